@@ -1,0 +1,122 @@
+// Package changes decides whether a changed file could be seen by a benchmark
+// whose binary did not change. It is pure: it looks at names only.
+package changes
+
+import (
+	"fmt"
+	"path"
+	"strings"
+)
+
+// A Filter holds the patterns of the policy. A pattern without a slash matches
+// a file's base name anywhere; one with a slash matches the whole path from
+// the repository's root, where ** stands for any number of directories.
+type Filter struct {
+	Ignore []string // files that no benchmark can read
+	Inputs []string // files that benchmarks read, whatever else is said
+}
+
+// Visible returns the first of the changed files (slash paths from the
+// repository's root) that a benchmark of the package in relDir might read
+// although it is no part of the binary, and why; "" when none can. Go source
+// outside testdata is compiled, not read; a file matched by Ignore is not read
+// unless it lies in the benchmark's own directory or in a testdata directory.
+// Anything unclear counts as visible.
+func (f Filter) Visible(changed []string, relDir string) (file, why string) {
+	for _, name := range changed {
+		if why := f.visible(name, relDir); why != "" {
+			return name, why
+		}
+	}
+	return "", ""
+}
+
+func (f Filter) visible(name, relDir string) string {
+	switch {
+	case matchAny(f.Inputs, name):
+		return "it is one of the policy's inputs"
+	case inTestdata(name):
+		return "it is in a testdata directory"
+	case path.Ext(name) == ".go":
+		return ""
+	case !matchAny(f.Ignore, name):
+		return "a benchmark might read it"
+	case within(name, relDir):
+		return "it is in the benchmark's own directory"
+	}
+	return ""
+}
+
+func inTestdata(name string) bool {
+	for _, dir := range strings.Split(path.Dir(name), "/") {
+		if dir == "testdata" {
+			return true
+		}
+	}
+	return false
+}
+
+// within reports whether name lies in dir or below it. Everything lies in the
+// directory of a package at the root.
+func within(name, dir string) bool {
+	if dir == "." || dir == "" {
+		return true
+	}
+	return strings.HasPrefix(name, dir+"/")
+}
+
+func matchAny(patterns []string, name string) bool {
+	for _, p := range patterns {
+		if Match(p, name) {
+			return true
+		}
+	}
+	return false
+}
+
+// Check reports whether a pattern is well formed.
+func Check(pattern string) error {
+	if pattern == "" {
+		return fmt.Errorf("an empty pattern matches nothing")
+	}
+	if strings.HasPrefix(pattern, "/") {
+		return fmt.Errorf("pattern %q starts with a slash; paths are relative to the repository's root", pattern)
+	}
+	if _, err := path.Match(strings.ReplaceAll(pattern, "**", "*"), ""); err != nil {
+		return fmt.Errorf("pattern %q: %w", pattern, err)
+	}
+	return nil
+}
+
+// Match reports whether the slash path name matches pattern. A malformed
+// pattern matches nothing; see Check.
+func Match(pattern, name string) bool {
+	if !strings.Contains(pattern, "/") {
+		ok, err := path.Match(pattern, path.Base(name))
+		return err == nil && ok
+	}
+	return matchParts(strings.Split(pattern, "/"), strings.Split(name, "/"))
+}
+
+// matchParts is linear in the number of ** of the pattern times the depth of
+// the name for the patterns people write; names are at most some dozen deep.
+func matchParts(pattern, name []string) bool {
+	for len(pattern) > 0 {
+		if pattern[0] == "**" {
+			for i := 0; i <= len(name); i++ {
+				if matchParts(pattern[1:], name[i:]) {
+					return len(pattern) > 1 || len(name) > 0
+				}
+			}
+			return false
+		}
+		if len(name) == 0 {
+			return false
+		}
+		if ok, err := path.Match(pattern[0], name[0]); err != nil || !ok {
+			return false
+		}
+		pattern, name = pattern[1:], name[1:]
+	}
+	return len(name) == 0
+}
