@@ -1,0 +1,151 @@
+package compare
+
+import (
+	"errors"
+	"math"
+	"slices"
+
+	"github.com/benchgate/benchgate/internal/round"
+	"golang.org/x/perf/benchmath"
+)
+
+var (
+	errBase   = errors.New("base is not positive: the change has no percentage")
+	errFinite = errors.New("values that are not finite numbers were left out")
+)
+
+// Paired compares base and head of one benchmark in a canonical unit by the
+// centres of its rounds. Rounds of other benchmarks are passed over; rounds of
+// different stages must not be mixed.
+//
+// Rounds in which both sides have the unit are pairs. Their log-ratios, or
+// their differences when some value is not positive, go through the exact
+// signed-rank test; Change is the median of their Walsh averages and the
+// intervals invert the same test. With differences Change is Diff over base's
+// centre and its interval is left to DiffLo and DiffHi. Base and Head are
+// summaries of all rounds of a side, as benchstat shows base.txt and head.txt.
+func Paired(b round.Benchmark, unit string, rounds []round.Round, better Direction) Delta {
+	return paired(b, unit, rounds, better, func(v round.Value) float64 { return v.Center })
+}
+
+// PairedMean is Paired on the means: a hypothesis of its own, since a centre
+// forgets costs that only a few turns pay.
+func PairedMean(b round.Benchmark, unit string, rounds []round.Round, better Direction) Delta {
+	return paired(b, unit, rounds, better, func(v round.Value) float64 { return v.Mean })
+}
+
+func paired(b round.Benchmark, unit string, rounds []round.Round, better Direction, of func(round.Value) float64) Delta {
+	d := unknown(b, unit, "", better)
+	s := d.collect(rounds, of)
+	d.Base = d.summary(newSample(s.base), benchmath.AssumeNothing)
+	d.Head = d.summary(newSample(s.head), benchmath.AssumeNothing)
+	if d.Base == nil || d.Head == nil {
+		return d
+	}
+	d.Rounds = len(s.pairs)
+	if allocation(unit) && steady(s.base) && steady(s.head) {
+		d.Exact = true
+		d.centres()
+		return d
+	}
+	if len(s.pairs) > 0 {
+		d.pairs(s.pairs)
+	}
+	return d
+}
+
+// sides holds what rounds give: the values of each side and those that pair.
+type sides struct {
+	base, head []float64
+	pairs      [][2]float64 // base, head
+}
+
+// collect takes the unit's values out of the rounds.
+func (d *Delta) collect(rounds []round.Round, of func(round.Value) float64) (s sides) {
+	for _, r := range rounds {
+		if r.Benchmark != d.Benchmark {
+			continue
+		}
+		d.Engine = r.Engine
+		base, okBase := d.value(r.Base, of)
+		head, okHead := d.value(r.Head, of)
+		if okBase {
+			s.base = append(s.base, base)
+		}
+		if okHead {
+			s.head = append(s.head, head)
+		}
+		if okBase && okHead {
+			s.pairs = append(s.pairs, [2]float64{base, head})
+		}
+	}
+	return s
+}
+
+func (d *Delta) value(values round.Values, of func(round.Value) float64) (float64, bool) {
+	v, ok := values[d.Unit]
+	if !ok {
+		return 0, false
+	}
+	x := of(v)
+	if math.IsNaN(x) || math.IsInf(x, 0) {
+		d.warn([]error{errFinite})
+		return 0, false
+	}
+	return x, true
+}
+
+// pairs completes the delta by the paired test.
+func (d *Delta) pairs(pairs [][2]float64) {
+	diffs := make([]float64, len(pairs))
+	ratios := make([]float64, len(pairs))
+	positive := true
+	for i, p := range pairs {
+		diffs[i] = p[1] - p[0]
+		// Not log(head/base): this form changes its sign, and nothing else, when
+		// the sides are swapped.
+		ratios[i] = math.Log(p[1]) - math.Log(p[0])
+		positive = positive && p[0] > 0 && p[1] > 0
+	}
+	tested := ratios
+	if !positive {
+		tested = diffs
+	}
+	d.MinP = math.Ldexp(1, -len(pairs))
+	d.test(tested)
+	d.estimate(diffs, ratios, positive)
+}
+
+// test sets the p-values. There is none without a worse direction.
+func (d *Delta) test(differences []float64) {
+	more, less := signedRank(differences)
+	switch d.Better {
+	case Lower:
+		d.P, d.PBetter = more, less
+	case Higher:
+		d.P, d.PBetter = less, more
+	}
+}
+
+// estimate sets change, difference and their intervals. It sorts its arguments.
+func (d *Delta) estimate(diffs, ratios []float64, positive bool) {
+	slices.Sort(diffs)
+	byDiff, c := walsh(diffs), rankCritical(len(diffs))
+	d.Diff = finite(byDiff.median())
+	if positive {
+		slices.Sort(ratios)
+		byRatio := walsh(ratios)
+		d.Change = fraction(byRatio.median())
+		d.bounds(byDiff, byRatio, c)
+		return
+	}
+	d.bounds(byDiff, nil, c)
+	switch {
+	case d.Base.Center > 0:
+		d.Change = finite(d.Diff / d.Base.Center)
+	case d.Diff == 0:
+		d.Change = 0
+	default:
+		d.warn([]error{errBase})
+	}
+}
