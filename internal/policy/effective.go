@@ -1,0 +1,107 @@
+package policy
+
+import (
+	"math"
+	"strings"
+
+	"github.com/benchgate/benchgate/internal/compare"
+	"github.com/benchgate/benchgate/internal/round"
+)
+
+// An Effective is what the policy comes to for one benchmark and unit, after
+// all rules.
+type Effective struct {
+	// Threshold is the tolerated worse change as a fraction, NaN where the unit
+	// is held to none: its direction is not known, or it is B/s, which mirrors
+	// sec/op, and nothing names it.
+	Threshold float64
+	// Named is set where the policy itself names the threshold.
+	Named  bool
+	Action Action
+	Limit  Limit
+	// Better is the direction that the policy says, or else the unit's own.
+	Better compare.Direction
+}
+
+// Gated reports whether a row can fail the run, or be a warning, at all.
+func (e Effective) Gated() bool { return e.Action != Ignore && e.held() }
+
+// held reports whether there is anything to hold the row against.
+func (e Effective) held() bool { return !math.IsNaN(e.Threshold) || e.Limit.set() }
+
+func (l Limit) set() bool { return l.Max != nil || l.Min != nil }
+
+// For returns what applies to a benchmark in a unit, in either spelling. What
+// the measured files say about the unit's direction is not known here.
+func (p Policy) For(b round.Benchmark, unit string) Effective {
+	unit = compare.Canonical(unit)
+	return p.effective(b, unit, compare.DirectionOf(unit))
+}
+
+// Better returns the direction of a unit for a benchmark: the policy's, or else
+// the unit's own.
+func (p Policy) Better(b round.Benchmark, unit string) compare.Direction {
+	return p.For(b, unit).Better
+}
+
+// Said returns the direction that the policy itself gives a unit, Unknown where
+// it is silent.
+func (p Policy) Said(b round.Benchmark, unit string) compare.Direction {
+	return p.effective(b, compare.Canonical(unit), compare.Unknown).Better
+}
+
+// effective applies the rules in order: each changes only what it names. known
+// is the direction that the unit has where the policy says none.
+func (p Policy) effective(b round.Benchmark, unit string, known compare.Direction) Effective {
+	e := Effective{Threshold: DefaultThreshold, Action: Fail, Better: known}
+	e.name(p.Thresholds, unit)
+	for _, r := range p.Rules {
+		if !r.Matches(b) {
+			continue
+		}
+		e.name(r.Thresholds, unit)
+		if l, ok := r.Limits[unit]; ok {
+			e.Limit = l
+		}
+		if dir, ok := r.Better[unit]; ok {
+			e.Better = dir
+		}
+		if r.Action != "" {
+			e.Action = r.Action
+		}
+	}
+	if e.Better == compare.Unknown || unit == "B/s" && !e.Named {
+		e.Threshold = math.NaN()
+	}
+	return e
+}
+
+func (e *Effective) name(thresholds map[string]float64, unit string) {
+	if t, ok := thresholds[unit]; ok {
+		e.Threshold, e.Named = t, true
+	}
+}
+
+// Matches reports whether the rule applies to a benchmark.
+func (r Rule) Matches(b round.Benchmark) bool {
+	return (r.Benchmark == nil || whole(r.Benchmark.FindStringIndex(Stem(b.Name)), Stem(b.Name))) &&
+		(r.Package == nil || whole(r.Package.FindStringIndex(b.Package), b.Package))
+}
+
+// whole reports whether a match is all of the text. Expressions from a policy
+// file are anchored already; this keeps others from matching a part.
+func whole(match []int, text string) bool {
+	return match != nil && match[0] == 0 && match[1] == len(text)
+}
+
+// Stem returns a benchmark's name without the GOMAXPROCS suffix, which is a
+// dash and a number at the end. Nothing in a name tells whether such an ending
+// is the suffix or, with GOMAXPROCS=1, part of the name that the author gave:
+// Copy/size-8 has the stem Copy/size either way.
+func Stem(name string) string {
+	i := strings.LastIndexByte(name, '-')
+	if i <= 0 || i == len(name)-1 || strings.Trim(name[i+1:], "0123456789") != "" {
+		return name
+	}
+	return name[:i]
+}
