@@ -1,0 +1,97 @@
+package git
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+)
+
+// Resolve returns the full hash of the commit that rev names, in any of git's
+// ways to name one. A name that starts with a dash or holds a line feed is
+// refused. The hint of the error for an unknown name lists names that are
+// near, or the fetch that a shallow clone lacks.
+func (r *Repo) Resolve(ctx context.Context, rev string) (string, error) {
+	op := fmt.Sprintf("resolve %q", rev)
+	switch {
+	case rev == "":
+		return "", &Error{Op: op, Err: errors.New("the name is empty")}
+	case rev[0] == '-':
+		return "", &Error{Op: op, Err: errors.New("a revision cannot start with a dash")}
+	case strings.ContainsAny(rev, "\x00\n"):
+		return "", &Error{Op: op, Err: errors.New("a revision cannot hold a line feed or a NUL")}
+	}
+	object, err := r.verify(ctx, rev)
+	if err == nil {
+		// The suffix would be part of the text that :/text looks for.
+		var sha string
+		if sha, err = r.verify(ctx, object+"^{commit}"); err == nil {
+			return sha, nil
+		}
+	}
+	if ctx.Err() != nil {
+		return "", err
+	}
+	return "", r.explainUnknown(ctx, rev, object, op, err)
+}
+
+// verify returns the hash of the one object that rev names. A full hash need
+// not be that of an object that exists.
+func (r *Repo) verify(ctx context.Context, rev string) (string, error) {
+	out, err := r.run(ctx, r.here(), "rev-parse", "--verify", "--end-of-options", rev)
+	if err != nil {
+		return "", err
+	}
+	if hash := strings.TrimSpace(out); isHash(hash) {
+		return hash, nil
+	}
+	return "", fmt.Errorf("git printed %q instead of an object's name", out)
+}
+
+// explainUnknown finds out why rev does not name a commit, though it may name
+// an object.
+func (r *Repo) explainUnknown(ctx context.Context, rev, object, op string, err error) error {
+	if strings.Contains(err.Error(), "is ambiguous") {
+		return &Error{Op: op, Err: errors.New("the abbreviation fits several objects"), Advice: "give more digits"}
+	}
+	if object != "" {
+		if kind, err := r.run(ctx, r.here(), "cat-file", "-t", object); err == nil {
+			return &Error{Op: op, Err: fmt.Errorf("it is a %s, not a commit", strings.TrimSpace(kind))}
+		}
+	}
+	if rev == "HEAD" || rev == "@" {
+		return &Error{Op: op, Err: errors.New("there is no commit yet"), Advice: "commit something first: base has to be a commit"}
+	}
+	if shallow, e := r.Shallow(ctx); e == nil && shallow {
+		return &Error{Op: op, Err: fmt.Errorf("no such commit here, and %w", ErrShallow), Advice: fetchAdvice(rev)}
+	}
+	unknown := &Error{Op: op, Err: errors.New("no such branch, tag or commit")}
+	if near := r.near(ctx, rev); len(near) > 0 {
+		unknown.Advice = "did you mean " + strings.Join(near, " or ") + "?"
+	} else if isHash(rev) {
+		unknown.Advice = "git fetch origin " + rev
+	}
+	return unknown
+}
+
+func fetchAdvice(rev string) string {
+	what := "git fetch --unshallow"
+	if isHash(rev) {
+		what = "git fetch --depth=1 origin " + rev
+	}
+	return what + " (with actions/checkout: fetch-depth: 0)"
+}
+
+// isHash tells whether s is a full object name: 40 hex digits, or 64 in a
+// repository that uses SHA-256.
+func isHash(s string) bool {
+	return (len(s) == 40 || len(s) == 64) && strings.Trim(s, "0123456789abcdef") == ""
+}
+
+// commit is Resolve for what is a full hash already.
+func (r *Repo) commit(ctx context.Context, rev string) (string, error) {
+	if isHash(rev) {
+		return rev, nil
+	}
+	return r.Resolve(ctx, rev)
+}

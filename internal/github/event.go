@@ -1,0 +1,102 @@
+// Package github knows what GitHub tells a workflow and what it expects back.
+package github
+
+import (
+	"encoding/json"
+	"fmt"
+	"regexp"
+)
+
+// An Event is what the webhook payload of a workflow run says about the two
+// sides. The zero value says nothing.
+type Event struct {
+	Name string // pull_request, push, merge_group, …
+	// BaseSHA is the commit that the event names as base: the tip of the base
+	// branch of a pull request, or the commit before a push. It is empty where
+	// the event names none (a new branch).
+	BaseSHA string
+	// BaseRef is the name of the base branch of a pull request.
+	BaseRef string
+	// HeadSHA is the head commit of a pull request; a checkout usually has the
+	// merge of base and head instead.
+	HeadSHA string
+	Number  int // of the pull request, 0 for none
+	// Proposed is set where head is a change that asks to be merged, whatever the
+	// event's name: a pull request, or a group of them in a merge queue.
+	Proposed bool
+	// Accepted is set where the pull request carries AcceptLabel.
+	Accepted bool
+}
+
+// AcceptLabel makes the policy of a pull request's own head apply to it. To
+// label takes triage rights, so a stranger cannot accept a change of their own.
+const AcceptLabel = "benchgate: accept"
+
+// Privileged lists the events whose workflows hold secrets while the code at
+// hand may be a stranger's: nothing is measured under them.
+var Privileged = map[string]bool{"pull_request_target": true, "issue_comment": true, "workflow_run": true}
+
+type payload struct {
+	Number      int    `json:"number"`
+	Before      string `json:"before"`
+	PullRequest *struct {
+		Number int    `json:"number"`
+		Base   branch `json:"base"`
+		Head   branch `json:"head"`
+		Labels []struct {
+			Name string `json:"name"`
+		} `json:"labels"`
+	} `json:"pull_request"`
+	MergeGroup *struct {
+		BaseSHA string `json:"base_sha"`
+		BaseRef string `json:"base_ref"`
+		HeadSHA string `json:"head_sha"`
+	} `json:"merge_group"`
+}
+
+type branch struct {
+	Ref string `json:"ref"`
+	SHA string `json:"sha"`
+}
+
+var sha40 = regexp.MustCompile(`^[0-9a-f]{40}$`)
+
+// ParseEvent reads the payload of the named event. Whatever is not a full SHA
+// where one is expected is an error, since it would be handed to git.
+func ParseEvent(name string, data []byte) (Event, error) {
+	var p payload
+	if err := json.Unmarshal(data, &p); err != nil {
+		return Event{}, fmt.Errorf("event payload: %w", err)
+	}
+	e := Event{Name: name}
+	switch {
+	case p.PullRequest != nil:
+		e.Number, e.Proposed = p.PullRequest.Number, true
+		for _, l := range p.PullRequest.Labels {
+			e.Accepted = e.Accepted || l.Name == AcceptLabel
+		}
+		e.BaseSHA, e.BaseRef, e.HeadSHA = p.PullRequest.Base.SHA, p.PullRequest.Base.Ref, p.PullRequest.Head.SHA
+	case p.MergeGroup != nil:
+		e.BaseSHA, e.BaseRef, e.HeadSHA = p.MergeGroup.BaseSHA, p.MergeGroup.BaseRef, p.MergeGroup.HeadSHA
+		e.Proposed = true
+	case name == "push" && !allZero(p.Before):
+		e.BaseSHA = p.Before
+	}
+	for _, sha := range []string{e.BaseSHA, e.HeadSHA} {
+		if sha != "" && !sha40.MatchString(sha) {
+			return Event{}, fmt.Errorf("event payload: %q is not a commit", sha)
+		}
+	}
+	return e, nil
+}
+
+// allZero reports whether sha is the placeholder of a push that creates a
+// branch: no commit was there before.
+func allZero(sha string) bool {
+	for _, c := range sha {
+		if c != '0' {
+			return false
+		}
+	}
+	return true
+}
