@@ -1,0 +1,54 @@
+package gotest
+
+import (
+	"os"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+)
+
+// A child that the benchmark leaves behind must neither keep the run waiting
+// nor live on.
+func TestRunKillsWhatIsLeftBehind(t *testing.T) {
+	t.Parallel()
+	file := t.TempDir() + "/pid"
+	out, err := zoo(t, "ZOO_PID="+file).Run(testContext(t), Call{Benchmark: "Child", Procs: 2, N: 10, Silence: patient})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if out.Elapsed > 5*time.Second {
+		t.Errorf("took %v", out.Elapsed)
+	}
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	pid, err := strconv.Atoi(string(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !eventually(func() bool { return !alive(pid) }) {
+		t.Errorf("process %d lives on", pid)
+	}
+}
+
+// alive tells whether a process is there and not a zombie.
+func alive(pid int) bool {
+	stat, err := os.ReadFile("/proc/" + strconv.Itoa(pid) + "/stat")
+	if err != nil {
+		return false
+	}
+	_, state, _ := strings.Cut(string(stat), ") ")
+	return !strings.HasPrefix(state, "Z")
+}
+
+func eventually(ok func() bool) bool {
+	for range 200 {
+		if ok() {
+			return true
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	return false
+}

@@ -1,0 +1,223 @@
+package gotest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// An Output is what one process of a test binary gave.
+type Output struct {
+	Results []Result
+	// Tail is the bounded end of what the process printed: its standard output,
+	// then its standard error.
+	Tail string
+	// Elapsed is the wall time of the process, start and end included.
+	Elapsed time.Duration
+}
+
+// Run runs one benchmark in a process of its own and returns its one result.
+// A benchmark that ends badly gives a *Failure; when ctx ends, the error is its
+// cause. Output holds whatever there was in either case. A call with neither N
+// nor Duration runs for one second.
+//
+// The process runs in the package's own directory, with testing.Verbose, and
+// its whole process group is killed when it ends. It may stay silent for
+// Silence, and it is ended as well when it prints but finishes nothing for ten
+// times as long; a Silence of 0 means for ever.
+func (b *Binary) Run(ctx context.Context, c Call) (Output, error) {
+	w := want{top: "Benchmark" + c.Benchmark, procs: c.Procs, n: c.N}
+	w.full = w.top
+	if i := strings.IndexByte(w.top, '/'); i >= 0 {
+		w.top = w.top[:i]
+	}
+	r, err := b.exec(ctx, c.args(), c.Silence, w)
+	if err != nil {
+		return r.output, err
+	}
+	if f := r.failure(); f != nil {
+		return r.output, f
+	}
+	return r.output, nil
+}
+
+// Discover runs all benchmarks at or below one benchmark function that pattern,
+// a whole -bench expression, selects: one iteration each. It returns those
+// that gave a result. Those that ended badly are in the error, which joins one
+// *Failure for each, named by its Benchmark, skips last; results and error are
+// independent of each other.
+//
+// Top is with or without the word Benchmark. An empty pattern selects all.
+func (b *Binary) Discover(ctx context.Context, top string, procs int, pattern string, silence time.Duration) ([]Result, error) {
+	top = b.function(top)
+	bench, err := below(top, pattern)
+	if err != nil {
+		return nil, err
+	}
+	r, err := b.exec(ctx, benchArgs(bench, "1x", procs), silence, want{top: top, procs: procs, n: 1})
+	if err != nil {
+		return r.output.Results, err
+	}
+	failures := r.failures()
+	return sound(r.output.Results, failures), failures
+}
+
+// sound leaves out the results of benchmarks that failed. One that panics may
+// still print a result, since package testing goes on while the process dies.
+func sound(results []Result, failures error) []Result {
+	joined, ok := failures.(interface{ Unwrap() []error })
+	if !ok {
+		return results
+	}
+	failed := map[string]bool{}
+	for _, err := range joined.Unwrap() {
+		var f *Failure
+		if errors.As(err, &f) {
+			failed[f.Benchmark] = true
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(results), func(r Result) bool { return failed[r.Name] })
+}
+
+// function returns the name of a benchmark function, with the word Benchmark.
+func (b *Binary) function(top string) string {
+	with := "Benchmark" + top
+	for _, f := range b.Package.Benchmarks {
+		if f.Name == with {
+			return with
+		}
+	}
+	if strings.HasPrefix(top, "Benchmark") {
+		return top
+	}
+	return with
+}
+
+// List returns the benchmark functions of the binary that pattern, a whole
+// -bench expression, selects, with the word Benchmark, in the binary's order.
+// An empty pattern selects all.
+func (b *Binary) List(ctx context.Context, pattern string, silence time.Duration) ([]string, error) {
+	m, err := parsePattern(pattern)
+	if err != nil {
+		return nil, err
+	}
+	var all []string
+	in := &lines{each: func(line []byte) {
+		if name := b.listed(strings.TrimSuffix(string(line), "\r")); name != "" && !slices.Contains(all, name) {
+			all = append(all, name)
+		}
+	}}
+	out, errs := &tail{}, &tail{}
+	p := b.process([]string{"-test.list=^Benchmark"}, silence, io.MultiWriter(in, out), errs)
+	end, err := p.run(ctx)
+	in.flush()
+	if f := startFailure(ctx, err); f != nil {
+		return nil, f
+	}
+	r := run{ended: end, stderr: &watch{}, silence: silence, output: Output{Tail: both(out, errs)}}
+	if f := r.crash(); f != nil {
+		f.Message = "list benchmarks: " + f.Message
+		return nil, f
+	}
+	if len(all) == 0 && len(b.Package.Benchmarks) > 0 {
+		return nil, &Failure{Kind: NoResult, Tail: r.output.Tail,
+			Message: "the test binary lists none of its benchmarks: does TestMain call m.Run?"}
+	}
+	return slices.DeleteFunc(all, func(name string) bool { return !m.selects(name) }), nil
+}
+
+// listed returns the benchmark that a line of -test.list names; TestMain may
+// have printed something before it.
+func (b *Binary) listed(line string) string {
+	if len(b.Package.Benchmarks) == 0 {
+		if isBenchmark(line) && !strings.ContainsAny(line, " \t") {
+			return line
+		}
+		return ""
+	}
+	best := ""
+	for _, f := range b.Package.Benchmarks {
+		if strings.HasSuffix(line, f.Name) && len(f.Name) > len(best) {
+			best = f.Name
+		}
+	}
+	return best
+}
+
+// args returns the arguments of a call.
+func (c Call) args() []string {
+	benchtime := c.Duration
+	if benchtime <= 0 {
+		benchtime = time.Second
+	}
+	if c.N > 0 {
+		return benchArgs(Pattern(c.Benchmark), strconv.FormatInt(c.N, 10)+"x", c.Procs)
+	}
+	return benchArgs(Pattern(c.Benchmark), benchtime.String(), c.Procs)
+}
+
+// benchArgs returns arguments for one process. Only with -test.v do names,
+// skips and logs come when they happen, and names again beside their values.
+// No timeout of package testing covers benchmarks.
+func benchArgs(bench, benchtime string, procs int) []string {
+	args := []string{
+		"-test.run=^$", "-test.bench=" + bench, "-test.benchtime=" + benchtime,
+		"-test.benchmem", "-test.v", "-test.paniconexit0", "-test.timeout=0",
+	}
+	if procs > 0 {
+		args = append(args, "-test.cpu="+strconv.Itoa(procs))
+	}
+	return args
+}
+
+// exec runs the binary and scans its output.
+func (b *Binary) exec(ctx context.Context, args []string, silence time.Duration, w want) (run, error) {
+	r := run{scanner: &scanner{want: w}, stderr: &watch{}, silence: silence}
+	r.scanner.touch()
+	in, errs := &lines{each: r.scanner.line}, &lines{each: r.stderr.line}
+	outTail, errTail := &tail{}, &tail{}
+	p := b.process(args, silence, io.MultiWriter(in, outTail), io.MultiWriter(errs, errTail))
+	p.finished = r.scanner.finished
+	var err error
+	r.ended, err = p.run(ctx)
+	in.flush()
+	errs.flush()
+	r.scanner.end()
+	r.output = Output{Results: r.scanner.results, Tail: both(outTail, errTail), Elapsed: r.elapsed}
+	if f := startFailure(ctx, err); f != nil {
+		return r, f
+	}
+	return r, nil
+}
+
+func (b *Binary) process(args []string, silence time.Duration, out, errs io.Writer) process {
+	return process{
+		path: b.Path, args: args, dir: b.Package.Dir, env: b.Env,
+		stdout: out, stderr: errs, silence: silence,
+	}
+}
+
+// startFailure tells an end of ctx from a process that did not start.
+func startFailure(ctx context.Context, err error) error {
+	if err == nil {
+		return nil
+	}
+	if cause := context.Cause(ctx); cause != nil && errors.Is(err, cause) {
+		return err
+	}
+	return failf(Start, "start the test binary: %v", err)
+}
+
+// both joins the ends of a process's two outputs.
+func both(out, errs *tail) string {
+	o, e := out.String(), errs.String()
+	if o != "" && e != "" && !strings.HasSuffix(o, "\n") {
+		o += "\n"
+	}
+	return fmt.Sprint(o + e)
+}
