@@ -1,0 +1,147 @@
+package turns
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"sync"
+	"syscall"
+	"time"
+
+	"golang.org/x/sys/unix"
+
+	"github.com/benchgate/benchgate/internal/hooks"
+	"github.com/benchgate/benchgate/internal/hooks/wire"
+	"github.com/benchgate/benchgate/internal/round"
+)
+
+const (
+	// drainDelay bounds the wait for output that a descendant outside of the
+	// process group holds open.
+	drainDelay = time.Second
+	// dumpDelay is how long a silent process gets to print its goroutines.
+	dumpDelay = 2 * time.Second
+	// partingDelay is how long a process that let go of its pipes gets to end.
+	partingDelay = 2 * time.Second
+)
+
+// A process is one side's resident test binary, in a process group of its own
+// that is killed when the process ends.
+type process struct {
+	side    round.Side
+	silence time.Duration // 0 means for ever
+	cmd     *exec.Cmd
+	orders  *os.File
+	results *os.File
+	in      *bufio.Reader
+	out     output // standard output, errs standard error
+	errs    output
+	line    []byte
+	first   wire.Message // with which it came up
+
+	ended chan struct{} // closed when it is reaped
+
+	mu     sync.Mutex
+	reaped bool
+
+	idle waiting
+}
+
+// start starts the command, whose Args, Dir and Env are set, to serve the named
+// benchmark.
+func start(cmd *exec.Cmd, side round.Side, benchmark string, silence time.Duration) (*process, error) {
+	childOrders, orders, err := os.Pipe()
+	if err != nil {
+		return nil, fmt.Errorf("open a pipe: %w", err)
+	}
+	results, childResults, err := os.Pipe()
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("open a pipe: %w", err), childOrders.Close(), orders.Close())
+	}
+	p := &process{side: side, silence: silence, cmd: cmd, orders: orders, results: results,
+		in: bufio.NewReaderSize(results, wire.MaxMessage), ended: make(chan struct{})}
+	cmd.ExtraFiles = []*os.File{childOrders, childResults}
+	cmd.Env = append(cmd.Env, hooks.Variable+"=3,4,"+benchmark)
+	cmd.Stdout, cmd.Stderr = &p.out, &p.errs
+	cmd.WaitDelay = drainDelay
+	// The kernel delivers the parent-death signal when the thread that started
+	// the process ends. The Go runtime ends no thread that nobody has locked.
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true, Pdeathsig: syscall.SIGKILL}
+	err = startFresh(cmd)
+	// The child has its own copies; keeping ours would hide its end.
+	err = errors.Join(err, childOrders.Close(), childResults.Close())
+	if err != nil {
+		return nil, errors.Join(err, p.closePipes())
+	}
+	go p.reap()
+	return p, nil
+}
+
+// startFresh starts a program that may have been written a moment ago: another
+// process that was being started meanwhile may still hold it open for writing.
+func startFresh(cmd *exec.Cmd) error {
+	for wait := time.Millisecond; ; wait *= 2 {
+		err := cmd.Start()
+		if !errors.Is(err, syscall.ETXTBSY) || wait > time.Second {
+			return err
+		}
+		time.Sleep(wait)
+		again := exec.Command(cmd.Path)
+		again.Args, again.Dir, again.Env, again.ExtraFiles = cmd.Args, cmd.Dir, cmd.Env, cmd.ExtraFiles
+		again.Stdout, again.Stderr = cmd.Stdout, cmd.Stderr
+		again.WaitDelay, again.SysProcAttr = cmd.WaitDelay, cmd.SysProcAttr
+		*cmd = *again
+	}
+}
+
+// reap waits for the process and takes whatever it left in its group with it.
+func (p *process) reap() {
+	defer close(p.ended)
+	var info unix.Siginfo
+	for {
+		// Leaving it a zombie keeps its group's number from being used again.
+		err := unix.Waitid(unix.P_PID, p.cmd.Process.Pid, &info, unix.WEXITED|unix.WNOWAIT, nil)
+		if !errors.Is(err, unix.EINTR) {
+			break
+		}
+	}
+	p.kill()
+	p.mu.Lock()
+	p.reaped = true
+	p.mu.Unlock()
+	// What is wrong with its end is told by its state.
+	_ = p.cmd.Wait()
+}
+
+// kill ends all members of the process's group.
+func (p *process) kill() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if !p.reaped {
+		// It fails only when no member is left.
+		_ = syscall.Kill(-p.cmd.Process.Pid, syscall.SIGKILL)
+	}
+}
+
+// dump asks the process for the stacks of its goroutines.
+func (p *process) dump() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if !p.reaped {
+		_ = syscall.Kill(p.cmd.Process.Pid, syscall.SIGQUIT)
+	}
+}
+
+// close ends the process and frees what it had.
+func (p *process) close() {
+	p.kill()
+	<-p.ended
+	// Nobody reads or writes them any more.
+	_ = p.closePipes()
+}
+
+func (p *process) closePipes() error {
+	return errors.Join(p.orders.Close(), p.results.Close())
+}

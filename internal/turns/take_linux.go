@@ -1,0 +1,164 @@
+package turns
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/benchgate/benchgate/internal/hooks/wire"
+	"github.com/benchgate/benchgate/internal/measure"
+	"github.com/benchgate/benchgate/internal/round"
+)
+
+// measure fills in what a round of t measures.
+func (e *Engine) measure(ctx context.Context, t measure.Target, r *round.Round) error {
+	s, err := e.open(ctx, t, r.First)
+	if err != nil {
+		return err
+	}
+	err = s.explain(e.fill(s, r))
+	if left := s.close(); left != nil {
+		return errors.Join(err, left)
+	}
+	return err
+}
+
+// fill is measure with both processes waiting. A plan that noise has spoilt is
+// made anew, once.
+func (e *Engine) fill(s *session, r *round.Round) error {
+	pairs, p, err := e.planned(s)
+	if err == nil && hidden(p, pairs) {
+		delete(e.plans, s.target.Benchmark)
+		pairs, p, err = e.planned(s)
+	}
+	if err != nil {
+		return err
+	}
+	finals, err := s.finish()
+	if err != nil {
+		return err
+	}
+	if e.Observe != nil {
+		e.Observe(s.target, pairs)
+	}
+	e.warnIdle(s)
+	r.N = p.n
+	r.Base, r.Head, err = values(p, pairs, finals)
+	return err
+}
+
+func (e *Engine) planned(s *session) ([]Pair, plan, error) {
+	p, err := e.plan(s)
+	if err != nil {
+		return nil, p, err
+	}
+	pairs, err := e.take(s, p)
+	return pairs, p, err
+}
+
+// plan returns the target's plan, made in its first round.
+func (e *Engine) plan(s *session) (plan, error) {
+	if p, ok := e.plans[s.target.Benchmark]; ok {
+		return p, nil
+	}
+	var costs [2]cost
+	for i, p := range s.processes {
+		var err error
+		if costs[i], err = calibrate(e.settings(), p, p.first); err != nil {
+			return plan{}, s.blame(p, err)
+		}
+	}
+	if e.plans == nil {
+		e.plans = map[round.Benchmark]plan{}
+	}
+	p := newPlan(e.settings(), costs)
+	e.plans[s.target.Benchmark] = p
+	return p, nil
+}
+
+// maxPairs bounds the pairs of a round.
+const maxPairs = 4096
+
+// take takes pairs of turns for the length of a round.
+func (e *Engine) take(s *session, p plan) ([]Pair, error) {
+	if p.once {
+		pair, err := s.single()
+		return []Pair{pair}, err
+	}
+	length := time.Duration(e.settings().length)
+	if p.wall < float64(length)/2 {
+		// The first turn of all warms the process up; a long one must do that alone.
+		if _, err := s.pair(p, e.coin()); err != nil {
+			return nil, err
+		}
+	}
+	for _, p := range s.processes {
+		p.idle = waiting{}
+	}
+	var pairs []Pair
+	for from := time.Now(); len(pairs) == 0 || time.Since(from) < length && len(pairs) < maxPairs; {
+		pair, err := s.pair(p, e.coin())
+		if err != nil {
+			return nil, err
+		}
+		pairs = append(pairs, pair)
+	}
+	return pairs, nil
+}
+
+// pair takes one turn of each side.
+func (s *session) pair(p plan, headFirst bool) (Pair, error) {
+	var reports [2]wire.Report
+	order := [2]int{0, 1}
+	if headFirst {
+		order = [2]int{1, 0}
+	}
+	for _, i := range order {
+		var err error
+		if reports[i], err = s.processes[i].run(false, p.warm, p.n); err != nil {
+			return Pair{}, s.blame(s.processes[i], err)
+		}
+	}
+	return Pair{Base: reports[0], Head: reports[1], HeadFirst: headFirst}, nil
+}
+
+// single returns the one iteration with which each process started, or has it
+// run where it waits before its first.
+func (s *session) single() (Pair, error) {
+	var reports [2]wire.Report
+	for i, p := range s.processes {
+		reports[i] = p.first.Report
+		if p.first.Kind == wire.KindLoop {
+			var err error
+			if reports[i], err = p.run(false, 0, 1); err != nil {
+				return Pair{}, s.blame(p, err)
+			}
+		}
+	}
+	return Pair{Base: reports[0], Head: reports[1]}, nil
+}
+
+// finish lets both benchmarks end, at the same time.
+func (s *session) finish() (finals [2]*wire.Report, err error) {
+	for _, p := range s.processes {
+		if err := p.send(wire.Order{Verb: wire.VerbEnd}); err != nil {
+			return finals, s.blame(p, err)
+		}
+	}
+	for i, p := range s.processes {
+		if finals[i], err = p.finished(); err != nil {
+			return finals, s.blame(p, err)
+		}
+	}
+	return finals, nil
+}
+
+// warnIdle says when a side burnt CPU time under the other's turns.
+func (e *Engine) warnIdle(s *session) {
+	for _, p := range s.processes {
+		if burnt := p.idle.share(); burnt > burning {
+			e.warn(s.target, "while %s waited for its turns its process used %.0f %% of a CPU: "+
+				"background work of its own disturbs the other side", p.side, 100*burnt)
+		}
+	}
+}

@@ -1,0 +1,5 @@
+package forms
+
+import "runtime"
+
+func procs() int { return runtime.GOMAXPROCS(0) }

@@ -1,0 +1,198 @@
+package rude
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"os/exec"
+	"os/signal"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+)
+
+var sink []byte
+
+func BenchmarkSkip(b *testing.B) { b.Skip("no such device") }
+
+func BenchmarkFatal(b *testing.B) { b.Fatal("broken | by `design`") }
+
+// BenchmarkLate fails only when it runs often.
+func BenchmarkLate(b *testing.B) {
+	for i := 0; i < b.N; i++ {
+		if i > 1000 {
+			b.Fatal("too late")
+		}
+	}
+}
+
+func BenchmarkLoopFatal(b *testing.B) {
+	n := 0
+	for b.Loop() {
+		if n++; n > 1000 {
+			b.Fatal("too late")
+		}
+	}
+}
+
+func BenchmarkLoopError(b *testing.B) {
+	for b.Loop() {
+		b.Error("wrong result")
+	}
+}
+
+func BenchmarkLoopBreak(b *testing.B) {
+	for b.Loop() {
+		break
+	}
+}
+
+func BenchmarkSkipLate(b *testing.B) {
+	if b.N > 100 {
+		b.Skip("changed my mind")
+	}
+}
+
+func BenchmarkPanic(b *testing.B) {
+	if b.N > 100 {
+		panic("on purpose")
+	}
+}
+
+func BenchmarkLoopPanic(b *testing.B) {
+	for b.Loop() {
+		panic("on purpose")
+	}
+}
+
+func BenchmarkExit(b *testing.B) {
+	if b.N > 100 {
+		os.Exit(7)
+	}
+}
+
+func BenchmarkExitWell(b *testing.B) { os.Exit(0) }
+
+func BenchmarkHang(b *testing.B) {
+	if b.N > 100 {
+		time.Sleep(time.Hour)
+	}
+}
+
+func BenchmarkNever(b *testing.B) { time.Sleep(time.Hour) }
+
+func BenchmarkKilled(b *testing.B) {
+	if b.N > 100 {
+		syscall.Kill(os.Getpid(), syscall.SIGKILL)
+	}
+}
+
+// BenchmarkPrints writes megabytes, without a newline and with.
+func BenchmarkPrints(b *testing.B) {
+	much := bytes.Repeat([]byte("turn 0 0 0 0 1 1 "), 100_000)
+	for i := 0; i < b.N; i++ {
+		os.Stdout.Write(much)
+		os.Stderr.Write(append(much, '\n'))
+	}
+}
+
+// closePipes closes every pipe up to a descriptor that the process was started
+// with, as a server may do; what else is open belongs to the runtime.
+func closePipes(last int) {
+	for fd := 3; fd <= last; fd++ {
+		if name, _ := os.Readlink(fmt.Sprintf("/proc/self/fd/%d", fd)); strings.HasPrefix(name, "pipe:") {
+			syscall.Close(fd)
+		}
+	}
+}
+
+func BenchmarkCloses(b *testing.B) {
+	closePipes(100)
+	for i := 0; i < b.N; i++ {
+		sink = make([]byte, 16)
+	}
+}
+
+func BenchmarkClosesAll(b *testing.B) {
+	closePipes(1000)
+	for i := 0; i < b.N; i++ {
+		sink = make([]byte, 16)
+	}
+}
+
+// BenchmarkForks runs another program, and this one, which must be plain.
+func BenchmarkForks(b *testing.B) {
+	for i := 0; i < b.N; i++ {
+		cmd := exec.Command(os.Args[0], "-test.run=^$", "-test.bench=^BenchmarkLoopTiny$", "-test.benchtime=1x")
+		out, err := cmd.CombinedOutput()
+		if err != nil || !strings.Contains(string(out), "ns/op") {
+			b.Fatalf("%v: %s", err, out)
+		}
+	}
+}
+
+func BenchmarkLoopTiny(b *testing.B) {
+	for b.Loop() {
+		sink = make([]byte, 16)
+	}
+}
+
+// BenchmarkLeaves leaves a process behind that holds its output open.
+func BenchmarkLeaves(b *testing.B) {
+	if err := exec.Command("sleep", "3600").Start(); err != nil {
+		b.Fatal(err)
+	}
+	cmd := exec.Command("sleep", "3600")
+	cmd.Stdout, cmd.Stderr = os.Stdout, os.Stderr
+	if err := cmd.Start(); err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		sink = make([]byte, 16)
+	}
+}
+
+func BenchmarkMoves(b *testing.B) {
+	if err := os.Chdir("/"); err != nil {
+		b.Fatal(err)
+	}
+	signal.Notify(make(chan os.Signal, 1))
+	for i := 0; i < b.N; i++ {
+		sink = make([]byte, 16)
+	}
+}
+
+// BenchmarkBurns goes on working when it is not its turn.
+func BenchmarkBurns(b *testing.B) {
+	stop := make(chan bool)
+	defer close(stop)
+	go func() {
+		for n := 0; ; n++ {
+			select {
+			case <-stop:
+				return
+			default:
+			}
+		}
+	}()
+	for b.Loop() {
+		sink = make([]byte, 16)
+	}
+}
+
+// BenchmarkMetrics reports more than fits into a message.
+func BenchmarkMetrics(b *testing.B) {
+	for i := range 5000 {
+		b.ReportMetric(1, fmt.Sprintf("metric-%d/op", i))
+	}
+}
+
+func BenchmarkNaN(b *testing.B) {
+	zero := 0.0
+	for b.Loop() {
+		sink = make([]byte, 16)
+	}
+	b.ReportMetric(zero/zero, "nan")
+	b.ReportMetric(1/zero, "inf")
+}
