@@ -1,0 +1,94 @@
+package measure
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/benchgate/benchgate/internal/gotest"
+	"github.com/benchgate/benchgate/internal/round"
+)
+
+func TestTargetsThatFailAreRemoved(t *testing.T) {
+	f := newFake()
+	ts := targets("Bad", "Late", "Good", "NaN")
+	fail := func(target Target, at int) func(int) error {
+		return func(k int) error {
+			if k == at {
+				return fmt.Errorf("wrapped: %w", &TargetError{target, round.Head, &gotest.Failure{Kind: gotest.Panic, Message: "oh no"}})
+			}
+			return nil
+		}
+	}
+	f.do["Bad"], f.do["Late"] = fail(ts[0], 0), fail(ts[1], 2)
+	ts[3].Package = "" // whose rounds are not valid
+	res, err := Run(t.Context(), Plan{Targets: ts, Seed: 3}, f, after(5), f.clock, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := cmp.Diff(map[string]int{"Late": 2, "Good": 5}, counts(res.Rounds)); d != "" {
+		t.Error(d)
+	}
+	got := map[string]gotest.Kind{}
+	for _, e := range res.Errors {
+		got[e.Target.Name] = e.Failure.Kind
+	}
+	if d := cmp.Diff(map[string]gotest.Kind{"Bad": gotest.Panic, "Late": gotest.Panic, "NaN": gotest.Garbled}, got); d != "" {
+		t.Error(d)
+	}
+	if res.Stopped != Finished || len(res.Undecided) != 0 {
+		t.Errorf("stopped for %s with %v undecided", res.Stopped, res.Undecided)
+	}
+}
+
+func TestInterrupt(t *testing.T) {
+	cause := errors.New("signal: interrupt")
+	tests := map[string]struct {
+		at, rounds int
+		err        error // what the engine makes of it
+	}{
+		"amid a round":          {at: 2, rounds: 2, err: context.Canceled},
+		"amid a failing round":  {at: 2, rounds: 2, err: &TargetError{Failure: &gotest.Failure{Kind: gotest.Exit, Message: "signal: killed"}}},
+		"as a round completes":  {at: 2, rounds: 3},
+		"amid the first rounds": {at: 0, rounds: 0, err: context.Canceled},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			ctx, cancel := context.WithCancelCause(t.Context())
+			f := newFake()
+			f.do["A"] = func(k int) error {
+				if k < test.at {
+					return nil
+				}
+				cancel(cause)
+				return test.err
+			}
+			res, err := Run(ctx, Plan{Targets: targets("A")}, f, after(10), f.clock, nil)
+			if !errors.Is(err, cause) {
+				t.Errorf("got error %v, want %v", err, cause)
+			}
+			if res.Stopped != Interrupted || len(res.Rounds) != test.rounds || len(res.Errors) != 0 || len(res.Undecided) != 1 {
+				t.Errorf("%+v", res)
+			}
+			if f.calls["A"] != test.at+1 {
+				t.Errorf("%d rounds were started", f.calls["A"])
+			}
+		})
+	}
+}
+
+func TestBroken(t *testing.T) {
+	f := newFake()
+	full := errors.New("no space left on device")
+	f.do["B"] = func(k int) error { return map[bool]error{true: full}[k == 1] }
+	res, err := Run(t.Context(), Plan{Targets: targets("A", "B"), Seed: 1}, f, after(10), f.clock, nil)
+	if !errors.Is(err, full) || res.Stopped != Broken || len(res.Errors) != 0 {
+		t.Errorf("got error %v, %+v", err, res)
+	}
+	if n := counts(res.Rounds); n["B"] != 1 || n["A"] < 1 {
+		t.Errorf("kept rounds %v", n)
+	}
+}

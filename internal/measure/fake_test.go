@@ -1,0 +1,95 @@
+package measure
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/benchgate/benchgate/internal/round"
+)
+
+// A fake is an engine with a clock of its own: a round takes what its target
+// costs, and nothing else takes time.
+type fake struct {
+	now   time.Time
+	cost  map[string]time.Duration // by name; a second where missing
+	do    map[string]func(round int) error
+	calls map[string]int
+	log   []string // the visits, as "name side"
+}
+
+func newFake() *fake {
+	return &fake{
+		now:  time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC),
+		cost: map[string]time.Duration{}, do: map[string]func(int) error{}, calls: map[string]int{},
+	}
+}
+
+func (f *fake) clock() time.Time { return f.now }
+func (f *fake) Name() string     { return "fake" }
+
+func (f *fake) Round(_ context.Context, t Target, first round.Side, layout uint64) (round.Round, error) {
+	cost, ok := f.cost[t.Name]
+	if !ok {
+		cost = time.Second
+	}
+	f.now = f.now.Add(cost)
+	f.log = append(f.log, t.Name+" "+string(first))
+	k := f.calls[t.Name]
+	f.calls[t.Name]++
+	if do := f.do[t.Name]; do != nil {
+		if err := do(k); err != nil {
+			return round.Round{}, err
+		}
+	}
+	v := round.Values{"sec/op": {Center: 1, Mean: 1}}
+	return round.Round{Benchmark: t.Benchmark, Engine: "fake", First: first, Layout: layout, N: 1, Base: v, Head: v}, nil
+}
+
+// after decides after a number of rounds.
+type after int
+
+func (n after) Decide(rounds []round.Round) State {
+	if len(rounds) >= int(n) {
+		return Done
+	}
+	return More
+}
+
+func (n after) Forecast(rounds []round.Round) int { return int(n) - len(rounds) }
+
+// unforeseen is a decider that is no Forecaster.
+type unforeseen struct{ Decider }
+
+func targets(names ...string) []Target {
+	var ts []Target
+	for _, n := range names {
+		ts = append(ts, Target{Benchmark: round.Benchmark{Package: "p", Name: n}, Run: n})
+	}
+	return ts
+}
+
+func many(n int) []Target {
+	var names []string
+	for i := range n {
+		names = append(names, fmt.Sprint("B", i))
+	}
+	return targets(names...)
+}
+
+// counts returns how many rounds each benchmark has.
+func counts(rounds []round.Round) map[string]int {
+	n := map[string]int{}
+	for _, r := range rounds {
+		n[r.Name]++
+	}
+	return n
+}
+
+func names(bs []round.Benchmark) []string {
+	var ns []string
+	for _, b := range bs {
+		ns = append(ns, b.Name)
+	}
+	return ns
+}

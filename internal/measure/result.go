@@ -1,0 +1,53 @@
+package measure
+
+import (
+	"context"
+	"time"
+
+	"github.com/benchgate/benchgate/internal/round"
+)
+
+// A Reason says why the experiment ended.
+type Reason string
+
+// The reasons.
+const (
+	Finished    Reason = "finished"    // every target was decided or given up
+	OutOfBudget Reason = "budget"      // some were left undecided by the budget
+	Interrupted Reason = "interrupted" // the context ended
+	Broken      Reason = "broken"      // an error that is not a target's own
+)
+
+// A Result is what the experiment gave.
+type Result struct {
+	// Rounds are all complete rounds in the order measured, those of targets that
+	// were given up later included.
+	Rounds []round.Round
+	// Errors are the targets that were given up, in the order in which it
+	// happened.
+	Errors []*TargetError
+	// Undecided lists, in the plan's order, the benchmarks that would have had
+	// more rounds.
+	Undecided []round.Benchmark
+	Stopped   Reason
+	Elapsed   time.Duration
+}
+
+// finish completes the result.
+func (x *experiment) finish(ctx context.Context, err error) Result {
+	res := x.result
+	res.Elapsed, res.Stopped = x.elapsed(), Finished
+	for _, t := range x.tracks {
+		if t.status == open || t.status == unaffordable {
+			res.Undecided = append(res.Undecided, t.Benchmark)
+			res.Stopped = OutOfBudget
+		}
+	}
+	switch {
+	case err != nil && ctx.Err() != nil:
+		res.Stopped = Interrupted
+	case err != nil:
+		res.Stopped = Broken
+	}
+	return res
+}

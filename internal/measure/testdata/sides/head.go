@@ -1,0 +1,5 @@
+//go:build head
+
+package sides
+
+const head = true

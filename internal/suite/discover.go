@@ -1,0 +1,269 @@
+package suite
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/benchgate/benchgate/internal/gotest"
+	"github.com/benchgate/benchgate/internal/measure"
+	"github.com/benchgate/benchgate/internal/round"
+)
+
+// found is what one side of a pair turned out to hold.
+type found struct {
+	results  map[round.Benchmark]seen
+	order    []round.Benchmark
+	troubled map[Top]bool // benchmarks that failed or skipped here, without suffix
+}
+
+type seen struct {
+	run   string // without the GOMAXPROCS suffix
+	procs int    // value for -test.cpu, 0 for none
+}
+
+// discover runs one iteration of every benchmark, since sub-benchmarks appear
+// only by running, and matches the two sides. It runs one process at a time:
+// two benchmarks of one package may want the same port.
+func (l *loader) discover(ctx context.Context) error {
+	for _, p := range l.pairs {
+		if p.unchanged {
+			l.listUnchanged(p)
+			continue
+		}
+		for _, side := range round.Sides {
+			if p.bin[side] == nil || p.failed {
+				continue
+			}
+			l.doing("looking for benchmarks in %s (%s)", p.path, side)
+			p.benchmarks[side] = l.find(ctx, p, side)
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+		}
+		if err := l.match(p); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (l *loader) listUnchanged(p *pair) {
+	for _, f := range p.pkg[round.Head].Benchmarks {
+		l.suite.Unchanged = append(l.suite.Unchanged, round.Benchmark{Package: p.path, Name: topName(f.Name)})
+	}
+}
+
+func (l *loader) find(ctx context.Context, p *pair, side round.Side) *found {
+	fd := &found{results: map[round.Benchmark]seen{}, troubled: map[Top]bool{}}
+	bin := p.bin[side]
+	listed, err := bin.List(ctx, "^Benchmark", l.Silence)
+	if err != nil {
+		l.fail(Failure{Side: side, Package: p.path, Stage: "list", Message: err.Error()})
+		return nil
+	}
+	have := map[string]bool{}
+	for _, name := range listed {
+		have[name] = true
+	}
+	for _, fn := range p.pkg[side].Benchmarks {
+		if !have[fn.Name] {
+			l.fail(Failure{Side: side, Package: p.path, Benchmark: topName(fn.Name), Stage: "list",
+				Message: "the test binary does not list it: does TestMain return or exit without calling m.Run?"})
+			fd.troubled[Top{p.path, topName(fn.Name)}] = true
+			continue
+		}
+		l.findTop(ctx, p, side, fn, fd)
+	}
+	return fd
+}
+
+// findTop runs one top-level benchmark for one iteration per GOMAXPROCS value.
+func (l *loader) findTop(ctx context.Context, p *pair, side round.Side, fn gotest.Func, fd *found) {
+	for _, procs := range l.cpus() {
+		results, err := p.bin[side].Discover(ctx, fn.Name, procs, l.Bench, l.Silence)
+		if p.bin[side].Trimmed && !onlySkips(err) && l.untrim(ctx, p, side, fn, procs) {
+			results, err = p.bin[side].Discover(ctx, fn.Name, procs, l.Bench, l.Silence)
+		}
+		if ctx.Err() != nil {
+			return
+		}
+		for _, name := range l.trouble(p, side, fn, err) {
+			fd.troubled[Top{p.path, name}] = true
+		}
+		for _, r := range results {
+			b := round.Benchmark{Package: p.path, Name: fullName(r.Name, r.Procs)}
+			if have, ok := fd.results[b]; ok {
+				l.fail(Failure{Side: side, Package: p.path, Benchmark: b.Name, Stage: "list", Message: fmt.Sprintf(
+					"%s with -cpu=%d and %s with -cpu=%d have the same name", have.run, have.procs, r.Name, procs)})
+				continue
+			}
+			fd.order = append(fd.order, b)
+			fd.results[b] = seen{run: r.Name, procs: procs}
+		}
+	}
+}
+
+func (l *loader) cpus() []int {
+	if len(l.CPU) == 0 {
+		return []int{0}
+	}
+	return l.CPU
+}
+
+func fullName(name string, procs int) string {
+	if procs <= 1 {
+		return name
+	}
+	return fmt.Sprintf("%s-%d", name, procs)
+}
+
+// trouble reports what went wrong and returns the names of the benchmarks that
+// it concerns, without the word Benchmark and without a GOMAXPROCS suffix.
+func (l *loader) trouble(p *pair, side round.Side, fn gotest.Func, err error) []string {
+	var names []string
+	for _, err := range each(err) {
+		b := round.Benchmark{Package: p.path, Name: topName(fn.Name)}
+		var f *gotest.Failure
+		if errors.As(err, &f) && f.Benchmark != "" {
+			b.Name = f.Benchmark
+		}
+		names = append(names, b.Name)
+		if f != nil && f.Kind == gotest.Skip {
+			l.skip(Skipped{Benchmark: b, Side: side, Reason: f.Message})
+			continue
+		}
+		l.fail(Failure{Side: side, Package: p.path, Benchmark: b.Name, Stage: "run", Message: message(err)})
+	}
+	return names
+}
+
+// each takes apart what errors.Join joined; nil gives none.
+func each(err error) []error {
+	if err == nil {
+		return nil
+	}
+	if joined, ok := err.(interface{ Unwrap() []error }); ok {
+		return joined.Unwrap()
+	}
+	return []error{err}
+}
+
+// onlySkips reports whether nothing failed: benchmarks may have called Skip.
+func onlySkips(err error) bool {
+	for _, err := range each(err) {
+		var f *gotest.Failure
+		if !errors.As(err, &f) || f.Kind != gotest.Skip {
+			return false
+		}
+	}
+	return true
+}
+
+// skip notes a skipped benchmark once, whether one side skipped it or both.
+func (l *loader) skip(s Skipped) {
+	for i, have := range l.suite.Skipped {
+		if have.Benchmark == s.Benchmark {
+			if have.Side != s.Side {
+				l.suite.Skipped[i].Side = ""
+			}
+			return
+		}
+	}
+	l.suite.Skipped = append(l.suite.Skipped, s)
+}
+
+// message is the error with the tail of what the process printed.
+func message(err error) string {
+	var f *gotest.Failure
+	if errors.As(err, &f) && f.Tail != "" && !strings.Contains(f.Error(), f.Tail) {
+		return f.Error() + "\n" + f.Tail
+	}
+	return err.Error()
+}
+
+// untrim tells whether a benchmark fails only because of -trimpath (it looks
+// for its files by runtime.Caller), and if so builds both sides without.
+func (l *loader) untrim(ctx context.Context, p *pair, side round.Side, fn gotest.Func, procs int) bool {
+	bin, err := l.buildOne(ctx, p, side, false)
+	if err != nil {
+		return false
+	}
+	if _, err = bin.Discover(ctx, fn.Name, procs, l.Bench, l.Silence); !onlySkips(err) {
+		return false
+	}
+	untrimmed := map[round.Side]*gotest.Binary{side: bin}
+	if p.pkg[side.Other()] != nil {
+		other, err := l.buildOne(ctx, p, side.Other(), false)
+		if err != nil {
+			return false
+		}
+		untrimmed[side.Other()] = other
+	}
+	p.bin = untrimmed
+	l.suite.Warnings = append(l.suite.Warnings, fmt.Sprintf("%s: built without -trimpath, since %s fails with it", p.path, fn.Name))
+	return true
+}
+
+// match sorts what both sides of a pair hold into targets, added and removed.
+// A benchmark that is missing on one side because its function failed or
+// skipped there is neither: it was reported already.
+func (l *loader) match(p *pair) error {
+	base, head := p.benchmarks[round.Base], p.benchmarks[round.Head]
+	if p.failed {
+		return nil
+	}
+	for _, side := range round.Sides {
+		if p.pkg[side] != nil && p.benchmarks[side] == nil {
+			return nil // reported
+		}
+	}
+	if head != nil {
+		for _, b := range head.order {
+			l.matchOne(p, base, head, b)
+		}
+	}
+	if base != nil {
+		for _, b := range base.order {
+			if !head.has(b) && !head.troubledBy(b) {
+				l.suite.Removed = append(l.suite.Removed, b)
+			}
+		}
+	}
+	return nil
+}
+
+func (l *loader) matchOne(p *pair, base, head *found, b round.Benchmark) {
+	switch {
+	case base.has(b):
+		s := head.results[b]
+		l.suite.Targets = append(l.suite.Targets, measure.Target{
+			Benchmark: b, Run: s.run, Procs: s.procs, Base: p.bin[round.Base], Head: p.bin[round.Head],
+			Hooked: p.hooks != nil,
+		})
+	case !base.troubledBy(b):
+		l.suite.Added = append(l.suite.Added, b)
+	}
+}
+
+func (f *found) has(b round.Benchmark) bool {
+	if f == nil {
+		return false
+	}
+	_, ok := f.results[b]
+	return ok
+}
+
+// troubledBy reports whether b, or a benchmark above it, failed or skipped.
+func (f *found) troubledBy(b round.Benchmark) bool {
+	if f == nil {
+		return false
+	}
+	for top := range f.troubled {
+		if b.Name == top.Name || strings.HasPrefix(b.Name, top.Name+"/") || strings.HasPrefix(b.Name, top.Name+"-") {
+			return true
+		}
+	}
+	return false
+}

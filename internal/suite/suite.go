@@ -1,0 +1,124 @@
+// Package suite finds out what there is to measure: it lists the packages of
+// both sides, builds their test binaries, and matches the benchmarks that
+// appear on each side.
+//
+//	list both trees → match packages → build both sides → leave out unchanged
+//	binaries → one iteration of each benchmark → targets
+//
+// Whatever cannot be listed, built or run becomes a Failure; nothing is left
+// out silently.
+package suite
+
+import (
+	"context"
+	"sort"
+	"time"
+
+	"github.com/benchgate/benchgate/internal/changes"
+	"github.com/benchgate/benchgate/internal/gotest"
+	"github.com/benchgate/benchgate/internal/measure"
+	"github.com/benchgate/benchgate/internal/round"
+)
+
+// A Tree is one side's work tree.
+type Tree struct {
+	Root string // top of the tree
+	Dir  string // where patterns are relative to, inside Root
+}
+
+// Options say what to look for and how to build it.
+type Options struct {
+	Base, Head Tree
+	Patterns   []string // packages, as for the go command
+	Bench      string   // as for go test -bench
+	BuildFlags []string
+	CPU        []int             // values for -test.cpu; none leaves GOMAXPROCS alone
+	Env        map[string]string // for the benchmarks
+	Silence    time.Duration     // one benchmark's longest silence
+	OutDir     string            // receives the binaries
+	TempDir    string            // for the benchmarks' own temporary files
+	// Changed lists the files that differ between the sides; Files says which of
+	// them a benchmark might read.
+	Changed []string
+	Files   changes.Filter
+	// Prepared is set where commands have put files into the trees that Changed
+	// does not know of: then no binary counts as unchanged.
+	Prepared bool
+	Go       gotest.Go
+	// Hook builds the binaries with the hooks of the turns engine where they fit.
+	Hook bool
+	// Progress is told what is being done, in a few words. It may be nil.
+	Progress func(doing string)
+}
+
+// A Suite is what was found. Lists are sorted by package and name.
+type Suite struct {
+	Targets []measure.Target // benchmarks on both sides, to be measured
+	// Unchanged are top-level benchmarks whose binaries are the same on both
+	// sides while nothing they might read changed.
+	Unchanged []round.Benchmark
+	// Added and Removed exist on one side only. Whole packages that do are listed
+	// by their top-level benchmarks.
+	Added, Removed []round.Benchmark
+	Skipped        []Skipped
+	Failures       []Failure
+	Positions      map[Top]gotest.Func // of top-level functions, head's where it has one
+	Warnings       []string
+}
+
+// A Top is a top-level benchmark function, without the word Benchmark.
+type Top struct{ Package, Name string }
+
+// Skipped is a benchmark that called Skip.
+type Skipped struct {
+	round.Benchmark
+	Side   round.Side // empty where both sides skipped it
+	Reason string
+}
+
+// A Failure is something that could not be listed, built or run. Package and
+// Benchmark are empty where it concerns more than one.
+type Failure struct {
+	Side               round.Side
+	Package, Benchmark string
+	Stage              string // list, build or run
+	Message            string
+}
+
+// Empty reports whether there is no benchmark at all, on either side, whether
+// measurable or not.
+func (s *Suite) Empty() bool {
+	return len(s.Targets)+len(s.Unchanged)+len(s.Added)+len(s.Removed)+len(s.Skipped)+len(s.Failures) == 0
+}
+
+// Load finds and builds the suite. The error is non-nil only when the context
+// ended or nothing sensible can be said at all.
+func Load(ctx context.Context, o Options) (*Suite, error) {
+	l := &loader{Options: o, suite: &Suite{Positions: map[Top]gotest.Func{}}}
+	steps := []func(context.Context) error{l.list, l.hook, l.build, l.discover}
+	for _, step := range steps {
+		if err := step(ctx); err != nil {
+			return l.suite, err
+		}
+		if err := ctx.Err(); err != nil {
+			return l.suite, err
+		}
+	}
+	l.suite.sort()
+	return l.suite, nil
+}
+
+func (s *Suite) sort() {
+	sort.SliceStable(s.Targets, func(i, j int) bool { return before(s.Targets[i].Benchmark, s.Targets[j].Benchmark) })
+	for _, list := range [][]round.Benchmark{s.Unchanged, s.Added, s.Removed} {
+		sort.SliceStable(list, func(i, j int) bool { return before(list[i], list[j]) })
+	}
+	sort.SliceStable(s.Skipped, func(i, j int) bool { return before(s.Skipped[i].Benchmark, s.Skipped[j].Benchmark) })
+}
+
+func before(a, b round.Benchmark) bool {
+	if a.Package != b.Package {
+		return a.Package < b.Package
+	}
+	return a.Name < b.Name
+}
