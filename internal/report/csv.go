@@ -1,0 +1,83 @@
+package report
+
+import (
+	"encoding/csv"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+)
+
+var csvHeader = []string{
+	"package", "benchmark", "unit", "engine", "outcome", "action",
+	"base", "base_lo", "base_hi", "base_n", "head", "head_lo", "head_hi", "head_n",
+	"change", "change_lo", "change_hi", "detectable", "p", "alpha", "threshold", "limit_max", "limit_min",
+	"exact", "waived", "rounds", "file", "line", "reason",
+}
+
+// renderCSV writes a header and one record for each row, as RFC 4180 has it,
+// with CRLF at the ends. Numbers are in the row's unit and in full; changes and
+// thresholds are fractions; what is not known is empty.
+//
+// Spreadsheets take a text that begins with =, +, -, @, a tab or a carriage
+// return for a formula, and names come from strangers: such a text gets an
+// apostrophe in front, which spreadsheets hide and other readers must remove.
+func renderCSV(w io.Writer, rep *Report) error {
+	cw := csv.NewWriter(w)
+	cw.UseCRLF = true
+	if err := cw.Write(csvHeader); err != nil {
+		return err
+	}
+	for _, r := range rep.Rows {
+		if err := cw.Write(record(r)); err != nil {
+			return fmt.Errorf("row of %s: %w", quoted(r.Benchmark), err)
+		}
+	}
+	cw.Flush()
+	return cw.Error()
+}
+
+func record(r Row) []string {
+	limit := r.Limit
+	if limit == nil {
+		limit = &Limit{}
+	}
+	fields := []string{
+		textField(r.Package), textField(r.Benchmark), textField(r.Unit), textField(r.Engine),
+		string(r.Outcome), string(r.Action),
+	}
+	fields = append(fields, summaryFields(r.Base)...)
+	fields = append(fields, summaryFields(r.Head)...)
+	for _, x := range []*float64{
+		r.Change, r.ChangeLo, r.ChangeHi, r.Detectable, r.P, r.Alpha, r.Threshold, limit.Max, limit.Min,
+	} {
+		fields = append(fields, numberField(x))
+	}
+	return append(fields,
+		strconv.FormatBool(r.Exact), strconv.FormatBool(r.Waived), strconv.Itoa(r.Rounds),
+		textField(r.File), strconv.Itoa(r.Line), textField(r.Reason))
+}
+
+func summaryFields(s *Summary) []string {
+	if s == nil {
+		return []string{"", "", "", ""}
+	}
+	return []string{numberField(&s.Center), numberField(s.Lo), numberField(s.Hi), strconv.Itoa(s.N)}
+}
+
+func numberField(x *float64) string {
+	if finiteOf(x) == nil {
+		return ""
+	}
+	return strconv.FormatFloat(*x, 'g', -1, 64)
+}
+
+// textField makes a text inert for spreadsheets, which look past leading
+// spaces.
+func textField(s string) string {
+	s = visible(s)
+	if t := strings.TrimLeft(s, " "); t != "" && strings.ContainsRune("=+-@＝＋－＠", []rune(t)[0]) {
+		return "'" + s
+	}
+	return s
+}

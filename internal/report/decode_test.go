@@ -1,0 +1,223 @@
+package report
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"math"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/benchgate/benchgate/internal/policy"
+)
+
+// document returns a valid report with one key of one of its parts changed.
+func document(t testing.TB, change func(doc, row map[string]any)) string {
+	t.Helper()
+	data, err := os.ReadFile("testdata/corpus/regression.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var doc map[string]any
+	if err := json.Unmarshal(data, &doc); err != nil {
+		t.Fatal(err)
+	}
+	change(doc, doc["rows"].([]any)[0].(map[string]any))
+	out, err := json.Marshal(doc)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(out)
+}
+
+func TestDecodeRejects(t *testing.T) {
+	type M = map[string]any
+	long := strings.Repeat("x", MaxString+1)
+	for _, tt := range []struct {
+		name   string
+		change func(doc, row M)
+		want   string
+	}{
+		{"schema", func(d, r M) { d["schema"] = "benchgate.report/v2" }, `schema is "benchgate.report/v2", want "benchgate.report/v1"`},
+		{"no schema", func(d, r M) { delete(d, "schema") }, "no schema is named"},
+		{"verdict", func(d, r M) { d["outcome"] = "great" }, `report: unknown outcome "great"`},
+		{"status", func(d, r M) { d["status"] = 7 }, `report: unknown status "7"`},
+		{"seconds", func(d, r M) { d["seconds"] = -1 }, "report: seconds is negative"},
+		{"alpha", func(d, r M) { d["alpha"] = 2 }, "report: alpha is not between 0 and 1"},
+		{"rows", func(d, r M) { d["rows"] = "none" }, "a list is expected"},
+		{"outcome", func(d, r M) { r["outcome"] = "slow" }, `rows[0]: unknown outcome "slow"`},
+		{"action", func(d, r M) { r["action"] = "explode" }, `rows[0]: unknown action "explode"`},
+		{"better", func(d, r M) { r["better"] = "up" }, `rows[0]: unknown better "up"`},
+		{"p", func(d, r M) { r["p"] = 1.5 }, "rows[0]: p is not between 0 and 1"},
+		{"n", func(d, r M) { r["base"].(M)["n"] = -1 }, "rows[0]: n is negative"},
+		{"line", func(d, r M) { r["line"] = -1 }, "rows[0]: line is negative"},
+		{"no name", func(d, r M) { r["benchmark"] = "" }, "rows[0]: benchmark is missing"},
+		{"long name", func(d, r M) { r["benchmark"] = long }, "rows[0]: a name of more than 4096 bytes"},
+		{"long ref", func(d, r M) { d["base"].(M)["ref"] = long }, "report: a name of more than 4096 bytes"},
+		{"added", func(d, r M) { d["added"] = []M{{"package": long}} }, "added[0]: a name"},
+		{"side", func(d, r M) { d["failures"] = []M{{"side": "left", "stage": "run"}} }, `failures[0]: unknown side "left"`},
+		{"stage", func(d, r M) { d["failures"] = []M{{"side": "head", "stage": "act"}} }, `failures[0]: unknown stage "act"`},
+		{"remarks", func(d, r M) { r["warnings"] = make([]string, maxRemarks+1) }, "more than 64 elements"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			rep, err := Decode(strings.NewReader(document(t, tt.change)))
+			if err == nil || !strings.Contains(err.Error(), tt.want) {
+				t.Errorf("got %v, %v, want an error with %s", rep, err, tt.want)
+			}
+		})
+	}
+}
+
+func TestDecodeRejectsWhatIsNotOneReport(t *testing.T) {
+	for _, text := range []string{"", "null", "[]", "{", `{"schema":"benchgate.report/v1","outcome":"pass"} {}`,
+		`{"schema":"benchgate.report/v1","outcome":"pass","seconds":1e999}`, `{"schema":1}`} {
+		if rep, err := Decode(strings.NewReader(text)); err == nil {
+			t.Errorf("%q: got %v", text, rep)
+		}
+	}
+}
+
+func TestDecodeSkipsFieldsOfLaterVersions(t *testing.T) {
+	text := document(t, func(d, r map[string]any) { d["profile"], r["layouts"] = "cpu.pb", 5 })
+	rep, err := Decode(strings.NewReader(text))
+	if err != nil || len(rep.Rows) == 0 {
+		t.Errorf("got %v, %v", rep, err)
+	}
+}
+
+// A short document must not be able to ask for much memory, nor a long one be
+// read to its end.
+func TestDecodeIsBounded(t *testing.T) {
+	tooMany := `{"schema":"benchgate.report/v1","outcome":"pass","rows":[{}` + strings.Repeat(",{}", MaxRows) + `]}`
+	if _, err := Decode(strings.NewReader(tooMany)); err == nil || !strings.Contains(err.Error(), "more than 100000 elements") {
+		t.Errorf("too many rows: got %v", err)
+	}
+	endless := &endlessSpace{}
+	if _, err := Decode(endless); err == nil || !strings.Contains(err.Error(), "more than") {
+		t.Errorf("too long: got %v", err)
+	}
+	if endless.read > MaxSize+1<<20 {
+		t.Errorf("read %d bytes", endless.read)
+	}
+}
+
+type endlessSpace struct{ read int }
+
+func (e *endlessSpace) Read(p []byte) (int, error) {
+	for i := range p {
+		p[i] = ' '
+	}
+	e.read += len(p)
+	return len(p), nil
+}
+
+func TestDecodeMakesTextHarmless(t *testing.T) {
+	rep, err := Decode(strings.NewReader(document(t, func(d, r map[string]any) {
+		r["benchmark"] = "A\x1b[2J\u202e"
+		r["reason"] = strings.Repeat("long ", MaxString)
+		d["failures"] = []any{map[string]any{"stage": "run", "message": "a\r\nb\tc\x07"}}
+	})))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := rep.Rows[0].Benchmark, `A\x1b[2J\u202e`; got != want {
+		t.Errorf("benchmark is %q, want %q", got, want)
+	}
+	if n := len(rep.Rows[0].Reason); n > MaxString || n < MaxString/2 {
+		t.Errorf("reason has %d bytes", n)
+	}
+	if got, want := rep.Failures[0].Message, "a\nb\tc\\a"; got != want {
+		t.Errorf("message is %q, want %q", got, want)
+	}
+}
+
+func TestEncodeWritesWhatDecodeReads(t *testing.T) {
+	for name, rep := range corpus(t) {
+		got := roundTrip(t, rep)
+		if diff := cmp.Diff(rep, got); diff != "" {
+			t.Errorf("%s:\n%s", name, diff)
+		}
+	}
+}
+
+func roundTrip(t testing.TB, rep *Report) *Report {
+	t.Helper()
+	var b bytes.Buffer
+	if err := Encode(&b, rep); err != nil {
+		t.Fatal(err)
+	}
+	got, err := Decode(&b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return got
+}
+
+func TestEncodeNeverFailsOnNumbers(t *testing.T) {
+	for _, bad := range []float64{math.NaN(), math.Inf(1), math.Inf(-1)} {
+		rep := &Report{Schema: Schema, Outcome: policy.VerdictPass, Seconds: bad, Alpha: bad, MeasuringSeconds: bad,
+			Rows: []Row{{
+				Benchmark: "A", Outcome: policy.Pass, Change: &bad, ChangeLo: &bad, ChangeHi: &bad, Detectable: &bad, P: &bad,
+				Alpha: &bad, Threshold: &bad, Limit: &Limit{&bad, &bad}, Base: &Summary{bad, &bad, &bad, 1},
+				Head: &Summary{1, &bad, &bad, 1},
+			}}}
+		want := Row{Benchmark: "A", Outcome: policy.Pass, Limit: &Limit{}, Head: &Summary{1, nil, nil, 1}}
+		if diff := cmp.Diff([]Row{want}, roundTrip(t, rep).Rows); diff != "" {
+			t.Error(diff)
+		}
+		if rep.Rows[0].Change == nil {
+			t.Error("encoding changed the report")
+		}
+	}
+}
+
+func TestEncodeWritesEmptyLists(t *testing.T) {
+	got := render(t, JSON, &Report{Schema: Schema, Outcome: policy.VerdictPass}, Options{})
+	for _, key := range []string{"rows", "added", "removed", "failures", "warnings", "changes"} {
+		if !strings.Contains(got, fmt.Sprintf("%q: []", key)) {
+			t.Errorf("%s is not []:\n%s", key, got)
+		}
+	}
+}
+
+// FuzzDecode holds that what Decode accepts can be written, read and shown in
+// every format, and that nothing hidden is left in it.
+func FuzzDecode(f *testing.F) {
+	files, err := filepath.Glob("testdata/corpus/*.json")
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(data)
+	}
+	f.Add([]byte(`{"schema":"benchgate.report/v1","outcome":"pass","rows":null,"rows":[{"benchmark":"\ud800","outcome":"pass","base":{"center":1e308},"head":{"center":-1e-308},"change":-1}]}`))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		rep, err := Decode(bytes.NewReader(data))
+		if err != nil {
+			return
+		}
+		if diff := cmp.Diff(rep, roundTrip(t, rep)); diff != "" {
+			t.Fatalf("another round changes the report:\n%s", diff)
+		}
+		for _, r := range renderings {
+			if strings.Contains(strings.ToLower(string(data)), strings.ToLower(token)) {
+				continue
+			}
+			out := render(t, r.format, rep, r.opts)
+			if r.format == Markdown && len(out) > CommentBytes-MarkerBytes {
+				t.Fatalf("%d bytes of Markdown", len(out))
+			}
+			if r.format == Text && !r.opts.Color && strings.ContainsFunc(strings.ReplaceAll(out, "\n", ""), hidden) {
+				t.Fatalf("something hidden in %q", out)
+			}
+		}
+	})
+}

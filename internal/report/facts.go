@@ -1,0 +1,138 @@
+package report
+
+import (
+	"fmt"
+	"math"
+	"strings"
+)
+
+// name returns a side as the user named it with its commit: "main (a1b2c3d)".
+func (r Ref) name() string {
+	var notes []string
+	short := r.SHA
+	if len(short) > 7 {
+		short = short[:7]
+	}
+	if short != "" && !strings.HasPrefix(r.SHA, r.Ref) {
+		notes = append(notes, short)
+	}
+	if r.Dirty {
+		notes = append(notes, "with uncommitted changes")
+	}
+	name := r.Ref
+	if name == "" || r.SHA != "" && strings.HasPrefix(r.SHA, r.Ref) {
+		name = short
+	}
+	if name == "" {
+		name = "unknown"
+	}
+	if len(notes) == 0 {
+		return name
+	}
+	return name + " (" + strings.Join(notes, ", ") + ")"
+}
+
+// machine describes where was measured, in as many words as are known.
+func (e Environment) machine() string {
+	var parts []string
+	if e.Go != "" {
+		parts = append(parts, e.Go)
+	}
+	if e.GOOS != "" {
+		parts = append(parts, e.GOOS+"/"+e.GOARCH)
+	}
+	if e.CPU != "" {
+		parts = append(parts, e.CPU)
+	}
+	if e.CPUs > 0 {
+		parts = append(parts, count(e.CPUs, "CPU"))
+	}
+	return strings.Join(parts, ", ")
+}
+
+// effort says how much was measured: rounds, or values for files, and the time.
+func (rep *Report) effort() string {
+	least, most, noun := math.MaxInt, 0, "round"
+	for _, r := range rep.Rows {
+		n := r.Rounds
+		if r.Engine == "files" && r.Head != nil {
+			n, noun = r.Head.N, "value"
+		}
+		if r.compared() && n > 0 {
+			least, most = min(least, n), max(most, n)
+		}
+	}
+	var parts []string
+	switch {
+	case most > 0 && least == most:
+		parts = append(parts, count(most, noun))
+	case most > 0:
+		parts = append(parts, fmt.Sprintf("%d to %s", least, count(most, noun)))
+	}
+	if rep.Seconds > 0 {
+		parts = append(parts, duration(rep.Seconds))
+	}
+	return strings.Join(parts, ", ")
+}
+
+// duration formats seconds for people: "3.2 s", "3 m 20 s", "1 h 2 m".
+func duration(seconds float64) string {
+	switch {
+	case seconds < 10:
+		return fmt.Sprintf("%.1f s", seconds)
+	case seconds < 59.5:
+		return fmt.Sprintf("%.0f s", seconds)
+	case seconds >= 1e9:
+		return fmt.Sprintf("%.3g s", seconds)
+	}
+	s := int64(math.Round(seconds))
+	if s < 3600 {
+		return fmt.Sprintf("%d m %d s", s/60, s%60)
+	}
+	return fmt.Sprintf("%d h %d m", s/3600, s%3600/60)
+}
+
+// rules says in one paragraph how rows were decided, as the files or rounds at
+// hand ask for it.
+func (rep *Report) rules() string {
+	var b strings.Builder
+	b.WriteString("A row is a regression when the test finds it worse and the estimated change is past what is allowed.")
+	if rep.Alpha > 0 && rep.Hypotheses > 0 {
+		fmt.Fprintf(&b, " The tests share a false-alarm rate of %s over %s.",
+			fraction(rep.Alpha), plural(rep.Hypotheses, "hypothesis", "hypotheses"))
+	}
+	b.WriteString(" Intervals are 95 %. Exact counts are compared without a test.")
+	return b.String()
+}
+
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
+
+// plainCommand reports whether a command is one that people can be asked to
+// paste: benchgate itself with arguments in which only what stands in single
+// quotes could mean something to a shell.
+func plainCommand(command string) bool {
+	if !strings.HasPrefix(command, "benchgate ") || command != visible(command) {
+		return false
+	}
+	for i, part := range strings.Split(command, "'") {
+		if bare := i%2 == 0; bare && strings.ContainsFunc(part, shellActs) {
+			return false
+		}
+	}
+	return strings.Count(command, "'")%2 == 0
+}
+
+// shellActs knows the bytes that are no more than themselves, rather than the
+// ones that act.
+func shellActs(r rune) bool {
+	switch {
+	case 'a' <= r && r <= 'z', 'A' <= r && r <= 'Z', '0' <= r && r <= '9':
+		return false
+	}
+	return !strings.ContainsRune(" -_./=:,@+%^", r)
+}

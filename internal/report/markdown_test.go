@@ -1,0 +1,226 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+	"unicode/utf8"
+
+	"gopkg.in/yaml.v3"
+
+	"github.com/benchgate/benchgate/internal/policy"
+)
+
+func TestMarkdownOfTheCorpus(t *testing.T) {
+	for name, rep := range corpus(t) {
+		t.Run(name, func(t *testing.T) {
+			doc := renderGFM(t, render(t, Markdown, rep, Options{RunURL: "https://github.com/o/r/actions/runs/1"}))
+			doc.check(t, 1)
+			want := 0
+			for _, c := range []class{failing, warned, undecided, waived, improved, ignored} {
+				want += len(ofClass(rep.Rows, c))
+			}
+			if got := bodyRows(doc, 4); got != want {
+				t.Errorf("%d rows in tables, want %d", got, want)
+			}
+		})
+	}
+}
+
+// bodyRows counts rows of tables of more than columns columns, or of as many
+// that are not the rollup of packages.
+func bodyRows(doc renderedDocument, columns int) int {
+	n := 0
+	for _, table := range doc.columns {
+		if table[0] >= columns {
+			n += len(table) - 1
+		}
+	}
+	if strings.Contains(doc.html, "<th>package</th>") {
+		n -= len(doc.columns[len(doc.columns)-1]) - 1
+	}
+	return n
+}
+
+func TestMarkdownShowsNamesAsText(t *testing.T) {
+	for _, s := range hostileNames {
+		checkName(t, s)
+	}
+}
+
+func FuzzMarkdown(f *testing.F) {
+	for _, s := range hostileNames {
+		f.Add(s)
+	}
+	f.Fuzz(checkName)
+}
+
+// checkName renders a report with s in every place that a stranger fills, and
+// looks for it in the HTML.
+func checkName(t *testing.T, s string) {
+	t.Helper()
+	text := render(t, Markdown, hostileReport([]string{s}), Options{})
+	doc := renderGFM(t, text)
+	doc.check(t, 0)
+	if len(doc.columns) == 0 || len(doc.columns[0]) != 2 || doc.columns[0][0] != 5 {
+		t.Fatalf("%q: tables of %v", s, doc.columns)
+	}
+	for _, want := range []string{shorten(visible(s), nameColumns), shorten(visible(s), unitColumns)} {
+		if strings.TrimSpace(want) == "" {
+			continue // shown as a blank
+		}
+		if !slices.Contains(doc.codes, want) {
+			t.Errorf("%q: %q is not shown among %q", s, want, doc.codes)
+		}
+	}
+}
+
+func TestCodeInTable(t *testing.T) {
+	for _, s := range hostileNames {
+		text := "| a | b |\n|---|---|\n" + tableRow(code(s, 200), "x")
+		doc := renderGFM(t, text)
+		doc.check(t, 0)
+		want := shorten(visible(s), 200)
+		if strings.TrimSpace(want) == "" {
+			want = "\u00a0"
+		}
+		if len(doc.codes) != 1 || doc.codes[0] != want {
+			t.Errorf("%q: shown as %q, want %q", s, doc.codes, want)
+		}
+	}
+}
+
+// crowded is a report of 500 benchmarks × 3 units that all fail.
+func crowded(name func(i int) string) *Report {
+	rep := &Report{Schema: Schema, Outcome: policy.VerdictRegression, Status: 1, Started: time.Unix(1.8e9, 0),
+		Reproduce: "benchgate run --base=abc"}
+	for i := range 500 {
+		for _, unit := range []string{"sec/op", "B/op", "allocs/op"} {
+			rep.Rows = append(rep.Rows, Row{Package: name(i), Benchmark: name(i), Unit: unit, Outcome: policy.Regression,
+				Action: policy.Fail, Better: betterLower, Threshold: num(.05), Change: num(.2), ChangeLo: num(.1),
+				ChangeHi: num(.3), Base: &Summary{Center: 1e-6}, Head: &Summary{Center: 1.2e-6}, Reason: name(i)})
+		}
+		rep.Added = append(rep.Added, Name{name(i), name(i + 1)})
+		rep.Warnings = append(rep.Warnings, name(i))
+	}
+	return rep
+}
+
+func TestMarkdownStaysWithinItsBound(t *testing.T) {
+	kinds := map[string]func(int) string{
+		"plain": func(i int) string { return fmt.Sprintf("example.com/p/Benchmark/size=%d-8", i) },
+		"long":  func(i int) string { return fmt.Sprint(strings.Repeat("long/", 100), i) },
+		"worst": func(i int) string { return fmt.Sprint(strings.Repeat("@|`\U0001f600", 80), i) },
+		"mixed": func(i int) string { return fmt.Sprint(hostileNames[i%len(hostileNames)], i) },
+	}
+	for kind, name := range kinds {
+		rep := crowded(name)
+		for _, limit := range []int{0, LeastBytes, 20_000, CommentBytes, 1 << 20, -1} {
+			t.Run(fmt.Sprint(kind, limit), func(t *testing.T) {
+				text := render(t, Markdown, rep, Options{MaxBytes: limit})
+				most := limit
+				if limit == 0 {
+					most = CommentBytes - MarkerBytes
+				}
+				if limit >= 0 && len(text) > most {
+					t.Errorf("%d bytes, at most %d", len(text), most)
+				}
+				if limit == 0 || limit == LeastBytes {
+					renderGFM(t, text).check(t, 0)
+				}
+				for _, want := range []string{"500 of 500 benchmarks got worse than allowed", "**Reproduce**"} {
+					if !strings.Contains(text, want) {
+						t.Errorf("%q is missing", want)
+					}
+				}
+				cut, full := strings.Contains(text, "_showing "), limit < 0 || len(text) < limit*9/10 && limit == 1<<20
+				if cut == full {
+					t.Errorf("cut: %v at a bound of %d, with %d bytes", cut, limit, len(text))
+				}
+			})
+		}
+	}
+}
+
+// The bound must be used, not only kept.
+func TestMarkdownUsesItsBound(t *testing.T) {
+	text := render(t, Markdown, crowded(func(i int) string { return fmt.Sprint("example.com/p/Name", i) }), Options{})
+	if len(text) < (CommentBytes-MarkerBytes)*9/10 {
+		t.Errorf("only %d bytes", len(text))
+	}
+	m := regexp.MustCompile(`_showing (\d+) of 1500_`).FindStringSubmatch(text)
+	if m == nil || len(m[1]) < 3 {
+		t.Errorf("the table of what fails shows %v", m)
+	}
+}
+
+func TestMarkdownRefusesATinyBound(t *testing.T) {
+	if err := Render(io.Discard, Markdown, &Report{}, Options{MaxBytes: LeastBytes - 1}); err == nil {
+		t.Error("no error")
+	}
+}
+
+func TestRunLink(t *testing.T) {
+	for address, want := range map[string]bool{
+		"https://github.com/o/r/actions/runs/1": true, "http://github.com": false, "javascript:alert(1)": false, "": false,
+		"https://a)b": false, "https://u:p@host/": false, "https://host/ x": false, "https:///x": false, "https://host/<x>": false,
+	} {
+		if got := runLink(address) != ""; got != want {
+			t.Errorf("%q: got %v", address, got)
+		}
+	}
+}
+
+// The waivers that a comment proposes are YAML with the literal names.
+func TestWaiversAreYAML(t *testing.T) {
+	valid := slices.DeleteFunc(slices.Clone(hostileNames), func(s string) bool { return !utf8.ValidString(s) })
+	rep := crowded(func(i int) string { return fmt.Sprint(valid[i%len(valid)], "x") })
+	text := render(t, Markdown, rep, Options{MaxBytes: -1})
+	_, text, _ = strings.Cut(text, "```yaml\n")
+	text, _, _ = strings.Cut(text, "```")
+	var doc struct {
+		Waivers []struct{ Benchmark, Package, Unit, Max, Until, Reason string }
+	}
+	if err := yaml.Unmarshal([]byte(text), &doc); err != nil {
+		t.Fatal(err)
+	}
+	names := map[string]bool{}
+	for _, r := range rep.Rows {
+		names[r.Benchmark] = true
+	}
+	for _, w := range doc.Waivers {
+		if !names[w.Benchmark] || w.Max != "30%" || w.Until != "2027-04-15" {
+			t.Errorf("a waiver of %+v", w)
+		}
+	}
+	if len(doc.Waivers) < 1000 {
+		t.Errorf("%d waivers of %d rows", len(doc.Waivers), len(rep.Rows))
+	}
+}
+
+func TestWorstCase(t *testing.T) {
+	row := func(better string, change, lo, hi float64) Row {
+		return Row{Better: better, Change: &change, ChangeLo: &lo, ChangeHi: &hi, Base: &Summary{Center: 1}, Head: &Summary{Center: 1}}
+	}
+	fromZero := Row{Better: betterLower, Base: &Summary{}, Head: &Summary{Center: 1}}
+	for _, tt := range []struct {
+		row  Row
+		want int
+		ok   bool
+	}{
+		{row(betterLower, .163, .141, .184), 19, true},
+		{row(betterHigher, -.081, -.09, -.07), 9, true},
+		{row(betterLower, .2, .2, .2), 20, true},
+		{row(betterLower, 0, 0, 0), 0, false},
+		{row(betterLower, 1e9, 1e9, 1e9), 0, false},
+		{fromZero, 0, false},
+	} {
+		if got, ok := tt.row.worstCase(); got != tt.want || ok != tt.ok {
+			t.Errorf("%+v: got %d, %v", tt.row, got, ok)
+		}
+	}
+}

@@ -1,0 +1,143 @@
+package report
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/benchgate/benchgate/internal/policy"
+)
+
+// sanitize holds a decoded report to the schema and makes its text harmless.
+func (rep *Report) sanitize() error {
+	c := checker{where: "report"}
+	c.oneOf("outcome", string(rep.Outcome), verdicts)
+	c.oneOf("status", fmt.Sprint(rep.Status), statuses)
+	c.atLeastZero("seconds", &rep.Seconds)
+	c.atLeastZero("measuring_seconds", &rep.MeasuringSeconds)
+	c.probability("alpha", &rep.Alpha)
+	c.count("hypotheses", rep.Hypotheses)
+	c.count("cpus", rep.Environment.CPUs)
+	env := &rep.Environment
+	c.names(&rep.Base.Ref, &rep.Base.SHA, &rep.Head.Ref, &rep.Head.SHA)
+	c.names(&env.Go, &env.GOOS, &env.GOARCH, &env.CPU, &rep.Policy.Source)
+	c.prose(&rep.Reproduce)
+	c.proses(rep.Policy.Changes)
+	c.proses(rep.Warnings)
+	for i := range rep.Rows {
+		c.at("rows", i)
+		c.row(&rep.Rows[i])
+	}
+	for i := range rep.Added {
+		c.at("added", i)
+		c.name(&rep.Added[i])
+	}
+	for i := range rep.Removed {
+		c.at("removed", i)
+		c.name(&rep.Removed[i])
+	}
+	for i := range rep.Failures {
+		c.at("failures", i)
+		c.failure(&rep.Failures[i])
+	}
+	return c.err
+}
+
+var (
+	verdicts = []string{string(policy.VerdictPass), string(policy.VerdictRegression),
+		string(policy.VerdictInconclusive), string(policy.VerdictError)}
+	statuses = []string{"0", "1", "2", "3", "130"}
+	outcomes = []string{string(policy.Pass), string(policy.Regression), string(policy.LimitBroken),
+		string(policy.Inconclusive), string(policy.Improvement), string(policy.Added), string(policy.Removed),
+		string(policy.Skipped), string(policy.UnchangedBinary), string(policy.Error)}
+	actions    = []string{"", string(policy.Fail), string(policy.Warn), string(policy.Ignore)}
+	directions = []string{"", betterLower, betterHigher}
+	sides      = []string{"", "base", "head"}
+	stages     = []string{"resolve", "prepare", "list", "build", "run", "read"}
+)
+
+// A checker keeps the first fault that it meets.
+type checker struct {
+	where string
+	err   error
+}
+
+func (c *checker) at(list string, i int) { c.where = fmt.Sprintf("%s[%d]", list, i) }
+
+func (c *checker) fault(format string, args ...any) {
+	if c.err == nil {
+		c.err = fmt.Errorf("%s: %w", c.where, fmt.Errorf(format, args...))
+	}
+}
+
+func (c *checker) row(r *Row) {
+	c.oneOf("outcome", string(r.Outcome), outcomes)
+	c.oneOf("action", string(r.Action), actions)
+	c.oneOf("better", r.Better, directions)
+	c.names(&r.Package, &r.Benchmark, &r.Unit, &r.Engine, &r.File)
+	if r.Benchmark == "" {
+		c.fault("benchmark is missing")
+	}
+	c.prose(&r.Reason)
+	c.proses(r.Warnings)
+	c.count("line", r.Line)
+	c.count("rounds", r.Rounds)
+	c.probability("p", r.P)
+	c.probability("alpha", r.Alpha)
+	c.atLeastZero("threshold", r.Threshold)
+	for _, s := range []*Summary{r.Base, r.Head} {
+		if s != nil {
+			c.count("n", s.N)
+		}
+	}
+}
+
+func (c *checker) name(n *Name) { c.names(&n.Package, &n.Benchmark) }
+
+func (c *checker) failure(f *Failure) {
+	c.oneOf("side", f.Side, sides)
+	c.oneOf("stage", f.Stage, stages)
+	c.names(&f.Package, &f.Benchmark)
+	f.Message = cutMiddle(visibleLines(f.Message), MaxString)
+}
+
+func (c *checker) oneOf(field, value string, known []string) {
+	if !slices.Contains(known, value) {
+		c.fault("unknown %s %s", field, quoted(value))
+	}
+}
+
+func (c *checker) count(field string, n int) {
+	if n < 0 {
+		c.fault("%s is negative", field)
+	}
+}
+
+func (c *checker) atLeastZero(field string, x *float64) {
+	if x != nil && *x < 0 {
+		c.fault("%s is negative", field)
+	}
+}
+
+func (c *checker) probability(field string, x *float64) {
+	if x != nil && (*x < 0 || *x > 1) {
+		c.fault("%s is not between 0 and 1", field)
+	}
+}
+
+// names checks strings whose every byte counts.
+func (c *checker) names(fields ...*string) {
+	for _, s := range fields {
+		if *s = visible(*s); len(*s) > MaxString {
+			c.fault("a name of more than %d bytes", MaxString)
+		}
+	}
+}
+
+// prose checks free text, of which the ends are enough.
+func (c *checker) prose(s *string) { *s = cutMiddle(visible(*s), MaxString) }
+
+func (c *checker) proses(list []string) {
+	for i := range list {
+		c.prose(&list[i])
+	}
+}

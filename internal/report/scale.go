@@ -1,0 +1,115 @@
+package report
+
+import (
+	"math"
+	"strconv"
+	"strings"
+
+	"golang.org/x/perf/benchunit"
+)
+
+// A scale prints the values of one row alike: one prefix for all of them.
+type scale struct {
+	scaler benchunit.Scaler
+	whole  bool // all values are counts and are shown as such
+	symbol string
+}
+
+// wholeBelow is the size from which counts get a prefix, unless they are exact.
+const wholeBelow = 1e5
+
+func scaleFor(unit string, exact bool, values ...float64) scale {
+	whole := true
+	for _, v := range values {
+		limit := wholeBelow
+		if exact {
+			limit = 1e15
+		}
+		whole = whole && v == math.Trunc(v) && math.Abs(v) < limit
+	}
+	return scale{
+		scaler: benchunit.CommonScale(values, benchunit.ClassOf(unit)),
+		whole:  whole && symbolOf(unit) != "s",
+		symbol: symbolOf(unit),
+	}
+}
+
+// symbolOf is what follows the prefix: the unit's numerator where it has a
+// symbol. "p99-sec/op" counts seconds too.
+func symbolOf(unit string) string {
+	numerator, _, _ := strings.Cut(unit, "/")
+	switch numerator[strings.LastIndexByte(numerator, '-')+1:] {
+	case "sec":
+		return "s"
+	case "B":
+		return "B"
+	}
+	return ""
+}
+
+func (s scale) format(v float64) string {
+	switch {
+	case v == 0:
+		return "0" + s.symbol
+	case s.whole:
+		return strconv.FormatFloat(v, 'f', 0, 64) + s.symbol
+	}
+	text := s.scaler.Format(v)
+	// The two sides may be worlds apart, or the value absurd.
+	if len(text) > 20 || math.IsInf(v/s.scaler.Factor, 0) {
+		return strconv.FormatFloat(v, 'g', 4, 64) + s.symbol
+	}
+	return text + s.symbol
+}
+
+// sides returns base and head in words for a table: "1.234µs → 1.435µs".
+func (r *Row) sides() string {
+	var values []float64
+	for _, s := range []*Summary{r.Base, r.Head} {
+		if s != nil {
+			values = append(values, s.Center)
+		}
+	}
+	sc := scaleFor(r.Unit, r.Exact, values...)
+	show := func(s *Summary) string {
+		if s == nil {
+			return "none"
+		}
+		return sc.format(s.Center)
+	}
+	if len(values) == 0 {
+		return ""
+	}
+	return show(r.Base) + " → " + show(r.Head)
+}
+
+// allowed returns what the policy tolerates of the row: "5 %", "at most 100ms".
+func (r *Row) allowed() string {
+	var parts []string
+	if r.Threshold != nil {
+		parts = append(parts, fraction(*r.Threshold))
+	}
+	if r.Limit != nil {
+		for _, bound := range []struct {
+			word  string
+			value *float64
+		}{{"at most ", r.Limit.Max}, {"at least ", r.Limit.Min}} {
+			if v := bound.value; v != nil {
+				parts = append(parts, bound.word+scaleFor(r.Unit, true, *v).short(*v))
+			}
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+// short formats a number that a person wrote: "100ms", not "100.0ms".
+func (s scale) short(v float64) string {
+	if s.whole || v == 0 {
+		return s.format(v)
+	}
+	s.scaler.Prec = -1
+	if text := s.scaler.Format(v); len(text) <= 20 {
+		return text + s.symbol
+	}
+	return strconv.FormatFloat(v, 'g', 4, 64) + s.symbol
+}

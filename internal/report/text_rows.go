@@ -1,0 +1,212 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/benchgate/benchgate/internal/policy"
+)
+
+// A section is one class of rows with its heading.
+type section struct {
+	class class
+	title string
+	color string
+	most  int // rows shown unless verbose; 0 shows all, less than 0 none
+}
+
+var sections = []section{
+	{failing, "Fails the run", red, 0},
+	{warned, "Worse than allowed, the policy only warns", yellow, 50},
+	{undecided, "Undecided", yellow, 20},
+	{waived, "Worse, but waived", yellow, 50},
+	{improved, "Improved (decides nothing)", green, 20},
+	{ignored, "Worse, but ignored by the policy", "", 10},
+	{apart, "Not compared", "", -1},
+	{passing, "Passes", "", -1},
+}
+
+// rows prints the table of all rows that are not rolled up.
+func (p *textPrinter) rows() {
+	t := textTable{columns: []column{
+		{head: "benchmark"}, {head: "unit", drop: 1}, {head: p.plain("base → head"), drop: 2}, {head: "change"},
+		{head: "allowed", drop: 3}, {head: "p", drop: 4},
+	}}
+	rows := worstFirst(p.rep.Rows)
+	for _, s := range sections {
+		p.section(&t, s, ofClass(rows, s.class))
+	}
+	if len(t.lines) == 0 {
+		return
+	}
+	t.fit(p.opts.Width)
+	p.put("", "")
+	p.put("", t.format(t.heads()))
+	for _, l := range t.lines {
+		if l.cells != nil {
+			p.put("", t.format(l.cells))
+			continue
+		}
+		p.say(l.indent, l.color, l.text)
+	}
+}
+
+func (p *textPrinter) section(t *textTable, s section, rows []Row) {
+	shown := rows
+	if !p.opts.Verbose && s.most != 0 && len(rows) > s.most {
+		shown = rows[:max(s.most, 0)]
+	}
+	if len(shown) == 0 {
+		return
+	}
+	title := s.title + showing(len(shown), len(rows))
+	if s.class == failing {
+		title += " (" + outcomesOf(rows) + ")"
+	}
+	t.lines = append(t.lines, line{text: title, color: s.color})
+	for _, r := range shown {
+		t.row(p.cells(&r)...)
+		if note := r.remark(); note != "" && (p.opts.Verbose || s.class.explained(r.Outcome)) {
+			t.lines = append(t.lines, line{text: shorten(p.plain(note), 300), indent: 2 * tableIndent})
+		}
+	}
+}
+
+// explained tells whether a row's reason is worth a line where not all is
+// asked for: a plain regression's says what its columns say.
+func (c class) explained(o policy.Outcome) bool {
+	return c != passing && c != improved && o != policy.Regression
+}
+
+func (p *textPrinter) cells(r *Row) []string {
+	unit := *r
+	unit.Unit = shorten(visible(r.Unit), 24)
+	cells := []string{p.benchmark(r), unit.Unit, r.sides(), Words(unit), r.allowed(), pValue(r.P)}
+	for i := range cells {
+		cells[i] = p.plain(cells[i])
+	}
+	return cells
+}
+
+// benchmark names a row's benchmark, with the package where there are several.
+func (p *textPrinter) benchmark(r *Row) string {
+	if p.only || r.Package == "" {
+		return r.Benchmark
+	}
+	return p.pkg(r.Package) + "." + r.Benchmark
+}
+
+// outcomesOf counts rows by outcome: "regression 2, limit-broken 1".
+func outcomesOf(rows []Row) string {
+	counts := map[policy.Outcome]int{}
+	var order []policy.Outcome
+	for _, r := range rows {
+		if counts[r.Outcome]++; counts[r.Outcome] == 1 {
+			order = append(order, r.Outcome)
+		}
+	}
+	var parts []string
+	for _, o := range order {
+		parts = append(parts, fmt.Sprintf("%s %d", o, counts[o]))
+	}
+	return strings.Join(parts, ", ")
+}
+
+// rollup prints in a line each what the table leaves out.
+func (p *textPrinter) rollup() {
+	var lines []string
+	if rows := ofClass(p.rep.Rows, passing); len(rows) > 0 {
+		lines = append(lines, rolled(rows)+" pass")
+	}
+	for _, o := range []policy.Outcome{policy.UnchangedBinary, policy.Skipped} {
+		if rows := ofOutcome(p.rep.Rows, o); len(rows) > 0 {
+			lines = append(lines, rolled(rows)+" "+string(o))
+			if o == policy.Skipped {
+				lines = append(lines, p.reasons(rows)...)
+			}
+		}
+	}
+	for _, side := range []struct {
+		word  string
+		names []Name
+	}{{"added", p.rep.allAdded()}, {"removed", p.rep.allRemoved()}} {
+		if len(side.names) > 0 {
+			lines = append(lines, fmt.Sprintf("%s %s: %s", count(len(side.names), "benchmark"), side.word, p.nameList(side.names)))
+		}
+	}
+	if len(lines) > 0 {
+		p.put("", "")
+	}
+	for _, l := range lines {
+		p.say(0, "", l)
+	}
+}
+
+// reasons says of each row why it is what it is.
+func (p *textPrinter) reasons(rows []Row) []string {
+	const most = 10
+	var lines []string
+	for i, r := range rows {
+		if i == most && !p.opts.Verbose {
+			return append(lines, fmt.Sprintf("  and %d more", len(rows)-i))
+		}
+		lines = append(lines, "  "+shorten(p.plain(p.benchmark(&r)+": "+visible(r.Reason)), 300))
+	}
+	return lines
+}
+
+func (p *textPrinter) nameList(names []Name) string {
+	const most = 10
+	var list []string
+	for i, n := range names {
+		if i == most && !p.opts.Verbose {
+			return strings.Join(list, ", ") + fmt.Sprintf(" and %d more", len(names)-i)
+		}
+		list = append(list, p.benchmark(&Row{Package: n.Package, Benchmark: n.Benchmark}))
+	}
+	return strings.Join(list, ", ")
+}
+
+// rolled counts benchmarks and rows: "37 benchmarks, 111 rows".
+func rolled(rows []Row) string {
+	benchmarks := set{}
+	for _, r := range rows {
+		benchmarks.add(r)
+	}
+	return count(len(benchmarks), "benchmark") + ", " + count(len(rows), "row")
+}
+
+func ofOutcome(rows []Row, o policy.Outcome) []Row {
+	var out []Row
+	for _, r := range rows {
+		if r.Outcome == o {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// allAdded and allRemoved list benchmarks of one side, whether they stand in
+// the list or have rows.
+func (rep *Report) allAdded() []Name { return union(rep.Added, ofOutcome(rep.Rows, policy.Added)) }
+func (rep *Report) allRemoved() []Name {
+	return union(rep.Removed, ofOutcome(rep.Rows, policy.Removed))
+}
+
+func union(names []Name, rows []Row) []Name {
+	seen := map[Name]bool{}
+	var out []Name
+	add := func(n Name) {
+		if !seen[n] {
+			seen[n] = true
+			out = append(out, n)
+		}
+	}
+	for _, n := range names {
+		add(n)
+	}
+	for _, r := range rows {
+		add(Name{r.Package, r.Benchmark})
+	}
+	return out
+}

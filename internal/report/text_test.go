@@ -1,0 +1,110 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/benchgate/benchgate/internal/policy"
+)
+
+// Whatever the width, lines fit it; only what is to be pasted stays whole, and
+// a line that would be a command of a CI service grows by its escape.
+func TestTextFitsTheWidth(t *testing.T) {
+	for name, rep := range corpus(t) {
+		for columns := 40; columns <= 140; columns += 4 {
+			for _, ascii := range []bool{false, true} {
+				out := render(t, Text, rep, Options{Width: columns, Verbose: columns%8 == 0, ASCII: ascii})
+				for l := range strings.SplitSeq(out, "\n") {
+					if width(l) > columns && !strings.HasPrefix(l, "Again: ") && !strings.Contains(l, `\x3a`) {
+						t.Errorf("%s at %d (ASCII %v): %d columns: %s", name, columns, ascii, width(l), l)
+					}
+				}
+			}
+		}
+	}
+}
+
+func TestTextIsPlainUnlessAsked(t *testing.T) {
+	for name, rep := range corpus(t) {
+		plain := render(t, Text, rep, Options{})
+		if strings.Contains(plain, "\x1b") {
+			t.Errorf("%s: an escape without colour", name)
+		}
+		colored := render(t, Text, rep, Options{Color: true})
+		if !strings.Contains(colored, "\x1b[") {
+			t.Errorf("%s: no colour", name)
+		}
+		for _, code := range []string{red, yellow, green, bold, "0"} {
+			colored = strings.ReplaceAll(colored, "\x1b["+code+"m", "")
+		}
+		if colored != plain {
+			t.Errorf("%s: colour changes the words", name)
+		}
+		ascii := render(t, Text, rep, Options{ASCII: true})
+		if i := strings.IndexFunc(ascii, func(r rune) bool { return r != '\n' && notASCII(r) }); i >= 0 {
+			t.Errorf("%s: not ASCII: %q", name, ascii[i:min(i+20, len(ascii))])
+		}
+	}
+}
+
+// No line of the text may be a command to a CI service that runs benchgate.
+func TestTextCommandsNoRunner(t *testing.T) {
+	rep := corpus(t)["hostile"]
+	rep.Warnings = append(rep.Warnings, "::set-output name=x::y", "a ##[error]b", "##vso[task.complete]")
+	out := render(t, Text, rep, Options{})
+	for l := range strings.SplitSeq(out, "\n") {
+		if strings.HasPrefix(strings.TrimSpace(l), "::") || strings.Contains(l, "##[") || strings.Contains(l, "##vso[") {
+			t.Errorf("a command: %s", l)
+		}
+	}
+}
+
+func TestTextPutsTheWorstFirst(t *testing.T) {
+	rep := &Report{Schema: Schema, Outcome: policy.VerdictRegression, Status: 1}
+	add := func(name string, o policy.Outcome, a policy.Action, change float64) {
+		rep.Rows = append(rep.Rows, Row{Package: "p", Benchmark: name, Unit: "sec/op", Outcome: o, Action: a, Better: "lower",
+			Base: &Summary{Center: 1}, Head: &Summary{Center: 1 + change}, Change: &change})
+	}
+	add("Passing", policy.Pass, "", 0)
+	add("Improved", policy.Improvement, "", -.5)
+	add("Unsure", policy.Inconclusive, policy.Ignore, .04)
+	add("Bad", policy.Regression, policy.Fail, .2)
+	add("Warned", policy.Regression, policy.Warn, .9)
+	add("Worst", policy.Regression, policy.Fail, .8)
+	out := render(t, Text, rep, Options{})
+	last := -1
+	for _, name := range []string{"Worst", "Bad", "Warned", "Unsure", "Improved"} {
+		at := strings.Index(out, "  "+name)
+		if at <= last {
+			t.Errorf("%s stands at %d, after %d:\n%s", name, at, last, out)
+		}
+		last = at
+	}
+	if strings.Contains(out, "Passing") || !strings.Contains(out, "1 benchmark, 1 row pass") {
+		t.Errorf("what passes is not rolled up:\n%s", out)
+	}
+	if verbose := render(t, Text, rep, Options{Verbose: true}); !strings.Contains(verbose, "  Passing") {
+		t.Errorf("verbose text leaves out what passes:\n%s", verbose)
+	}
+}
+
+func TestTextSaysWhatItLeavesOut(t *testing.T) {
+	rep := &Report{Schema: Schema, Outcome: policy.VerdictPass}
+	for i := range 73 {
+		rep.Rows = append(rep.Rows, Row{Benchmark: fmt.Sprint("B", i), Unit: "sec/op", Outcome: policy.Inconclusive})
+		rep.Warnings = append(rep.Warnings, fmt.Sprint("warning ", i))
+		rep.Failures = append(rep.Failures, Failure{Stage: "run", Message: strings.Repeat("line\n", 30)})
+		rep.Added = append(rep.Added, Name{"p", fmt.Sprint("New", i)})
+	}
+	out := render(t, Text, rep, Options{})
+	for _, want := range []string{"Undecided (showing 20 of 73)", "and 53 more", "Not measured (showing 20 of 73)",
+		"… 20 lines left out", "73 benchmarks added: ", "and 63 more"} {
+		if !strings.Contains(out, want) {
+			t.Errorf("%q is missing", want)
+		}
+	}
+	if verbose := render(t, Text, rep, Options{Verbose: true}); strings.Contains(verbose, "showing") || strings.Contains(verbose, "more") {
+		t.Error("verbose text leaves something out")
+	}
+}

@@ -1,0 +1,140 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/benchgate/benchgate/internal/policy"
+)
+
+// Title returns the verdict in words and counts, on one line and without any
+// text that the pull request could have chosen: "2 of 500 benchmarks got slower
+// than allowed".
+func Title(rep *Report) string {
+	t := tallyOf(rep)
+	var parts []string
+	if rep.Outcome == policy.VerdictError {
+		parts = append(parts, "Not measured: "+obstacle(rep))
+	}
+	parts = append(parts, t.faults(rep)...)
+	if len(parts) == 0 {
+		parts = append(parts, t.calm(rep))
+	}
+	title := strings.Join(parts, "; ")
+	if rep.Partial && !strings.Contains(title, interrupted) {
+		title += " (partial: " + interrupted + ")"
+	}
+	return title
+}
+
+const interrupted = "the run was interrupted"
+
+// faults lists what fails the run.
+func (t *tally) faults(rep *Report) []string {
+	var parts []string
+	of := fmt.Sprintf(" of %s ", count(len(t.checked), "benchmark"))
+	if n := len(t.slower); n > 0 {
+		word := "worse"
+		if t.timeOnly {
+			word = "slower"
+		}
+		parts = append(parts, fmt.Sprint(n)+of+"got "+word+" than allowed")
+	}
+	if n := len(t.broken); n > 0 {
+		parts = append(parts, fmt.Sprint(n)+of+"broke a limit")
+	}
+	if n := len(t.undecided); n > 0 && rep.Outcome == policy.VerdictInconclusive {
+		parts = append(parts, fmt.Sprint(n)+of+"could not be decided")
+	}
+	if n := len(t.removed); n > 0 {
+		parts = append(parts, count(n, "benchmark")+" removed")
+	}
+	if n := len(t.failed); n > 0 && rep.Outcome != policy.VerdictError {
+		parts = append(parts, count(n, "benchmark")+" not measured")
+	}
+	return parts
+}
+
+// calm says what a run without faults did.
+func (t *tally) calm(rep *Report) string {
+	switch {
+	case rep.Outcome == policy.VerdictRegression:
+		return "The policy fails this run"
+	case rep.Outcome == policy.VerdictInconclusive:
+		return "Nothing could be decided"
+	case len(t.checked) == 0 && len(t.unchanged) > 0:
+		return fmt.Sprintf("Nothing to measure: the binaries of %s are unchanged", count(len(t.unchanged), "benchmark"))
+	case len(t.checked) == 0:
+		return "Nothing to compare"
+	}
+	counts := []string{fmt.Sprintf("%d checked", len(t.checked))}
+	for _, c := range []struct {
+		benchmarks set
+		word       string
+	}{{t.undecided, "undecided"}, {t.warned, "worse with a warning only"}, {t.waived, "waived"}} {
+		if n := len(c.benchmarks); n > 0 {
+			counts = append(counts, fmt.Sprintf("%d %s", n, c.word))
+		}
+	}
+	return "No benchmark got worse than allowed (" + strings.Join(counts, ", ") + ")"
+}
+
+// obstacle says in general what kept the run from measuring.
+func obstacle(rep *Report) string {
+	failures := counting(rep.Failures)
+	if len(failures) == 0 {
+		if rep.Partial {
+			return interrupted
+		}
+		if len(rep.Rows) == 0 {
+			return "no benchmark was compared"
+		}
+		return "nothing could be decided"
+	}
+	first := failures[0]
+	what := stageFault(first)
+	if more := len(failures) - 1; more > 0 {
+		what += " and " + count(more, "more failure")
+	}
+	return what
+}
+
+// counting returns the failures that the policy does not set aside.
+func counting(failures []Failure) []Failure {
+	var out []Failure
+	for _, f := range failures {
+		if !f.Ignored {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// stageFault says which side failed at what.
+func stageFault(f Failure) string {
+	side := f.Side
+	if side == "" {
+		side = "a side"
+	}
+	switch f.Stage {
+	case "resolve":
+		return side + " cannot be resolved"
+	case "prepare":
+		return side + " cannot be prepared"
+	case "list":
+		return "the benchmarks of " + side + " cannot be listed"
+	case "build":
+		return side + " does not build"
+	case "read":
+		return "the results of " + side + " cannot be read"
+	}
+	return "a benchmark of " + side + " fails"
+}
+
+// count returns a number with its noun: "1 row", "2 rows".
+func count(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}

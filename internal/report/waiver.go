@@ -1,0 +1,97 @@
+package report
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+
+	"github.com/benchgate/benchgate/internal/policy"
+)
+
+// waiverDays is how long a waiver lasts that the report proposes.
+const waiverDays = 90
+
+// longestWaiver bounds one proposed waiver, in bytes.
+const longestWaiver = 600
+
+func (p *markdownPrinter) waivers() block {
+	b := block{
+		before: "\n**Intended?** Add to `.benchgate.yml` with a reason, or label the pull request `" + AcceptLabel +
+			"`:\n\n```yaml\nwaivers:\n",
+		after: fenceEnd,
+	}
+	for _, r := range ofClass(p.rows, failing) {
+		if r.Outcome == policy.Regression {
+			b.items = append(b.items, p.waiver(&r))
+		}
+	}
+	if len(b.items) == 0 {
+		return block{}
+	}
+	return b
+}
+
+// waiver proposes the exception that would let a regression pass: up to the end
+// of its interval, for the literal name.
+func (p *markdownPrinter) waiver(r *Row) string {
+	name, unit := yamlScalar(r.Benchmark), yamlScalar(r.Unit)
+	tolerated, ok := r.worstCase()
+	if !ok {
+		return fmt.Sprintf("  # %s %s: no percentage covers a rise from zero; use the label\n",
+			shorten(name, 100), shorten(unit, unitColumns))
+	}
+	until := "YYYY-MM-DD"
+	if !p.rep.Started.IsZero() {
+		until = p.rep.Started.UTC().AddDate(0, 0, waiverDays).Format("2006-01-02")
+	}
+	where := ""
+	if r.Package != "" {
+		where = ", package: " + yamlScalar(r.Package)
+	}
+	item := fmt.Sprintf("  - {benchmark: %s%s, unit: %s, max: %d%%, until: %s, reason: \"\"}\n",
+		name, where, unit, tolerated, until)
+	if len(item) > longestWaiver {
+		return "  # a name is too long to be shown here: " + shorten(name, 60) + "\n"
+	}
+	return item
+}
+
+// worstCase returns the end of the interval in the worse direction in whole
+// percent, rounded up; false where there is no percentage.
+func (r *Row) worstCase() (int, bool) {
+	worst := r.worse()
+	if r.ChangeLo != nil && r.ChangeHi != nil {
+		if r.Better == betterHigher {
+			worst = max(worst, -*r.ChangeLo)
+		} else {
+			worst = max(worst, *r.ChangeHi)
+		}
+	}
+	const tooMuch = 1e6 // percent; nobody means that
+	p := math.Ceil(worst*100 - 1e-9)
+	if !(p > 0 && p < tooMuch) {
+		return 0, false
+	}
+	return int(p), true
+}
+
+// yamlScalar writes a string for a flow mapping: plain where it is harmless,
+// else in double quotes, in ASCII and without backticks.
+func yamlScalar(s string) string {
+	for i, r := range s {
+		letter := 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z'
+		if !letter && (i == 0 || !isAlnum(r) && !strings.ContainsRune("_/=.-", r)) {
+			return yamlQuoted(s)
+		}
+	}
+	switch strings.ToLower(s) {
+	case "", "true", "false", "yes", "no", "on", "off", "y", "n", "null":
+		return yamlQuoted(s)
+	}
+	return s
+}
+
+func yamlQuoted(s string) string {
+	return strings.ReplaceAll(strconv.QuoteToASCII(s), "`", `\x60`)
+}

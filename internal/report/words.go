@@ -1,0 +1,154 @@
+package report
+
+import (
+	"math"
+	"strconv"
+	"strings"
+
+	"github.com/benchgate/benchgate/internal/policy"
+)
+
+// Words returns the change of a row in words, with its 95 % interval in the
+// same direction: "16.3 % slower (14.1…18.4)", "+2 allocs/op, exact",
+// "8.1 % less B/s", "no change". Percentages are those of the unit: a benchmark
+// that takes half the time is 50 % faster. The unit may hold anything that the
+// benchmark put there.
+func Words(r Row) string {
+	switch {
+	case r.Outcome == policy.Error:
+		return "not measured"
+	case r.Outcome == policy.UnchangedBinary:
+		return "unchanged binary"
+	case r.Base == nil && r.Head == nil:
+		return "not compared"
+	case r.Base == nil:
+		return "only in head"
+	case r.Head == nil:
+		return "only in base"
+	case r.Change == nil || r.Exact && r.Unit == "allocs/op":
+		return r.difference() + exactly(r.Exact)
+	}
+	return r.percentage() + exactly(r.Exact)
+}
+
+func exactly(exact bool) string {
+	if exact {
+		return ", exact"
+	}
+	return ""
+}
+
+// difference is the change in the unit itself, for counts and for a base of
+// zero, which has no percentage.
+func (r *Row) difference() string {
+	diff := r.Head.Center - r.Base.Center
+	if diff == 0 {
+		return "no change"
+	}
+	sc := scaleFor(r.Unit, r.Exact, diff)
+	if sc.symbol != "" { // "+64B" names its unit
+		_, per, _ := strings.Cut(r.Unit, "/")
+		return sc.signed(diff) + "/" + per
+	}
+	return sc.signed(diff) + " " + r.Unit
+}
+
+// signed formats a difference with its sign.
+func (s scale) signed(x float64) string {
+	if x < 0 {
+		return "−" + s.format(-x)
+	}
+	return "+" + s.format(x)
+}
+
+func (r *Row) percentage() string {
+	change := *r.Change
+	if percent(math.Abs(change)) == percent(0) {
+		return "no change" + r.interval(1)
+	}
+	sign := 1.0
+	if change < 0 {
+		sign = -1
+	}
+	return percent(math.Abs(change)) + " % " + comparative(r.Unit, change > 0) + r.interval(sign)
+}
+
+// interval returns the bounds of the change times sign in percent, the lower
+// one first, or nothing where a bound is missing or says no more than the
+// change itself.
+func (r *Row) interval(sign float64) string {
+	if r.ChangeLo == nil || r.ChangeHi == nil || *r.ChangeLo == *r.ChangeHi {
+		return ""
+	}
+	lo, hi := sign**r.ChangeLo, sign**r.ChangeHi
+	return " (" + percent(min(lo, hi)) + "…" + percent(max(lo, hi)) + ")"
+}
+
+// comparative says which way a unit went.
+func comparative(unit string, up bool) string {
+	pick := func(more, less string) string {
+		if up {
+			return more
+		}
+		return less
+	}
+	switch {
+	case unit == "sec/op":
+		return pick("slower", "faster")
+	case strings.HasSuffix(unit, "-sec/op"): // p99-sec/op
+		return pick("slower ", "faster ") + strings.TrimSuffix(unit, "-sec/op")
+	case unit == "B/s":
+		return pick("more ", "less ") + unit
+	case unit == "B/op" || unit == "allocs/op":
+		return pick("more ", "fewer ") + unit
+	}
+	return pick("higher ", "lower ") + unit
+}
+
+// percent formats a fraction in percent with as many digits as can mean
+// something: 0.42, 8.1, 16.3, 250.
+func percent(fraction float64) string {
+	p := fraction * 100
+	prec := 1
+	switch a := math.Abs(p); {
+	case a >= 1e15:
+		return strconv.FormatFloat(p, 'g', 4, 64)
+	case a >= 99.95:
+		prec = 0
+	case a < 0.995:
+		prec = 2
+	}
+	text := strconv.FormatFloat(p, 'f', prec, 64)
+	if strings.Trim(text, "-0.") == "" {
+		return "0"
+	}
+	return strings.Replace(text, "-", "−", 1)
+}
+
+// fraction formats a threshold, which a person wrote: "5 %", "2.5 %".
+func fraction(f float64) string {
+	return strconv.FormatFloat(f*100, 'g', 4, 64) + " %"
+}
+
+// pValue formats a p-value with two digits.
+func pValue(p *float64) string {
+	switch {
+	case p == nil:
+		return ""
+	case *p >= 0.001:
+		return strconv.FormatFloat(*p, 'f', 3, 64)
+	}
+	return strconv.FormatFloat(*p, 'g', 2, 64)
+}
+
+// remark is what else a reader needs to know of a row that is not a plain pass.
+func (r *Row) remark() string {
+	var parts []string
+	if r.Outcome == policy.Inconclusive && r.Detectable != nil {
+		parts = append(parts, "would have seen "+fraction(*r.Detectable))
+	}
+	if r.Reason != "" {
+		parts = append(parts, r.Reason)
+	}
+	return strings.Join(parts, "; ")
+}

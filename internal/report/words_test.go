@@ -1,0 +1,238 @@
+package report
+
+import (
+	"math"
+	"strings"
+	"testing"
+
+	"github.com/benchgate/benchgate/internal/policy"
+)
+
+func pair(unit string, base, head float64) Row {
+	r := Row{Unit: unit, Outcome: policy.Pass, Base: &Summary{Center: base}, Head: &Summary{Center: head}}
+	if base != 0 {
+		r.Change = num(head/base - 1)
+	}
+	return r
+}
+
+func TestWords(t *testing.T) {
+	within := func(r Row, lo, hi float64) Row {
+		r.ChangeLo, r.ChangeHi = &lo, &hi
+		return r
+	}
+	exactly := func(r Row) Row {
+		r.Exact = true
+		return r
+	}
+	changed := func(unit string, change float64) Row {
+		r := pair(unit, 1, 1+change)
+		r.Change = &change
+		return r
+	}
+	for _, tt := range []struct {
+		row  Row
+		want string
+	}{
+		{within(changed("sec/op", .163), .141, .184), "16.3 % slower (14.1…18.4)"},
+		{within(changed("sec/op", -.12), -.141, -.1), "12.0 % faster (10.0…14.1)"},
+		{within(changed("sec/op", .021), -.004, .046), "2.1 % slower (−0.40…4.6)"},
+		{within(changed("sec/op", 0), -.004, .046), "no change (−0.40…4.6)"},
+		{changed("sec/op", .000001), "no change"},
+		{changed("sec/op", 2.5), "250 % slower"},
+		{changed("sec/op", 1e30), "1e+32 % slower"},
+		{changed("p99-sec/op", .5), "50.0 % slower p99"},
+		{within(changed("B/s", -.081), -.09, -.07), "8.1 % less B/s (7.0…9.0)"},
+		{changed("B/s", .081), "8.1 % more B/s"},
+		{changed("B/op", .5), "50.0 % more B/op"},
+		{changed("allocs/op", -.5), "50.0 % fewer allocs/op"},
+		{changed("req/s", .0042), "0.42 % higher req/s"},
+		{changed("req/s", -.0042), "0.42 % lower req/s"},
+		{exactly(pair("allocs/op", 3, 5)), "+2 allocs/op, exact"},
+		{exactly(pair("allocs/op", 5, 3)), "−2 allocs/op, exact"},
+		{exactly(pair("allocs/op", 2, 2)), "no change, exact"},
+		{exactly(pair("B/op", 100, 108)), "8.0 % more B/op, exact"},
+		{exactly(pair("allocs/op", 0, 1)), "+1 allocs/op, exact"},
+		{exactly(pair("B/op", 0, 64)), "+64B/op, exact"},
+		{pair("B/op", 0, 0), "no change"},
+		{pair("sec/op", 0, 1.5e-6), "+1.500µs/op"},
+		{pair("widgets/op", 0, 3), "+3 widgets/op"},
+		{Row{Outcome: policy.Removed, Base: &Summary{}}, "only in base"},
+		{Row{Outcome: policy.Added, Head: &Summary{}}, "only in head"},
+		{Row{Outcome: policy.Skipped}, "not compared"},
+		{Row{Outcome: policy.Error}, "not measured"},
+		{Row{Outcome: policy.UnchangedBinary}, "unchanged binary"},
+	} {
+		if got := Words(tt.row); got != tt.want {
+			t.Errorf("%s %v: got %q, want %q", tt.row.Unit, tt.row.Change, got, tt.want)
+		}
+	}
+}
+
+func TestSides(t *testing.T) {
+	for _, tt := range []struct {
+		row  Row
+		want string
+	}{
+		{pair("sec/op", 1.2345e-6, 1.4357e-6), "1.235µs → 1.436µs"},
+		{pair("sec/op", 999e-9, 1.2e-6), "999.0ns → 1200.0ns"}, // one scale for both
+		{pair("sec/op", 3, 4), "3.000s → 4.000s"},
+		{pair("B/op", 1024, 2048), "1024B → 2048B"},
+		{pair("B/op", 1<<20, 1<<21), "1.000MiB → 2.000MiB"},
+		{pair("B/op", 1024.5, 1024.5), "1.000KiB → 1.000KiB"},
+		{pair("B/s", 210e6, 193e6), "200.3MiB → 184.1MiB"},
+		{pair("allocs/op", 0, 2), "0 → 2"},
+		{pair("req/s", 1210.5, 890), "1210.5 → 890.0"},
+		{pair("sec/op", 1e-9, 1e300), "1.000ns → 1e+300s"},
+		{Row{Unit: "sec/op", Head: &Summary{Center: 1}}, "none → 1.000s"},
+		{Row{}, ""},
+	} {
+		if got := tt.row.sides(); got != tt.want {
+			t.Errorf("got %q, want %q", got, tt.want)
+		}
+	}
+}
+
+func TestAllowed(t *testing.T) {
+	for _, tt := range []struct {
+		row  Row
+		want string
+	}{
+		{Row{}, ""},
+		{Row{Threshold: num(.05)}, "5 %"},
+		{Row{Threshold: num(0)}, "0 %"},
+		{Row{Threshold: num(.025)}, "2.5 %"},
+		{Row{Unit: "p99-sec/op", Limit: &Limit{Max: num(.1)}}, "at most 100ms"},
+		{Row{Unit: "req/s", Limit: &Limit{Min: num(1000)}, Threshold: num(.05)}, "5 %, at least 1000"},
+		{Row{Unit: "B/op", Limit: &Limit{Max: num(4096), Min: num(1)}}, "at most 4096B, at least 1B"},
+	} {
+		if got := tt.row.allowed(); got != tt.want {
+			t.Errorf("got %q, want %q", got, tt.want)
+		}
+	}
+}
+
+func TestPValue(t *testing.T) {
+	for p, want := range map[float64]string{1: "1.000", 0.0123: "0.012", 0.00024: "0.00024", 0: "0"} {
+		if got := pValue(&p); got != want {
+			t.Errorf("%v: got %q, want %q", p, got, want)
+		}
+	}
+	if got := pValue(nil); got != "" {
+		t.Errorf("no p: got %q", got)
+	}
+}
+
+// Swapping the direction of a unit swaps which of two changes is worse.
+func TestWorse(t *testing.T) {
+	for _, tt := range []struct {
+		row  Row
+		want float64
+	}{
+		{Row{Better: "lower", Base: &Summary{}, Head: &Summary{}, Change: num(.5)}, .5},
+		{Row{Better: "higher", Base: &Summary{}, Head: &Summary{}, Change: num(.5)}, -.5},
+		{Row{Better: "", Base: &Summary{}, Head: &Summary{}, Change: num(.5)}, 0},
+		{Row{Better: "lower", Base: &Summary{Center: 0}, Head: &Summary{Center: 1}}, math.Inf(1)},
+		{Row{Better: "higher", Base: &Summary{Center: 0}, Head: &Summary{Center: 1}}, math.Inf(-1)},
+		{Row{Better: "lower", Base: &Summary{}, Head: &Summary{}}, 0},
+		{Row{Better: "lower", Head: &Summary{Center: 1}}, 0},
+	} {
+		if got := tt.row.worse(); got != tt.want {
+			t.Errorf("%+v: got %v, want %v", tt.row, got, tt.want)
+		}
+	}
+}
+
+func TestTitleCountsBenchmarksNotRows(t *testing.T) {
+	row := func(name, unit string, o policy.Outcome, a policy.Action) Row {
+		return Row{Package: "p", Benchmark: name, Unit: unit, Outcome: o, Action: a}
+	}
+	pass, ok := row("A", "sec/op", policy.Pass, ""), policy.VerdictPass
+	slow := row("B", "sec/op", policy.Regression, policy.Fail)
+	for _, tt := range []struct {
+		rep  Report
+		want string
+	}{
+		{Report{Outcome: ok}, "Nothing to compare"},
+		{Report{Outcome: ok, Rows: []Row{pass, row("A", "B/op", policy.Pass, "")}}, "No benchmark got worse than allowed (1 checked)"},
+		{Report{Outcome: policy.VerdictRegression, Rows: []Row{pass, slow}}, "1 of 2 benchmarks got slower than allowed"},
+		{Report{Outcome: policy.VerdictRegression, Rows: []Row{slow, row("B", "B/op", policy.Regression, policy.Fail)}},
+			"1 of 1 benchmark got worse than allowed"},
+		{Report{Outcome: policy.VerdictRegression, Rows: []Row{slow, row("C", "req/s", policy.LimitBroken, policy.Fail)}},
+			"1 of 2 benchmarks got slower than allowed; 1 of 2 benchmarks broke a limit"},
+		{Report{Outcome: policy.VerdictRegression, Rows: []Row{row("B", "sec/op", policy.Regression, "")}},
+			"1 of 1 benchmark got slower than allowed"},
+		{Report{Outcome: ok, Rows: []Row{pass, row("B", "sec/op", policy.Regression, policy.Warn)}},
+			"No benchmark got worse than allowed (2 checked, 1 worse with a warning only)"},
+		{Report{Outcome: ok, Rows: []Row{pass, row("B", "sec/op", policy.Inconclusive, policy.Ignore)}},
+			"No benchmark got worse than allowed (2 checked, 1 undecided)"},
+		{Report{Outcome: policy.VerdictError, Failures: []Failure{{Side: "head", Stage: "build"}}}, "Not measured: head does not build"},
+		{Report{Outcome: policy.VerdictError, Rows: []Row{slow}, Failures: []Failure{{Side: "base", Stage: "run"}, {Side: "head", Stage: "read"}}},
+			"Not measured: a benchmark of base fails and 1 more failure; 1 of 1 benchmark got slower than allowed"},
+		{Report{Outcome: policy.VerdictPass, Rows: []Row{row("A", "sec/op", policy.UnchangedBinary, "")}},
+			"Nothing to measure: the binaries of 1 benchmark are unchanged"},
+		{Report{Outcome: policy.VerdictRegression, Rows: []Row{pass, slow}, Partial: true},
+			"1 of 2 benchmarks got slower than allowed (partial: the run was interrupted)"},
+		{Report{Outcome: policy.VerdictError, Partial: true}, "Not measured: the run was interrupted"},
+	} {
+		if got := Title(&tt.rep); got != tt.want {
+			t.Errorf("got  %q\nwant %q", got, tt.want)
+		}
+	}
+}
+
+// Text of a stranger must not reach the title, which stands where nothing is
+// escaped.
+func TestTitleIsOurOwnWords(t *testing.T) {
+	for name, rep := range corpus(t) {
+		if title := Title(rep); strings.ContainsAny(title, "|`<>@[]\n") {
+			t.Errorf("%s: %q", name, title)
+		}
+	}
+}
+
+func TestGeomeanTakesMatchedRowsOnly(t *testing.T) {
+	row := func(name string, change *float64, o policy.Outcome) Row {
+		return Row{Package: "p", Benchmark: name, Unit: "sec/op", Outcome: o,
+			Base: &Summary{Center: 1}, Head: &Summary{Center: 1}, Change: change}
+	}
+	alone := row("E", num(9), policy.Added)
+	alone.Base = nil
+	rows := []Row{
+		row("A", num(1), policy.Pass), row("B", num(-.5), policy.Pass), row("C", nil, policy.Pass),
+		row("D", num(-1), policy.Pass), alone, row("F", num(7), policy.Removed),
+	}
+	got := geomeans(rows)
+	if len(got) != 1 || got[0].n != 2 || math.Abs(got[0].change) > 1e-12 {
+		t.Errorf("got %+v, want no change over 2", got)
+	}
+	if got := geomeans(rows[:1]); len(got) != 0 {
+		t.Errorf("a mean over one benchmark: %+v", got)
+	}
+}
+
+func TestPlainCommand(t *testing.T) {
+	for command, want := range map[string]bool{
+		"benchgate run --base=abc ./...":       true,
+		"benchgate run '--bench=^Parse$|x; y'": true,
+		"benchgate compare base.txt head.txt":  true,
+		"benchgate run; rm -rf ~":              false,
+		"benchgate run $(id)":                  false,
+		"benchgate run `id`":                   false,
+		"benchgate run ' ; ' | sh":             false,
+		"benchgate run 'open":                  false,
+		"benchgate run \"$HOME\"":              false,
+		"benchgate run \n rm":                  false,
+		"benchgate run \\\n":                   false,
+		"curl https://evil.example":            false,
+		"benchgate run > /etc/passwd":          false,
+		"benchgate run 'a\u202eb'":             false,
+		"benchgate run # all":                  false,
+		"benchgate run ~/x*":                   false,
+		"":                                     false,
+	} {
+		if got := plainCommand(command); got != want {
+			t.Errorf("%q: got %v", command, got)
+		}
+	}
+}
