@@ -1,0 +1,65 @@
+package main
+
+import (
+	"io"
+
+	"github.com/benchgate/benchgate/internal/machine"
+	"github.com/benchgate/benchgate/internal/report"
+	"github.com/benchgate/benchgate/internal/report/classic"
+	"github.com/benchgate/benchgate/internal/round"
+)
+
+// finish writes the files, prints the report, and ends with its status.
+func (g *gate) finish(rep *report.Report) error {
+	g.progress.stop()
+	if err := g.write(rep); err != nil {
+		return err
+	}
+	if err := g.print(rep); err != nil {
+		return err
+	}
+	return verdictOf(rep)
+}
+
+// write leaves the run's files in the output directory.
+func (g *gate) write(rep *report.Report) error {
+	m := machine.Describe()
+	header := round.Header{GOOS: m.GOOS, GOARCH: m.GOARCH, CPU: m.CPU}
+	rounds := g.measured.Rounds
+	files := []struct {
+		name   string
+		render func(io.Writer) error
+	}{
+		{"rounds.jsonl", func(w io.Writer) error { return round.Encode(w, rounds) }},
+		{"base.txt", func(w io.Writer) error { return round.WriteSide(w, round.Base, header, rounds) }},
+		{"head.txt", func(w io.Writer) error { return round.WriteSide(w, round.Head, header, rounds) }},
+	}
+	for _, f := range files {
+		if err := g.out.write(f.name, f.render); err != nil {
+			return err
+		}
+	}
+	return writeReport(g.out, rep)
+}
+
+// writeReport leaves the report for machines and for people.
+func writeReport(out *outputDir, rep *report.Report) error {
+	if err := out.write("report.json", func(w io.Writer) error { return report.Encode(w, rep) }); err != nil {
+		return err
+	}
+	return out.write("report.md", func(w io.Writer) error {
+		return report.Render(w, report.Markdown, rep, report.Options{})
+	})
+}
+
+// print shows the report on stdout in the format asked for.
+func (g *gate) print(rep *report.Report) error {
+	opts := g.renderOptions(g.options.color == "always", g.options.verbose)
+	if g.options.format == report.BenchstatClassic {
+		if err := readSamples(&opts, g.out.path); err != nil {
+			return err
+		}
+		opts.Classic = classic.Write
+	}
+	return report.Render(g.stdout, g.options.format, rep, opts)
+}

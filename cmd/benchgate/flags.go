@@ -1,0 +1,122 @@
+package main
+
+import (
+	"errors"
+	"flag"
+	"io"
+	"os"
+	"strings"
+
+	"golang.org/x/term"
+
+	"github.com/benchgate/benchgate/internal/config"
+)
+
+// parse parses flags that may stand before, between and after the other
+// arguments, up to a "--". It returns the arguments before it and those after.
+func parse(fs *flag.FlagSet, args []string) (operands, rest []string, err error) {
+	fs.SetOutput(io.Discard)
+	for i, a := range args {
+		if a == "--" {
+			args, rest = args[:i], args[i+1:]
+			break
+		}
+	}
+	for {
+		if err := fs.Parse(args); err != nil {
+			return nil, nil, flagError(fs, err)
+		}
+		if fs.NArg() == 0 {
+			return operands, rest, nil
+		}
+		operands = append(operands, fs.Arg(0))
+		args = fs.Args()[1:]
+	}
+}
+
+// none refuses arguments of a verb that takes none.
+func none(verb string, operands, rest []string) error {
+	if extra := append(operands, rest...); len(extra) > 0 {
+		return usagef(verb+" takes no arguments", "%s: unexpected argument %q", verb, extra[0])
+	}
+	return nil
+}
+
+// flagError puts package flag's complaint into the form of ours, with the
+// nearest flag that exists.
+func flagError(fs *flag.FlagSet, err error) error {
+	if errors.Is(err, flag.ErrHelp) {
+		return err
+	}
+	hint := "benchgate help " + fs.Name() + " lists its flags"
+	if _, name, ok := strings.Cut(err.Error(), "flag provided but not defined: -"); ok {
+		var names []string
+		fs.VisitAll(func(f *flag.Flag) { names = append(names, f.Name) })
+		if near := config.Nearest(name, names); near != "" {
+			hint = "did you mean --" + near + "?"
+		}
+		return usagef(hint, "%s: unknown flag --%s", fs.Name(), name)
+	}
+	return usagef(hint, "%s: %w", fs.Name(), err)
+}
+
+// given tells whether the user set the flag, whatever its value.
+func given(fs *flag.FlagSet, name string) bool {
+	found := false
+	fs.Visit(func(f *flag.Flag) { found = found || f.Name == name })
+	return found
+}
+
+// A list collects a flag that may be given several times.
+type list []string
+
+func (l *list) String() string     { return strings.Join(*l, ",") }
+func (l *list) Set(s string) error { *l = append(*l, s); return nil }
+
+// color decides whether w gets colour: as the flag says, else never where
+// NO_COLOR is set or w is no terminal.
+func (p *program) color(flag string, w io.Writer) (bool, error) {
+	switch flag {
+	case "always":
+		return true, nil
+	case "never":
+		return false, nil
+	case "auto", "":
+		if v, _ := p.lookup("NO_COLOR"); v != "" {
+			return false, nil
+		}
+		if v, _ := p.lookup("TERM"); v == "dumb" {
+			return false, nil
+		}
+		return isTerminal(w), nil
+	}
+	return false, usagef("one of auto, always, never", "--color: unknown value %q", flag)
+}
+
+func isTerminal(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd()))
+}
+
+// width returns the columns of the terminal behind w; 0, meaning no bound,
+// where there is none.
+func width(w io.Writer) int {
+	if f, ok := w.(*os.File); ok {
+		if cols, _, err := term.GetSize(int(f.Fd())); err == nil {
+			return cols
+		}
+	}
+	return 0
+}
+
+// utf8 tells whether the user's locale shows more than ASCII. Where nothing is
+// said, as on most CI runners, it does.
+func (p *program) utf8() bool {
+	for _, key := range []string{"LC_ALL", "LC_CTYPE", "LANG"} {
+		if v, ok := p.lookup(key); ok && v != "" {
+			v = strings.ToLower(v)
+			return strings.Contains(v, "utf-8") || strings.Contains(v, "utf8")
+		}
+	}
+	return true
+}

@@ -1,0 +1,178 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/benchgate/benchgate/internal/config"
+)
+
+// A page is the help of one verb or topic.
+type page struct {
+	usage string // the command line, empty for a topic
+	text  string
+	flags func() *flag.FlagSet // nil for none
+}
+
+var pages = map[string]page{
+	"run": {
+		usage: "benchgate run [flags] [packages] [-- build flags]",
+		text: `Run measures the benchmarks of base and head, compares them, judges the result
+against .benchgate.yml, prints a verdict and ends with its exit status.
+
+Base is the merge base with the default branch, or what --base names; in CI it
+is what the event says. Head is the working tree as it stands, uncommitted
+changes included, or what --head names. Both are laid out in directories of
+their own: the working tree, branch, index and stash are not touched.
+
+Flags after -- are build flags of go test, and -cpu.
+
+Examples:
+  benchgate run                              everything, against the default branch
+  benchgate run -b Parse ./parser            some benchmarks of one package
+  benchgate run --base v1.4.0                against a release
+  benchgate run --head feature -- -tags=slow another branch, with a build tag
+  benchgate run -- -cpu=1,4                  with one and with four processors`,
+		flags: func() *flag.FlagSet { return newRunFlags(&runOptions{}) },
+	},
+	"compare": {
+		usage: "benchgate compare [flags] BASE.txt HEAD.txt",
+		text: `Compare judges two files of Go benchmark results, of any origin, against the
+policy. Centres, intervals, changes and p-values are those of the benchstat
+command. The name - stands for standard input; --base and --head, given more
+than once, add files to a side.
+
+Examples:
+  benchgate compare base.txt head.txt
+  git show main:bench.txt | benchgate compare - bench.txt
+  benchgate compare --base b1.txt --base b2.txt --head h1.txt --head h2.txt`,
+		flags: func() *flag.FlagSet { return newCompareFlags(&compareOptions{}) },
+	},
+	"render": {
+		usage: "benchgate render [flags] REPORT.json",
+		text: `Render shows a report that run or compare wrote in another format: text,
+markdown, json, junit, github (workflow commands), csv, or benchstat-classic
+(the table that older scripts parse; it needs base.txt and head.txt beside the
+report). It judges nothing: its status says only whether it could render.
+
+Examples:
+  benchgate render .benchgate/report.json
+  benchgate render --format junit .benchgate/report.json > junit.xml`,
+		flags: func() *flag.FlagSet { return newRenderFlags(&renderOptions{}) },
+	},
+	"config": {
+		usage: "benchgate config verify|show|schema [FILE]",
+		text: `Config verify checks a policy file and lists every mistake with its place.
+Config show prints the settings in force, defaults included.
+Config schema prints the JSON Schema of the file, for editors.
+
+Examples:
+  benchgate config verify
+  benchgate config show ci/benchgate.yml
+  benchgate config schema > benchgate.schema.json`,
+	},
+	"demo": {
+		usage: "benchgate demo [--keep]",
+		text: `Demo lays out a small example as a git repository whose head is slower in one
+benchmark and faster in another, runs the gate on it and shows the report. It
+needs go and git, no network, and less than a minute.`,
+		flags: func() *flag.FlagSet { return newDemoFlags(new(bool)) },
+	},
+	"version": {
+		usage: "benchgate version [--json]",
+		text:  `Version prints the version of benchgate and of the Go that built it.`,
+		flags: func() *flag.FlagSet { return newVersionFlags(new(bool)) },
+	},
+	"status": {
+		text: `Exit statuses
+    0  pass; also where nothing was decided against the change, unless the policy
+       says that undecided or removed benchmarks fail, and where nothing had to be
+       measured because the test binaries are the same
+    1  a benchmark got slower than allowed, or a limit is broken
+    2  a mistake on the command line or in the policy file; nothing was measured
+    3  something could not be measured: git, a build, a crash, a timeout, results
+       that cannot be read, no benchmark, or nothing at all could be decided
+  130  interrupted; everything is cleaned up, and the report is marked partial
+
+When several apply, the first of 2, 3, 1, 0 is taken; the report lists all.`,
+	},
+	"output": {
+		text: `Files in the output directory (--output, by default .benchgate)
+  report.json   the report, schema benchgate.report/v1
+  report.md     the same for people, as the comment on a pull request
+  rounds.jsonl  every round, from which the decision can be recomputed
+  base.txt      base's results in the Go benchmark format, a line a round
+  head.txt      head's; benchstat base.txt head.txt shows the same centres
+  log.txt       every command and round`,
+	},
+}
+
+// helpVerb is "benchgate help [COMMAND|TOPIC]".
+func (p *program) helpVerb(_ context.Context, args []string) error {
+	if len(args) == 0 {
+		p.overview()
+		return nil
+	}
+	if pg, ok := pages[args[0]]; ok {
+		pg.print(p.stdout)
+		return nil
+	}
+	names := []string{"help"}
+	for name := range pages {
+		names = append(names, name)
+	}
+	hint := "benchgate help lists the commands and topics"
+	if near := config.Nearest(args[0], names); near != "" {
+		hint = fmt.Sprintf("did you mean benchgate help %s?", near)
+	}
+	return usagef(hint, "no help on %q", args[0])
+}
+
+func (p *program) overview() {
+	fmt.Fprint(p.stdout, "benchgate holds every change of a Go repository to its performance.\n\nCommands:\n")
+	for _, v := range verbs() {
+		fmt.Fprintf(p.stdout, "  %-9s %s\n", v.name, v.summary)
+	}
+	fmt.Fprint(p.stdout, `
+Topics (benchgate help TOPIC):
+  status    the exit statuses
+  output    the files that a run leaves
+
+Start with: benchgate demo, then benchgate run in a repository of yours.
+`)
+}
+
+func (pg page) print(w io.Writer) {
+	if pg.usage != "" {
+		fmt.Fprintf(w, "usage: %s\n\n", pg.usage)
+	}
+	fmt.Fprintln(w, pg.text)
+	if pg.flags == nil {
+		return
+	}
+	fmt.Fprint(w, "\nFlags:\n")
+	pg.flags().VisitAll(func(f *flag.Flag) {
+		name, usage := flag.UnquoteUsage(f)
+		if name == "value" {
+			name = ""
+		}
+		dashes := "--"
+		if len(f.Name) == 1 {
+			dashes = "-"
+		}
+		fmt.Fprintf(w, "  %s\n      %s\n", strings.TrimRight(dashes+f.Name+" "+name, " "), usage)
+	})
+}
+
+// orHelp shows a verb's help where the error is a request for it.
+func (p *program) orHelp(name string, err error) error {
+	if errors.Is(err, flag.ErrHelp) {
+		pages[name].print(p.stdout)
+		return nil
+	}
+	return err
+}

@@ -1,0 +1,84 @@
+package main
+
+import (
+	"encoding/json"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+const module = "github.com/benchgate/benchgate/"
+
+// TestImports holds the packages to what docs/design.md says of them: pure
+// ones do no I/O, and imports point one way.
+func TestImports(t *testing.T) {
+	imports := directImports(t)
+	pure := []string{"internal/compare", "internal/policy", "internal/report", "internal/decide", "internal/round", "internal/changes", "internal/github"}
+	for _, pkg := range pure {
+		list, ok := imports[module+pkg]
+		if !ok {
+			t.Errorf("%s does not exist", pkg)
+		}
+		for _, bad := range []string{"os", "os/exec", "net", "net/http", "syscall"} {
+			if slices.Contains(list, bad) {
+				t.Errorf("%s is pure, but imports %s", pkg, bad)
+			}
+		}
+	}
+	allowed := map[string][]string{
+		"internal/round":   {},
+		"internal/changes": {},
+		"internal/machine": {},
+		"internal/git":     {},
+		"internal/github":  {},
+		"internal/demo":    {},
+		"internal/gotest":  {},
+		"internal/compare": {"internal/round"},
+		"internal/policy":  {"internal/compare", "internal/round"},
+		"internal/config":  {"internal/compare", "internal/policy", "internal/round"},
+		"internal/report":  {"internal/compare", "internal/policy", "internal/round"},
+		"internal/hooks":   {"internal/hooks/wire"},
+		"internal/turns":   {"internal/gotest", "internal/hooks", "internal/hooks/wire", "internal/measure", "internal/round"},
+		"internal/measure": {"internal/gotest", "internal/round"},
+		"internal/suite":   {"internal/changes", "internal/gotest", "internal/hooks", "internal/measure", "internal/round"},
+		"internal/decide":  {"internal/compare", "internal/measure", "internal/policy", "internal/round"},
+	}
+	for pkg, list := range imports {
+		name := strings.TrimPrefix(pkg, module)
+		may, listed := allowed[name]
+		if !listed {
+			if strings.HasPrefix(name, "internal/") && strings.Count(name, "/") == 1 {
+				t.Errorf("%s is not in the table of imports", name)
+			}
+			continue
+		}
+		for _, imp := range list {
+			if ours, ok := strings.CutPrefix(imp, module); ok && !slices.Contains(may, ours) {
+				t.Errorf("%s imports %s", name, ours)
+			}
+		}
+	}
+}
+
+func directImports(t *testing.T) map[string][]string {
+	t.Helper()
+	cmd := exec.Command("go", "list", "-json=ImportPath,Imports", "./...")
+	cmd.Dir = "../.."
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("go list: %v", err)
+	}
+	imports := map[string][]string{}
+	for dec := json.NewDecoder(strings.NewReader(string(out))); dec.More(); {
+		var p struct {
+			ImportPath string
+			Imports    []string
+		}
+		if err := dec.Decode(&p); err != nil {
+			t.Fatal(err)
+		}
+		imports[p.ImportPath] = p.Imports
+	}
+	return imports
+}

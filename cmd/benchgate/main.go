@@ -1,0 +1,23 @@
+// Command benchgate holds every change to its performance: it measures the
+// benchmarks of a base and a head commit, compares them, judges the result
+// against a policy, and passes or fails. Run "benchgate help" for its manual.
+package main
+
+import (
+	"os"
+)
+
+func main() { os.Exit(mainStatus()) }
+
+// mainStatus is the whole program as a function of the process it runs in, so
+// that tests can run it under another name in the same binary.
+func mainStatus() int {
+	dir, err := os.Getwd()
+	if err != nil {
+		dir = "."
+	}
+	ctx, stop := interruptible()
+	defer stop()
+	p := &program{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, env: os.Environ(), dir: dir}
+	return p.main(ctx, os.Args[1:])
+}

@@ -1,0 +1,55 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+
+	"github.com/benchgate/benchgate/internal/changes"
+	"github.com/benchgate/benchgate/internal/config"
+	"github.com/benchgate/benchgate/internal/gotest"
+	"github.com/benchgate/benchgate/internal/round"
+)
+
+func filter(s config.Settings) changes.Filter {
+	return changes.Filter{Ignore: s.Ignore, Inputs: s.Inputs}
+}
+
+// prepare runs the policy's commands in each tree, for what both sides need
+// beside what git knows: generated and ignored files.
+func (g *gate) prepare(ctx context.Context) error {
+	for _, side := range round.Sides {
+		dir := map[round.Side]string{round.Base: g.trees.Base, round.Head: g.trees.Head}[side]
+		for _, command := range g.settings.Prepare {
+			g.progress.doing("preparing %s: %s", side, command)
+			if err := g.prepareOne(ctx, dir, command); err != nil {
+				return &sideError{side, fmt.Errorf("prepare %s: %q: %w", side, command, err)}
+			}
+		}
+	}
+	return nil
+}
+
+// A sideError is an error that concerns one side only.
+type sideError struct {
+	side round.Side
+	err  error
+}
+
+func (e *sideError) Error() string { return e.err.Error() }
+func (e *sideError) Unwrap() error { return e.err }
+
+// A stageError is an error that belongs to another stage than its step's.
+type stageError struct {
+	stage string
+	err   error
+}
+
+func (e *stageError) Error() string { return e.err.Error() }
+func (e *stageError) Unwrap() error { return e.err }
+
+func (g *gate) prepareOne(ctx context.Context, dir, command string) error {
+	g.log.command(command)
+	env := gotest.ChildEnv(g.env, g.settings.Env)
+	return gotest.Shell(ctx, filepath.Join(dir, g.repo.Prefix), env, command)
+}

@@ -1,0 +1,106 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"runtime/debug"
+	"strings"
+
+	"github.com/benchgate/benchgate/internal/config"
+)
+
+// A program is everything a verb may touch of the process it runs in.
+type program struct {
+	stdin          io.Reader
+	stdout, stderr io.Writer
+	env            []string
+	dir            string
+}
+
+// A verb is one of benchgate's commands.
+type verb struct {
+	name, summary string
+	run           func(p *program, ctx context.Context, args []string) error
+}
+
+// verbs lists the commands in the order in which help shows them.
+func verbs() []verb {
+	return []verb{
+		{"run", "measure base and head, judge, report: the gate", (*program).runVerb},
+		{"compare", "compare two files of benchmark results", (*program).compareVerb},
+		{"render", "show a report in another format", (*program).renderVerb},
+		{"config", "verify, show or describe the policy file", (*program).configVerb},
+		{"demo", "see the gate at work on a small example", (*program).demoVerb},
+		{"help", "show this text, or that of one command or topic", (*program).helpVerb},
+		{"version", "print the version", (*program).versionVerb},
+	}
+}
+
+// main runs the verb that args name and returns the exit status.
+func (p *program) main(ctx context.Context, args []string) (status int) {
+	defer func() {
+		if r := recover(); r != nil {
+			fmt.Fprintf(p.stderr, "benchgate: internal error: %v\n%s", r, debug.Stack())
+			status = statusUnmeasured
+		}
+	}()
+	err := p.dispatch(ctx, args)
+	var v verdict
+	switch {
+	case err == nil:
+		return statusPass
+	case errors.As(err, &v):
+		return int(v)
+	}
+	if ctx.Err() != nil {
+		fmt.Fprintln(p.stderr, "benchgate: interrupted")
+		return statusInterrupted
+	}
+	p.report(err)
+	return statusOf(err)
+}
+
+// A verdict is a status that has been explained already: nothing is printed
+// for it.
+type verdict int
+
+func (v verdict) Error() string { return fmt.Sprintf("exit status %d", int(v)) }
+
+func (p *program) dispatch(ctx context.Context, args []string) error {
+	if len(args) == 0 {
+		return p.helpVerb(ctx, nil)
+	}
+	name := args[0]
+	switch name {
+	case "-h", "-help", "--help":
+		name = "help"
+	case "-version", "--version":
+		name = "version"
+	}
+	var names []string
+	for _, v := range verbs() {
+		if v.name == name {
+			return v.run(p, ctx, args[1:])
+		}
+		names = append(names, v.name)
+	}
+	hint := "benchgate help lists the commands"
+	if near := config.Nearest(name, names); near != "" {
+		hint = fmt.Sprintf("did you mean benchgate %s?", near)
+	}
+	return usagef(hint, "unknown command %q", name)
+}
+
+// lookup returns the value of an environment variable, the last one winning as
+// in os/exec.
+func (p *program) lookup(key string) (string, bool) {
+	value, found := "", false
+	for _, kv := range p.env {
+		if k, v, ok := strings.Cut(kv, "="); ok && k == key {
+			value, found = v, true
+		}
+	}
+	return value, found
+}

@@ -1,0 +1,145 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+
+	"github.com/benchgate/benchgate/internal/git"
+	"github.com/benchgate/benchgate/internal/github"
+	"github.com/benchgate/benchgate/internal/report"
+)
+
+// refs are the two sides as commits. Head is a snapshot of the working tree
+// where headSnapshot is set; head.SHA is then the commit it started from.
+type refs struct {
+	base, head   report.Ref
+	headSnapshot bool
+}
+
+// resolveRefs finds out which commits to compare. Base is what --base says, or
+// what the CI event says, or the merge base with the default branch. Head is
+// what --head says, or the working tree as it stands.
+func (p *program) resolveRefs(ctx context.Context, repo *git.Repo, o *runOptions) (refs, error) {
+	event, err := p.event()
+	if err != nil {
+		return refs{}, err
+	}
+	var r refs
+	if r.head, r.headSnapshot, err = resolveHead(ctx, repo, o.head); err != nil {
+		return refs{}, err
+	}
+	switch {
+	case o.base != "":
+		r.base.Ref = o.base
+		r.base.SHA, err = repo.Resolve(ctx, o.base)
+	case event.BaseSHA != "":
+		r.base, err = baseOfEvent(ctx, repo, event, r.head.SHA)
+	default:
+		r.base, err = defaultBase(ctx, repo, r.head.SHA)
+	}
+	if err != nil {
+		return refs{}, err
+	}
+	if r.base.SHA == r.head.SHA && !r.head.Dirty {
+		return refs{}, unmeasuredf("name another base, such as --base HEAD~1",
+			"base %s and head %s are the same commit %.12s: there is nothing to compare", r.base.Ref, r.head.Ref, r.base.SHA)
+	}
+	return r, nil
+}
+
+func resolveHead(ctx context.Context, repo *git.Repo, name string) (ref report.Ref, snapshot bool, err error) {
+	if name != "" {
+		sha, err := repo.Resolve(ctx, name)
+		return report.Ref{Ref: name, SHA: sha}, false, err
+	}
+	sha, err := repo.Resolve(ctx, "HEAD")
+	if err != nil {
+		return ref, false, err
+	}
+	dirty, err := repo.Dirty(ctx)
+	if err != nil {
+		return ref, false, err
+	}
+	ref = report.Ref{Ref: "HEAD", SHA: sha, Dirty: dirty}
+	if dirty {
+		ref.Ref = "working tree"
+	}
+	return ref, dirty, nil
+}
+
+// defaultBase is the merge base of head with the default branch. Where head is
+// that merge base, its changes are the uncommitted ones.
+func defaultBase(ctx context.Context, repo *git.Repo, head string) (report.Ref, error) {
+	name, err := repo.DefaultBase(ctx)
+	if err != nil {
+		return report.Ref{}, err
+	}
+	tip, err := repo.Resolve(ctx, name)
+	if err != nil {
+		return report.Ref{}, err
+	}
+	sha, err := repo.MergeBase(ctx, tip, head)
+	return report.Ref{Ref: fmt.Sprintf("merge base with %s", name), SHA: sha}, err
+}
+
+// baseOfEvent is the commit that the head of a CI run is to be compared with.
+// A checkout of a pull request is usually the merge of base and head, whose
+// first parent is what base was at that moment; a checkout of the head itself
+// is compared with where it left base.
+func baseOfEvent(ctx context.Context, repo *git.Repo, e github.Event, head string) (report.Ref, error) {
+	if err := complete(ctx, repo, head, e.BaseSHA); err != nil {
+		return report.Ref{}, err
+	}
+	if e.HeadSHA != "" && e.HeadSHA != head {
+		parents, err := repo.Parents(ctx, head)
+		if err != nil {
+			return report.Ref{}, err
+		}
+		if len(parents) == 2 && parents[1] == e.HeadSHA {
+			return report.Ref{Ref: "base of the merge checkout", SHA: parents[0]}, nil
+		}
+	}
+	if e.Number == 0 {
+		return report.Ref{Ref: "base of the " + e.Name + " event", SHA: e.BaseSHA}, nil
+	}
+	sha, err := repo.MergeBase(ctx, e.BaseSHA, head)
+	return report.Ref{Ref: "merge base with " + e.BaseRef, SHA: sha}, err
+}
+
+// event reads what the CI system says about this run; the zero Event outside
+// of CI. Under events whose workflows hold secrets while the code may be a
+// stranger's, nothing is measured.
+func (p *program) event() (github.Event, error) {
+	name, _ := p.lookup("GITHUB_EVENT_NAME")
+	if github.Privileged[name] {
+		return github.Event{}, usagef("measure under pull_request, and publish the report from a workflow of its own",
+			"refusing to run a pull request's code under the privileged event %s", name)
+	}
+	path, _ := p.lookup("GITHUB_EVENT_PATH")
+	if inActions, _ := p.lookup("GITHUB_ACTIONS"); inActions != "true" || path == "" {
+		return github.Event{}, nil
+	}
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return github.Event{}, unmeasuredf("give --base", "read the event: %w", err)
+	}
+	e, err := github.ParseEvent(name, data)
+	if err != nil {
+		return github.Event{}, unmeasuredf("give --base", "%w", err)
+	}
+	return e, nil
+}
+
+// complete fetches what a shallow CI checkout lacks, before any code of the
+// change runs: afterwards there may be no credentials left to do it with.
+func complete(ctx context.Context, repo *git.Repo, head, base string) error {
+	shallow, err := repo.Shallow(ctx)
+	if err != nil || !shallow {
+		return err
+	}
+	if err := repo.Complete(ctx, head, base); err != nil {
+		return unmeasuredf("check out with fetch-depth: 0", "complete the shallow checkout: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,100 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"flag"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/benchgate/benchgate/internal/report"
+	"github.com/benchgate/benchgate/internal/report/classic"
+)
+
+type renderOptions struct {
+	format, color string
+	verbose       bool
+}
+
+func newRenderFlags(o *renderOptions) *flag.FlagSet {
+	fs := flag.NewFlagSet("render", flag.ContinueOnError)
+	fs.StringVar(&o.format, "format", "text", "text, markdown, json, junit, github, csv or benchstat-classic")
+	fs.StringVar(&o.color, "color", "auto", "colour: auto, always or never")
+	fs.BoolVar(&o.verbose, "v", false, "show every row")
+	return fs
+}
+
+// renderVerb is "benchgate render REPORT.json".
+func (p *program) renderVerb(_ context.Context, args []string) error {
+	var o renderOptions
+	operands, rest, err := parse(newRenderFlags(&o), args)
+	if err != nil {
+		return p.orHelp("render", err)
+	}
+	if len(operands) != 1 || len(rest) > 0 {
+		return usagef("benchgate render REPORT.json", "render: want one report, have %d", len(operands)+len(rest))
+	}
+	if err := checkFormat(o.format); err != nil {
+		return err
+	}
+	color, err := p.color(o.color, p.stdout)
+	if err != nil {
+		return err
+	}
+	path := absolute(p.dir, operands[0])
+	rep, err := readReport(path)
+	if err != nil {
+		return err
+	}
+	opts := p.renderOptions(color, o.verbose)
+	if o.format == "benchstat-classic" {
+		if err := readSamples(&opts, filepath.Dir(path)); err != nil {
+			return err
+		}
+		opts.Classic = classic.Write
+	}
+	return report.Render(p.stdout, o.format, rep, opts)
+}
+
+func (p *program) renderOptions(color, verbose bool) report.Options {
+	return report.Options{Width: width(p.stdout), Color: color, ASCII: !p.utf8(), Verbose: verbose, StopToken: rand.Text()}
+}
+
+func readReport(path string) (*report.Report, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, unmeasuredf("give the report.json of a run, by default in .benchgate", "%w", err)
+	}
+	defer f.Close()
+	rep, err := report.Decode(f)
+	if err != nil {
+		return nil, unmeasuredf("", "%s: %w", path, err)
+	}
+	return rep, nil
+}
+
+// readSamples finds base.txt and head.txt beside a report, for the format that
+// needs the samples themselves.
+func readSamples(o *report.Options, dir string) (err error) {
+	for _, f := range []struct {
+		name string
+		to   *[]byte
+	}{{"base.txt", &o.Base}, {"head.txt", &o.Head}} {
+		if *f.to, err = os.ReadFile(filepath.Join(dir, f.name)); errors.Is(err, fs.ErrNotExist) {
+			return unmeasuredf("keep the whole output directory together", "format benchstat-classic needs %s beside the report", f.name)
+		} else if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// absolute makes a path of the command line absolute; "" stays "".
+func absolute(dir, path string) string {
+	if path == "" || filepath.IsAbs(path) {
+		return path
+	}
+	return filepath.Join(dir, path)
+}

@@ -1,0 +1,273 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/benchgate/benchgate/internal/compare"
+	"github.com/benchgate/benchgate/internal/decide"
+	"github.com/benchgate/benchgate/internal/gotest"
+	"github.com/benchgate/benchgate/internal/measure"
+	"github.com/benchgate/benchgate/internal/policy"
+	"github.com/benchgate/benchgate/internal/report"
+	"github.com/benchgate/benchgate/internal/round"
+	"github.com/benchgate/benchgate/internal/suite"
+)
+
+// judge turns the rounds, and what was never measured, into rows and a verdict.
+func (g *gate) judge(interrupted bool) {
+	rounds := g.completed()
+	deltas := decide.Deltas(rounds, g.settings.Policy)
+	g.failures = append(g.failures, silenced(deltas)...)
+	rows := []policy.Row{}
+	if s := g.suite; s != nil {
+		deltas = append(deltas, oneSided(s)...)
+		rows = unmeasured(s)
+	}
+	for _, e := range g.measured.Errors {
+		if f := e.Failure; f != nil && f.Kind == gotest.Skip {
+			rows = append(rows, row(e.Target.Benchmark, policy.Skipped, f.Message))
+			continue
+		}
+		g.failures = append(g.failures, targetFailure(e))
+	}
+	j := decide.Judge(deltas, rounds, g.settings.Policy, g.started)
+	g.judged = j.Combine(counting(g.failures), rows...)
+	g.status = g.judged.Status(counting(g.failures), interrupted)
+}
+
+// completed are the rounds of benchmarks that were not given up: rounds from
+// before a failure decide nothing.
+func (g *gate) completed() []round.Round {
+	failed := map[round.Benchmark]bool{}
+	for _, e := range g.measured.Errors {
+		failed[e.Target.Benchmark] = true
+	}
+	var rounds []round.Round
+	for _, r := range g.measured.Rounds {
+		if !failed[r.Benchmark] {
+			rounds = append(rounds, r)
+		}
+	}
+	return rounds
+}
+
+// silenced are the benchmarks whose head stopped to report its time: whether
+// they got slower is not known.
+func silenced(deltas []compare.Delta) []report.Failure {
+	var list []report.Failure
+	for _, d := range deltas {
+		if d.Unit == "sec/op" && d.Base != nil && d.Head == nil {
+			list = append(list, report.Failure{Side: string(round.Head), Package: d.Package, Benchmark: d.Name, Stage: "run",
+				Message: "head no longer reports its time (sec/op), so it cannot be compared"})
+		}
+	}
+	return list
+}
+
+// oneSided are the benchmarks that only one side has, as deltas.
+func oneSided(s *suite.Suite) []compare.Delta {
+	var deltas []compare.Delta
+	for _, b := range s.Removed {
+		deltas = append(deltas, compare.OneSided(b, round.Base))
+	}
+	for _, k := range s.Skipped {
+		if k.Side == round.Head {
+			// Skipping is a way to remove.
+			deltas = append(deltas, compare.OneSided(k.Benchmark, round.Base))
+		}
+	}
+	for _, b := range s.Added {
+		deltas = append(deltas, compare.OneSided(b, round.Head))
+	}
+	return deltas
+}
+
+// unmeasured are the rows of benchmarks that need no measuring or skipped it.
+func unmeasured(s *suite.Suite) []policy.Row {
+	var rows []policy.Row
+	for _, b := range s.Unchanged {
+		rows = append(rows, row(b, policy.UnchangedBinary, "both sides' test binaries are the same, and nothing that a benchmark reads changed"))
+	}
+	for _, k := range s.Skipped {
+		rows = append(rows, row(k.Benchmark, policy.Skipped, skipReason(k)))
+	}
+	return rows
+}
+
+func skipReason(k suite.Skipped) string {
+	if k.Side == "" {
+		return k.Reason
+	}
+	return fmt.Sprintf("on %s only: %s", k.Side, k.Reason)
+}
+
+func row(b round.Benchmark, outcome policy.Outcome, reason string) policy.Row {
+	nan := math.NaN()
+	return policy.Row{
+		Delta:   compare.Delta{Benchmark: b, Change: nan, ChangeLo: nan, ChangeHi: nan, P: nan, Detectable: nan},
+		Outcome: outcome, Action: policy.Ignore, Reason: reason, Alpha: nan, Threshold: nan,
+	}
+}
+
+func targetFailure(e *measure.TargetError) report.Failure {
+	message := e.Error()
+	if f := e.Failure; f != nil && f.Tail != "" && !strings.Contains(message, f.Tail) {
+		message += "\n" + f.Tail
+	}
+	return report.Failure{Side: string(e.Side), Package: e.Target.Package, Benchmark: e.Target.Name, Stage: "run", Message: message}
+}
+
+// suiteFailures are what could not be listed, built or run, as the report has
+// it. A base that does not build is a warning if the policy says so.
+func (g *gate) suiteFailures() []report.Failure {
+	var list []report.Failure
+	for _, f := range g.suite.Failures {
+		message := f.Message
+		if f.Stage == "build" {
+			message = fmt.Sprintf("build %s %s", f.Side, message)
+		}
+		list = append(list, report.Failure{
+			Side: string(f.Side), Package: f.Package, Benchmark: f.Benchmark, Stage: f.Stage, Message: message,
+			Ignored: f.Side == round.Base && f.Stage == "build" && g.settings.Policy.On.BaseBuildFailure == policy.OnWarn,
+		})
+	}
+	return list
+}
+
+// counting is the number of failures that the policy does not forgive.
+func counting(failures []report.Failure) int {
+	n := 0
+	for _, f := range failures {
+		if !f.Ignored {
+			n++
+		}
+	}
+	return n
+}
+
+// stopped ends a run that a step broke off. What was found so far is judged
+// and reported; an interrupted run's report is marked partial.
+func (g *gate) stopped(ctx context.Context, stage string, err error) error {
+	g.progress.stop()
+	g.removeTrees()
+	interrupted := ctx.Err() != nil
+	if statusOf(err) == statusUsage && !interrupted {
+		return err
+	}
+	if !interrupted {
+		if at := (*stageError)(nil); errors.As(err, &at) {
+			stage = at.stage
+		}
+		f := report.Failure{Stage: stage, Message: err.Error()}
+		if side := (*sideError)(nil); errors.As(err, &side) {
+			f.Side = string(side.side)
+		}
+		g.failures = append(g.failures, f)
+	}
+	g.judge(interrupted)
+	rep := g.report(context.WithoutCancel(ctx), interrupted)
+	if werr := g.write(rep); werr != nil {
+		return errors.Join(err, werr)
+	}
+	if interrupted {
+		return g.interrupted(rep, stage)
+	}
+	return err
+}
+
+// interrupted shows what is known so far, where there is anything.
+func (g *gate) interrupted(rep *report.Report, stage string) error {
+	if stage == "run" && len(rep.Rows) > 0 {
+		if err := g.print(rep); err != nil {
+			return err
+		}
+	}
+	fmt.Fprintln(g.stderr, "benchgate: interrupted; everything is cleaned up, and the report is marked partial")
+	return verdict(statusInterrupted)
+}
+
+// report puts together what the steps found.
+func (g *gate) report(ctx context.Context, partial bool) *report.Report {
+	machine, version := g.environment(ctx)
+	rep := &report.Report{
+		Schema: report.Schema, Outcome: g.judged.Verdict, Status: g.status, Partial: partial,
+		Base: g.refs.base, Head: g.refs.head, Seed: g.options.seed, Started: g.started.UTC(),
+		Alpha: g.settings.Policy.Alpha, Hypotheses: g.judged.Hypotheses,
+		Environment: report.Environment{Go: version, GOOS: machine.GOOS, GOARCH: machine.GOARCH, CPU: machine.CPU, CPUs: machine.CPUs},
+		Policy:      report.PolicyInfo{Source: g.source, Changes: g.changes},
+		Rows:        report.FromRows(g.judged.Rows, g.position),
+		Failures:    g.failures,
+		Warnings:    append(append([]string{}, g.warnings...), g.judged.Warnings...),
+		Reproduce:   g.reproduce(),
+	}
+	if s := g.suite; s != nil {
+		rep.Added, rep.Removed = names(s.Added), names(s.Removed)
+		rep.Warnings = append(rep.Warnings, s.Warnings...)
+	}
+	rep.MeasuringSeconds = g.measured.Elapsed.Seconds()
+	rep.Seconds = time.Since(g.started).Seconds()
+	return rep
+}
+
+func names(list []round.Benchmark) []report.Name {
+	out := make([]report.Name, 0, len(list))
+	for _, b := range list {
+		out = append(out, report.Name{Package: b.Package, Benchmark: b.Name})
+	}
+	return out
+}
+
+// position finds the function of a benchmark, whose name may carry
+// sub-benchmarks and a GOMAXPROCS suffix.
+func (g *gate) position(b round.Benchmark) (string, int) {
+	if g.suite == nil {
+		return "", 0
+	}
+	top, _, _ := strings.Cut(b.Name, "/")
+	for _, name := range []string{top, policy.Stem(top)} {
+		if f, ok := g.suite.Positions[suite.Top{Package: b.Package, Name: name}]; ok {
+			return f.File, f.Line
+		}
+	}
+	return "", 0
+}
+
+// reproduce is the command that makes the same comparison again.
+func (g *gate) reproduce() string {
+	o := g.options
+	if g.refs.base.SHA == "" || g.refs.head.SHA == "" {
+		return ""
+	}
+	words := []string{"benchgate run", "--base", short(g.refs.base.SHA)}
+	if !g.refs.head.Dirty {
+		words = append(words, "--head", short(g.refs.head.SHA))
+	}
+	if o.config != "" {
+		words = append(words, "--config", quote(o.config))
+	}
+	for i, ov := range o.applied {
+		// The last one wins, so only that one is worth repeating.
+		later := slices.ContainsFunc(o.applied[i+1:], func(l override) bool { return l.key == ov.key })
+		if !later {
+			words = append(words, "--"+ov.key+"="+quote(ov.value))
+		}
+	}
+	for _, p := range o.packages {
+		words = append(words, quote(p))
+	}
+	if len(o.afterDashes) > 0 {
+		words = append(words, "--")
+		for _, f := range o.afterDashes {
+			words = append(words, quote(f))
+		}
+	}
+	return strings.Join(words, " ")
+}
+
+func short(sha string) string { return sha[:min(12, len(sha))] }

@@ -1,0 +1,159 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/benchgate/benchgate/internal/config"
+	"github.com/benchgate/benchgate/internal/decide"
+	"github.com/benchgate/benchgate/internal/git"
+	"github.com/benchgate/benchgate/internal/gotest"
+	"github.com/benchgate/benchgate/internal/measure"
+	"github.com/benchgate/benchgate/internal/policy"
+	"github.com/benchgate/benchgate/internal/report"
+	"github.com/benchgate/benchgate/internal/suite"
+)
+
+// runVerb is "benchgate run": the gate.
+func (p *program) runVerb(ctx context.Context, args []string) error {
+	o, err := parseRunFlags(args)
+	if err != nil {
+		return p.orHelp("run", err)
+	}
+	g := &gate{program: p, options: o, started: time.Now()}
+	return g.run(ctx)
+}
+
+// A gate is one run of the pipeline, with what each step leaves for the next.
+type gate struct {
+	*program
+	options *runOptions
+	started time.Time
+
+	repo     *git.Repo
+	settings config.Settings
+	source   string   // where the policy came from
+	changes  []string // what head changes in the policy
+	out      *outputDir
+	log      *runLog
+	progress *progress
+
+	refs     refs
+	trees    *git.Trees
+	tempDir  string // for what benchmarks leave, inside the trees' directory
+	goCmd    gotest.Go
+	suite    *suite.Suite
+	measured measure.Result
+	judged   policy.Judgement
+	failures []report.Failure
+	status   int
+	warnings []string
+}
+
+// run is the pipeline. Whatever ends it early after the output directory is
+// open still leaves a report that says so; the trees go away in any case.
+func (g *gate) run(ctx context.Context) (err error) {
+	if err := g.open(ctx); err != nil {
+		return err
+	}
+	defer func() { err = cmp.Or(g.out.close(), err) }()
+	defer g.progress.stop()
+
+	steps := []struct {
+		name string
+		do   func(context.Context) error
+	}{
+		{"resolve", g.resolve},
+		{"resolve", g.layTrees},
+		{"resolve", g.readPolicy},
+		{"prepare", g.prepare},
+		{"build", g.loadSuite},
+		{"run", g.measure},
+	}
+	defer g.removeTrees()
+	for _, s := range steps {
+		if err := s.do(ctx); err != nil {
+			return g.stopped(ctx, s.name, err)
+		}
+	}
+	g.removeTrees()
+	g.judge(false)
+	return g.finish(g.report(ctx, false))
+}
+
+// resolve finds the two commits.
+func (g *gate) resolve(ctx context.Context) (err error) {
+	g.progress.doing("resolving base and head")
+	if n, err := g.repo.Sweep(ctx); err != nil {
+		g.warnings = append(g.warnings, "cleaning up after a killed run: "+err.Error())
+	} else if n > 0 {
+		g.log.printf("removed what %d killed runs left behind", n)
+	}
+	g.refs, err = g.resolveRefs(ctx, g.repo, g.options)
+	return err
+}
+
+// layTrees puts base and head into directories of their own.
+func (g *gate) layTrees(ctx context.Context) (err error) {
+	g.progress.doing("laying out base %.12s and head %.12s", g.refs.base.SHA, g.refs.head.SHA)
+	g.trees, err = g.repo.Lay(ctx, g.refs.base.SHA, git.Head{SHA: g.refs.head.SHA, Snapshot: g.refs.headSnapshot})
+	if err != nil {
+		return err
+	}
+	g.warnings = append(g.warnings, g.trees.Warnings...)
+	g.tempDir = filepath.Join(g.trees.Dir, "tmp")
+	return os.MkdirAll(g.tempDir, 0o700)
+}
+
+// removeTrees may be called more than once. It is not part of the context: an
+// interrupted run cleans up too.
+func (g *gate) removeTrees() {
+	if g.trees == nil {
+		return
+	}
+	if err := g.trees.Remove(); err != nil {
+		g.warnings = append(g.warnings, err.Error())
+		g.log.printf("%v", err)
+	}
+	g.trees = nil
+}
+
+// loadSuite builds both sides and finds the benchmarks.
+func (g *gate) loadSuite(ctx context.Context) error {
+	changed, err := g.repo.Changed(ctx, g.refs.base.SHA, git.Head{SHA: g.refs.head.SHA, Snapshot: g.refs.headSnapshot})
+	if err != nil {
+		return err
+	}
+	g.suite, err = suite.Load(ctx, g.suiteOptions(changed))
+	if err != nil {
+		return err
+	}
+	g.failures = append(g.failures, g.suiteFailures()...)
+	if g.suite.Empty() {
+		return &stageError{"list", unmeasuredf("benchmarks are functions named Benchmark… in _test.go files; check the packages and --bench",
+			"no benchmark matches %q in %v", g.settings.Bench, g.settings.Packages)}
+	}
+	return nil
+}
+
+// measure takes rounds until all is decided or the budget is used up.
+func (g *gate) measure(ctx context.Context) (err error) {
+	targets := g.suite.Targets
+	if len(targets) == 0 {
+		return nil
+	}
+	engine, err := g.engine()
+	if err != nil {
+		return err
+	}
+	plan := measure.Plan{Targets: targets, Seed: g.options.seed, Budget: g.settings.Budget}
+	decider := decide.ForSuite(len(targets), g.settings.Policy.Alpha)
+	g.measured, err = measure.Run(ctx, plan, engine, decider, time.Now, g.progress.event)
+	if n := len(g.measured.Undecided); n > 0 && g.measured.Stopped == measure.OutOfBudget {
+		g.warn("the budget ended before %d of %d benchmarks had all their rounds", n, len(targets))
+	}
+	return err
+}

@@ -1,0 +1,100 @@
+package main
+
+import (
+	"flag"
+	"math/rand/v2"
+
+	"github.com/benchgate/benchgate/internal/config"
+	"github.com/benchgate/benchgate/internal/gotest"
+	"github.com/benchgate/benchgate/internal/report"
+)
+
+// runOptions are what the command line of run says, before the policy file is
+// looked at.
+type runOptions struct {
+	base, head  string
+	config      string
+	output      string
+	format      string
+	color       string
+	verbose     bool
+	seed        uint64
+	packages    []string
+	build       []string // flags after --, for go test -c
+	afterDashes []string // the same and -cpu, as the user wrote them
+	cpu         []int
+	applied     []override // from the environment, then from flags
+	overrides   []override // flags that stand for keys of the policy file
+}
+
+// An override is a key of the policy file set from elsewhere.
+type override struct{ key, value, from string }
+
+// overrideFlags are the flags of run that stand for keys of the policy file.
+var overrideFlags = []struct{ flag, key, usage string }{
+	{"bench", "bench", "measure the benchmarks that match `REGEXP`, as go test -bench"},
+	{"b", "bench", "short for --bench `REGEXP`"},
+	{"budget", "budget", "wall time for measuring, such as 5m; by default the larger of 10m and 2s a benchmark"},
+	{"timeout", "timeout", "a benchmark's longest silence, such as 2m"},
+	{"engine", "engine", "how to measure: auto, turns or exec"},
+	{"strict", "strict", "call slower only what is certainly past the threshold (`true` or false)"},
+}
+
+func newRunFlags(o *runOptions) *flag.FlagSet {
+	fs := flag.NewFlagSet("run", flag.ContinueOnError)
+	fs.StringVar(&o.base, "base", "", "compare with `REF`; by default the merge base with the default branch, in CI what the event says")
+	fs.StringVar(&o.head, "head", "", "measure `REF`; by default the working tree with its uncommitted changes")
+	fs.StringVar(&o.config, "config", "", "the policy `FILE`; by default .benchgate.yml at the root of the repository")
+	fs.StringVar(&o.output, "output", "", "write the report and the rounds to `DIR`; by default .benchgate at the root of the repository")
+	fs.StringVar(&o.format, "format", "text", "what to print on stdout: text, markdown, json, junit, github, csv or benchstat-classic")
+	fs.StringVar(&o.color, "color", "auto", "colour: auto, always or never")
+	fs.BoolVar(&o.verbose, "v", false, "show the commands that run, and every row")
+	fs.Uint64Var(&o.seed, "seed", 0, "the seed of the plan; by default a new one, which the report names")
+	for _, f := range overrideFlags {
+		if f.flag == "strict" {
+			fs.BoolFunc(f.flag, f.usage, o.override(f.key, "--"+f.flag))
+			continue
+		}
+		fs.Func(f.flag, f.usage, o.override(f.key, "--"+f.flag))
+	}
+	return fs
+}
+
+func (o *runOptions) override(key, from string) func(string) error {
+	return func(value string) error {
+		o.overrides = append(o.overrides, override{key, value, from})
+		return nil
+	}
+}
+
+// parseRunFlags reads the command line and checks what can be checked without
+// the repository.
+func parseRunFlags(args []string) (*runOptions, error) {
+	o := &runOptions{}
+	fs := newRunFlags(o)
+	operands, rest, err := parse(fs, args)
+	if err != nil {
+		return nil, err
+	}
+	if !given(fs, "seed") {
+		o.seed = rand.Uint64()
+	}
+	o.packages, o.afterDashes = operands, rest
+	if o.build, o.cpu, err = gotest.SplitFlags(rest); err != nil {
+		return nil, usagef("flags after -- go to go test -c, such as -tags=integration", "%w", err)
+	}
+	return o, checkFormat(o.format)
+}
+
+func checkFormat(format string) error {
+	for _, f := range report.Formats() {
+		if f == format {
+			return nil
+		}
+	}
+	hint := "benchgate help render lists the formats"
+	if near := config.Nearest(format, report.Formats()); near != "" {
+		hint = "did you mean " + near + "?"
+	}
+	return usagef(hint, "--format: unknown format %q", format)
+}

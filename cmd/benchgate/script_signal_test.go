@@ -1,0 +1,67 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"os"
+	"os/exec"
+	"syscall"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+var signals = map[string]syscall.Signal{"INT": syscall.SIGINT, "TERM": syscall.SIGTERM, "KILL": syscall.SIGKILL}
+
+// cmdInterrupted starts benchgate run, waits until a benchmark of it runs,
+// sends the signal and checks the exit status and that it ends at once:
+// "interrupted INT|TERM|KILL".
+func cmdInterrupted(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: interrupted SIGNAL")
+	}
+	mark := ts.MkAbs("../measuring-" + args[0])
+	path, err := exec.LookPath("benchgate")
+	ts.Check(err)
+	cmd := exec.Command(path, "run")
+	cmd.Dir = ts.MkAbs(".")
+	cmd.Env = append(scriptEnv(ts), "MEASURING="+mark)
+	var stderr bytes.Buffer
+	cmd.Stderr = &stderr
+	ts.Check(cmd.Start())
+	if !appears(mark, time.Minute) {
+		_ = cmd.Process.Kill()
+		ts.Fatalf("no benchmark ran within a minute:\n%s", stderr.String())
+	}
+	sent := time.Now()
+	ts.Check(cmd.Process.Signal(signals[args[0]]))
+	err = cmd.Wait()
+	if took := time.Since(sent); took > 5*time.Second {
+		ts.Fatalf("took %v to end after SIG%s", took, args[0])
+	}
+	var exit *exec.ExitError
+	if !errors.As(err, &exit) {
+		ts.Fatalf("ended with %v", err)
+	}
+	if args[0] != "KILL" && exit.ExitCode() != statusInterrupted {
+		ts.Fatalf("exit status %d, want %d:\n%s", exit.ExitCode(), statusInterrupted, stderr.String())
+	}
+}
+
+func appears(path string, within time.Duration) bool {
+	for deadline := time.Now().Add(within); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
+		if _, err := os.Stat(path); err == nil {
+			return true
+		}
+	}
+	return false
+}
+
+// scriptEnv is the environment of the script as os/exec wants it.
+func scriptEnv(ts *testscript.TestScript) []string {
+	var env []string
+	for _, key := range []string{"PATH", "HOME", "TMPDIR", "GOCACHE", "GOMODCACHE", "GOPROXY", "GOFLAGS", "GOTOOLCHAIN", "GIT_CONFIG_NOSYSTEM"} {
+		env = append(env, key+"="+ts.Getenv(key))
+	}
+	return env
+}

@@ -1,0 +1,170 @@
+package main
+
+import (
+	"crypto/sha256"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+// The test binary is the command: under the name benchgate it runs main.
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"benchgate": main})
+}
+
+// TestScript runs the scripts of testdata/script on real git repositories and
+// real go test -c. Their benchmarks report canned values, so that they are
+// instant and without noise.
+func TestScript(t *testing.T) {
+	bin := tools(t)
+	testscript.Run(t, testscript.Params{
+		Dir:                 filepath.Join("testdata", "script"),
+		RequireExplicitExec: true,
+		RequireUniqueNames:  true,
+		Setup:               func(e *testscript.Env) error { return setup(e, bin) },
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"commits":     cmdCommits,
+			"status":      cmdStatus,
+			"snapshot":    cmdSnapshot,
+			"interrupted": cmdInterrupted,
+		},
+	})
+}
+
+// setup gives a script the machine's Go with its caches, and a git that reads
+// nobody's configuration.
+func setup(e *testscript.Env, bin string) error {
+	out, err := exec.Command("go", "env", "GOCACHE", "GOMODCACHE", "GOPROXY").Output()
+	if err != nil {
+		return fmt.Errorf("go env: %w", err)
+	}
+	dirs := strings.Split(strings.TrimSpace(string(out)), "\n")
+	tmp := filepath.Join(e.WorkDir, ".tmp")
+	e.Setenv("PATH", bin+string(os.PathListSeparator)+e.Getenv("PATH"))
+	e.Setenv("GOCACHE", dirs[0])
+	e.Setenv("GOMODCACHE", dirs[1])
+	e.Setenv("GOPROXY", "off")
+	e.Setenv("GOFLAGS", "-buildvcs=false")
+	e.Setenv("GOTOOLCHAIN", "local")
+	e.Setenv("HOME", filepath.Join(e.WorkDir, ".home"))
+	e.Setenv("TMPDIR", tmp)
+	e.Setenv("GIT_CONFIG_NOSYSTEM", "1")
+	e.Setenv("GIT_AUTHOR_NAME", "A U Thor")
+	e.Setenv("GIT_AUTHOR_EMAIL", "author@example.com")
+	e.Setenv("GIT_COMMITTER_NAME", "A U Thor")
+	e.Setenv("GIT_COMMITTER_EMAIL", "author@example.com")
+	for _, dir := range []string{tmp, filepath.Join(e.WorkDir, ".home")} {
+		if err := os.MkdirAll(dir, 0o755); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// cmdCommits makes a repository: "commits REPO DIR…" commits the content of
+// each DIR in turn, the first one on main, the others on the branch change,
+// which is left checked out.
+func cmdCommits(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: commits REPO DIR…")
+	}
+	repo := ts.MkAbs(args[0])
+	ts.Check(os.MkdirAll(repo, 0o755))
+	gitDo(ts, repo, "init", "--quiet", "--initial-branch=main")
+	for i, dir := range args[1:] {
+		if i == 1 {
+			gitDo(ts, repo, "checkout", "--quiet", "-b", "change")
+		}
+		clearTree(ts, repo)
+		ts.Check(os.CopyFS(repo, os.DirFS(ts.MkAbs(dir))))
+		gitDo(ts, repo, "add", "--all")
+		gitDo(ts, repo, "commit", "--quiet", "--allow-empty", "--message", dir)
+	}
+}
+
+func clearTree(ts *testscript.TestScript, repo string) {
+	entries, err := os.ReadDir(repo)
+	ts.Check(err)
+	for _, e := range entries {
+		if e.Name() != ".git" {
+			ts.Check(os.RemoveAll(filepath.Join(repo, e.Name())))
+		}
+	}
+}
+
+func gitDo(ts *testscript.TestScript, dir string, args ...string) {
+	ts.Check(ts.Exec("git", append([]string{"-C", dir}, args...)...))
+}
+
+// cmdStatus runs a command and checks its exit status: "status N COMMAND…".
+func cmdStatus(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: status N COMMAND…")
+	}
+	got := "0"
+	if err := ts.Exec(args[1], args[2:]...); err != nil {
+		exit, ok := err.(*exec.ExitError)
+		if !ok {
+			ts.Fatalf("%s: %v", args[1], err)
+		}
+		got = fmt.Sprint(exit.ExitCode())
+	}
+	if got != args[0] {
+		ts.Fatalf("exit status %s, want %s", got, args[0])
+	}
+}
+
+// cmdSnapshot writes a listing of a repository to a file: every file of the
+// work tree and of .git with its content's size and mode, so that two
+// snapshots can be compared: "snapshot REPO FILE". The output directory of
+// benchgate is left out.
+func cmdSnapshot(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: snapshot REPO FILE")
+	}
+	root := ts.MkAbs(args[0])
+	var b strings.Builder
+	ts.Check(filepath.WalkDir(root, func(path string, d os.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.Name() == ".benchgate" {
+			return filepath.SkipDir
+		}
+		info, err := d.Info()
+		if err != nil {
+			return err
+		}
+		rel, _ := filepath.Rel(root, path)
+		fmt.Fprintf(&b, "%s %v", rel, info.Mode())
+		if info.Mode().IsRegular() {
+			data, err := os.ReadFile(path)
+			if err != nil {
+				return err
+			}
+			fmt.Fprintf(&b, " %d %d %x", info.Size(), info.ModTime().UnixNano(), sum(data))
+		}
+		b.WriteByte('\n')
+		return nil
+	}))
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), []byte(b.String()), 0o644))
+}
+
+func sum(data []byte) [32]byte { return sha256.Sum256(data) }
+
+// tools builds the commands that scripts use from the tool module and returns
+// their directory.
+func tools(t *testing.T) string {
+	t.Helper()
+	dir := t.TempDir()
+	cmd := exec.Command("go", "-C", filepath.Join("..", "..", "tools"), "build", "-o", dir+string(filepath.Separator), "golang.org/x/perf/cmd/benchstat")
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("build benchstat: %v\n%s", err, out)
+	}
+	return dir
+}

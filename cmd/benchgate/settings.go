@@ -1,0 +1,58 @@
+package main
+
+import (
+	"errors"
+	"io/fs"
+	"path/filepath"
+	"strings"
+
+	"github.com/benchgate/benchgate/internal/config"
+)
+
+// policyName is the policy file's name at the root of a repository.
+const policyName = ".benchgate.yml"
+
+// envKeys are the keys of the policy file that BENCHGATE_* variables may set.
+var envKeys = []string{"bench", "budget", "timeout", "engine", "strict"}
+
+// loadSettings reads a policy file. Without a name it looks for policyName in
+// dir, and the defaults apply where there is none. source says what was used.
+func loadSettings(name, dir string) (s config.Settings, source string, err error) {
+	explicit := name != ""
+	if !explicit {
+		name = filepath.Join(dir, policyName)
+	}
+	s, err = config.Load(name)
+	switch {
+	case err == nil:
+		return s, name, nil
+	case errors.Is(err, fs.ErrNotExist) && !explicit:
+		return config.Default(), "defaults", nil
+	case errors.Is(err, fs.ErrNotExist):
+		return s, "", usagef("benchgate config schema describes the file", "no policy file %s", name)
+	}
+	return s, "", usagef("", "%w", err)
+}
+
+// override applies environment and flags, in this order: flag > BENCHGATE_* >
+// file > default.
+func (p *program) override(s *config.Settings, o *runOptions) error {
+	if len(o.packages) > 0 {
+		s.Packages = o.packages
+	}
+	s.BuildFlags = append(append([]string{}, s.BuildFlags...), o.build...)
+	var all []override
+	for _, key := range envKeys {
+		name := "BENCHGATE_" + strings.ToUpper(key)
+		if v, ok := p.lookup(name); ok && v != "" {
+			all = append(all, override{key, v, name})
+		}
+	}
+	o.applied = append(all, o.overrides...)
+	for _, ov := range o.applied {
+		if err := config.Set(s, ov.key, ov.value); err != nil {
+			return usagef("", "%s: %w", ov.from, err)
+		}
+	}
+	return nil
+}
