@@ -203,14 +203,17 @@ func allocates(allocs, bytes float64) func(*testing.T, round.Round) {
 	}
 }
 
-// mostlyAllocates is for benchmarks whose turns have few iterations: a cycle of
-// the collector that starts in one of them shows in the mean.
+// mostlyAllocates is for benchmarks that allocate 1 KiB while the timer is
+// stopped. On a busy machine a turn of theirs has so few iterations that a cycle
+// of the collector, which allocates too, shows even in the centre; half of what
+// is left out is the bound.
 func mostlyAllocates(allocs, bytes float64) func(*testing.T, round.Round) {
 	return func(t *testing.T, r round.Round) {
 		t.Helper()
 		for _, s := range round.Sides {
-			if v := r.Of(s); v["allocs/op"].Center != allocs || v["B/op"].Center != bytes {
-				t.Errorf("%s allocates %v, %v", s, v["allocs/op"], v["B/op"])
+			a, size := r.Of(s)["allocs/op"].Center, r.Of(s)["B/op"].Center
+			if a < allocs || a >= allocs+1 || size < bytes || size > bytes+512 {
+				t.Errorf("%s allocates %v times, %v B; want %v and %v", s, a, size, allocs, bytes)
 			}
 		}
 	}
