@@ -20,6 +20,7 @@ import (
 type session struct {
 	ctx       context.Context
 	target    measure.Target
+	first     round.Side // by a coin
 	silence   time.Duration
 	patience  time.Duration // with the second process
 	dir       string        // of the copies; empty without
@@ -33,7 +34,7 @@ func (e *Engine) open(ctx context.Context, t measure.Target, first round.Side) (
 	if err := context.Cause(ctx); err != nil {
 		return nil, err
 	}
-	s := &session{ctx: ctx, target: t, silence: e.Silence, patience: or(e.lockPatience, lockPatience), paths: map[round.Side]string{}}
+	s := &session{ctx: ctx, target: t, first: first, silence: e.Silence, patience: or(e.lockPatience, lockPatience), paths: map[round.Side]string{}}
 	err := s.lay(e.Scratch, e.InPlace)
 	if err == nil {
 		p, known := e.plans[t.Benchmark]

@@ -62,8 +62,11 @@ func (e *Engine) plan(s *session) (plan, error) {
 		return p, nil
 	}
 	var costs [2]cost
-	for i, p := range s.processes {
+	// The side that a coin put first is first here, too: what calibrating does to
+	// a process or to the machine must not always do it to the same side.
+	for _, side := range []round.Side{s.first, s.first.Other()} {
 		var err error
+		i, p := index(side), s.process(side)
 		if costs[i], err = calibrate(e.settings(), p, p.first); err != nil {
 			return plan{}, s.blame(p, err)
 		}
