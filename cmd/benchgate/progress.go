@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/benchgate/benchgate/internal/measure"
+	"github.com/benchgate/benchgate/internal/round"
 )
 
 // heartbeat is how often a line appears where there is no terminal: often
@@ -42,10 +43,19 @@ func (p *progress) event(e measure.Event) {
 	case e.Err != nil:
 		p.log.printf("gave up %s: %v", e.Target.Benchmark, e.Err)
 	case e.Step == measure.Measured:
-		p.log.printf("round %d of %s", e.Round, e.Target.Benchmark)
+		p.log.printf("%s round %d of %s", e.Stage, e.Round, e.Target.Benchmark)
+	case e.Step == measure.Confirming:
+		p.log.printf("%d suspects to confirm", e.Round)
 	}
-	p.show(fmt.Sprintf("%d of %d decided, %s left: %s round %d",
-		e.Decided, e.Total, left(e), e.Target.Benchmark, e.Round+1))
+	if e.Target.Name == "" {
+		return
+	}
+	doing := ""
+	if e.Stage == round.Confirm {
+		doing = "confirming "
+	}
+	p.show(fmt.Sprintf("%d of %d decided, %s left: %s%s round %d",
+		e.Decided, e.Total, left(e), doing, e.Target.Benchmark, e.Round+1))
 }
 
 // left estimates the time that measuring still takes, from the share of
@@ -74,6 +84,15 @@ func (p *progress) show(text string) {
 		p.last = now
 		fmt.Fprintf(p.w, "benchgate: %s\n", text)
 	}
+}
+
+// say prints a line that stays, whatever else is shown.
+func (p *progress) say(text string) {
+	p.log.printf("%s", text)
+	p.stop()
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	fmt.Fprintf(p.w, "benchgate: %s\n", text)
 }
 
 // clip keeps a live line on one line of the terminal.

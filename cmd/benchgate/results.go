@@ -21,48 +21,48 @@ import (
 
 // judge turns the rounds, and what was never measured, into rows and a verdict.
 func (g *gate) judge(interrupted bool) {
-	rounds := g.completed()
-	deltas := decide.Deltas(rounds, g.settings.Policy)
-	g.failures = append(g.failures, silenced(deltas)...)
+	var others []compare.Delta
 	rows := []policy.Row{}
 	if s := g.suite; s != nil {
-		deltas = append(deltas, oneSided(s)...)
-		rows = unmeasured(s)
+		others = oneSided(s)
+		rows = append(unmeasured(s), g.unreached()...)
 	}
+	failed := map[round.Benchmark]bool{}
 	for _, e := range g.measured.Errors {
+		failed[e.Target.Benchmark] = true
 		if f := e.Failure; f != nil && f.Kind == gotest.Skip {
 			rows = append(rows, row(e.Target.Benchmark, policy.Skipped, f.Message))
 			continue
 		}
 		g.failures = append(g.failures, targetFailure(e))
 	}
-	j := decide.Judge(deltas, rounds, g.settings.Policy, g.started)
+	j := decide.Judge(g.measured.Rounds, failed, others, g.settings.Policy, g.started)
+	g.failures = append(g.failures, silenced(j.Rows)...)
 	g.judged = j.Combine(counting(g.failures), rows...)
 	g.status = g.judged.Status(counting(g.failures), interrupted)
 }
 
-// completed are the rounds of benchmarks that were not given up: rounds from
-// before a failure decide nothing.
-func (g *gate) completed() []round.Round {
-	failed := map[round.Benchmark]bool{}
-	for _, e := range g.measured.Errors {
-		failed[e.Target.Benchmark] = true
-	}
-	var rounds []round.Round
+// unreached are the rows of benchmarks for which there was no time at all.
+func (g *gate) unreached() []policy.Row {
+	had := map[round.Benchmark]bool{}
 	for _, r := range g.measured.Rounds {
-		if !failed[r.Benchmark] {
-			rounds = append(rounds, r)
+		had[r.Benchmark] = true
+	}
+	var rows []policy.Row
+	for _, b := range g.measured.Undecided {
+		if !had[b] {
+			rows = append(rows, g.settings.Policy.Unreached(b, "there was no time to measure it"))
 		}
 	}
-	return rounds
+	return rows
 }
 
 // silenced are the benchmarks whose head stopped to report its time: whether
 // they got slower is not known.
-func silenced(deltas []compare.Delta) []report.Failure {
+func silenced(rows []policy.Row) []report.Failure {
 	var list []report.Failure
-	for _, d := range deltas {
-		if d.Unit == "sec/op" && d.Base != nil && d.Head == nil {
+	for _, d := range rows {
+		if d.Unit == "sec/op" && d.Engine != "" && d.Base != nil && d.Head == nil {
 			list = append(list, report.Failure{Side: string(round.Head), Package: d.Package, Benchmark: d.Name, Stage: "run",
 				Message: "head no longer reports its time (sec/op), so it cannot be compared"})
 		}

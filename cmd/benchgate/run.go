@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"time"
@@ -150,10 +151,20 @@ func (g *gate) measure(ctx context.Context) (err error) {
 		return err
 	}
 	plan := measure.Plan{Targets: targets, Seed: g.options.seed, Budget: g.settings.Budget}
-	decider := decide.ForSuite(len(targets), g.settings.Policy.Alpha)
-	g.measured, err = measure.Run(ctx, plan, engine, decider, time.Now, g.progress.event)
+	g.measured, err = measure.Run(ctx, plan, engine, decide.Staged(g.settings.Policy), time.Now, g.measuring)
 	if n := len(g.measured.Undecided); n > 0 && g.measured.Stopped == measure.OutOfBudget {
-		g.warn("the budget ended before %d of %d benchmarks had all their rounds", n, len(targets))
+		g.warn("the budget ended before %d of %d benchmarks were decided", n, len(targets))
 	}
 	return err
+}
+
+// measuring shows how measuring goes on, and says at once what the user should
+// know before it ends.
+func (g *gate) measuring(e measure.Event) {
+	g.progress.event(e)
+	if e.Step == measure.Short {
+		text := fmt.Sprintf("the budget of %v is too small for %d benchmarks on this machine: about %v would do", e.Budget, e.Total, e.Needed.Round(time.Second))
+		g.warn("%s", text)
+		g.progress.say(text)
+	}
 }

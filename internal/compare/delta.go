@@ -50,6 +50,8 @@ type Delta struct {
 	// WorseHi is the one-sided 99.5 % upper bound of Worse, NaN where there is
 	// none.
 	WorseHi float64
+	// WorseLo is the one-sided 90 % lower bound of Worse. Only Screened sets it.
+	WorseLo float64
 	// Diff is head − base in the unit, for units that can be zero: of the centres
 	// for files, estimated from the pairs otherwise. DiffLo and DiffHi bound it
 	// at 95 %, NaN where the sample is too small.
@@ -57,6 +59,11 @@ type Delta struct {
 	// WorseDiffHi is the one-sided 99.5 % upper bound of the difference in the
 	// worse direction, in the unit, positive when head is worse.
 	WorseDiffHi float64
+	// WorseDiffLo is to WorseLo what WorseDiffHi is to WorseHi.
+	WorseDiffLo float64
+	// HeadLo and HeadHi are a two-sided 99 % interval of head's centre, for
+	// limits; NaN where the sample is too small, and for files.
+	HeadLo, HeadHi float64
 	// P is the p-value: one-sided in the worse direction for paired samples,
 	// two-sided as benchstat computes it for files. PBetter is its counterpart in
 	// the better direction (the same number for files). NaN where there is no
@@ -110,7 +117,8 @@ func unknown(b round.Benchmark, unit, engine string, better Direction) Delta {
 	return Delta{
 		Benchmark: b, Unit: unit, Engine: engine, Better: better,
 		Change: nan, ChangeLo: nan, ChangeHi: nan, WorseHi: nan,
-		Diff: nan, DiffLo: nan, DiffHi: nan, WorseDiffHi: nan,
+		WorseLo: nan, Diff: nan, DiffLo: nan, DiffHi: nan, WorseDiffLo: nan, WorseDiffHi: nan,
+		HeadLo: nan, HeadHi: nan,
 		P: nan, PBetter: nan, MinP: nan, Detectable: nan,
 	}
 }

@@ -22,6 +22,10 @@ func OneSided(b round.Benchmark, side round.Side) Delta {
 	return d
 }
 
+// Unmeasured returns the delta of a benchmark that has no values yet. Its unit is
+// that of every benchmark, time.
+func Unmeasured(b round.Benchmark) Delta { return unknown(b, "sec/op", "", Lower) }
+
 // CenterInterval returns the two-sided interval of the median of values at the
 // given confidence, from order statistics; NaN where there are too few values.
 func CenterInterval(values []float64, confidence float64) (lo, hi float64) {

@@ -14,8 +14,25 @@ var (
 	errFinite = errors.New("values that are not finite numbers were left out")
 )
 
-// Paired compares base and head of one benchmark in a canonical unit by the
-// centres of its rounds. Rounds of other benchmarks are passed over; rounds of
+// A Statistic is what is taken of each side of a round.
+type Statistic int
+
+// The statistics. A centre forgets costs that only a few turns pay, so the mean
+// is a hypothesis of its own.
+const (
+	Center Statistic = iota
+	Mean
+)
+
+func (s Statistic) of(v round.Value) float64 {
+	if s == Mean {
+		return v.Mean
+	}
+	return v.Center
+}
+
+// Paired compares base and head of one benchmark in a canonical unit by a
+// statistic of its rounds. Rounds of other benchmarks are passed over; rounds of
 // different stages must not be mixed.
 //
 // Rounds in which both sides have the unit are pairs. Their log-ratios, or
@@ -24,34 +41,33 @@ var (
 // intervals invert the same test. With differences Change is Diff over base's
 // centre and its interval is left to DiffLo and DiffHi. Base and Head are
 // summaries of all rounds of a side, as benchstat shows base.txt and head.txt.
-func Paired(b round.Benchmark, unit string, rounds []round.Round, better Direction) Delta {
-	return paired(b, unit, rounds, better, func(v round.Value) float64 { return v.Center })
+func Paired(b round.Benchmark, unit string, rounds []round.Round, better Direction, s Statistic) Delta {
+	d, t := paired(b, unit, rounds, better, s)
+	d.HeadLo, d.HeadHi = CenterInterval(t.head, 1-2*tail99)
+	return d
 }
 
-// PairedMean is Paired on the means: a hypothesis of its own, since a centre
-// forgets costs that only a few turns pay.
-func PairedMean(b round.Benchmark, unit string, rounds []round.Round, better Direction) Delta {
-	return paired(b, unit, rounds, better, func(v round.Value) float64 { return v.Mean })
-}
-
-func paired(b round.Benchmark, unit string, rounds []round.Round, better Direction, of func(round.Value) float64) Delta {
+// paired returns also what was tested, which is nothing where there are no pairs
+// or the values are exact.
+func paired(b round.Benchmark, unit string, rounds []round.Round, better Direction, stat Statistic) (Delta, tested) {
 	d := unknown(b, unit, "", better)
-	s := d.collect(rounds, of)
+	s := d.collect(rounds, stat.of)
 	d.Base = d.summary(newSample(s.base), benchmath.AssumeNothing)
 	d.Head = d.summary(newSample(s.head), benchmath.AssumeNothing)
+	t := tested{head: s.head}
 	if d.Base == nil || d.Head == nil {
-		return d
+		return d, t
 	}
 	d.Rounds = len(s.pairs)
 	if allocation(unit) && steady(s.base) && steady(s.head) {
 		d.Exact = true
 		d.centres()
-		return d
+		return d, t
 	}
 	if len(s.pairs) > 0 {
-		d.pairs(s.pairs)
+		t.values, t.fractions = d.pairs(s.pairs)
 	}
-	return d
+	return d, t
 }
 
 // sides holds what rounds give: the values of each side and those that pair.
@@ -95,8 +111,15 @@ func (d *Delta) value(values round.Values, of func(round.Value) float64) (float6
 	return x, true
 }
 
+// tested is what the paired test was made on, in the order of the rounds.
+type tested struct {
+	values    []float64
+	fractions bool      // they are log-ratios
+	head      []float64 // head's values, tested or not
+}
+
 // pairs completes the delta by the paired test.
-func (d *Delta) pairs(pairs [][2]float64) {
+func (d *Delta) pairs(pairs [][2]float64) (tested []float64, fractions bool) {
 	diffs := make([]float64, len(pairs))
 	ratios := make([]float64, len(pairs))
 	positive := true
@@ -107,13 +130,14 @@ func (d *Delta) pairs(pairs [][2]float64) {
 		ratios[i] = math.Log(p[1]) - math.Log(p[0])
 		positive = positive && p[0] > 0 && p[1] > 0
 	}
-	tested := ratios
+	tested = slices.Clone(ratios)
 	if !positive {
-		tested = diffs
+		tested = slices.Clone(diffs)
 	}
 	d.MinP = math.Ldexp(1, -len(pairs))
 	d.test(tested)
 	d.estimate(diffs, ratios, positive)
+	return tested, positive
 }
 
 // test sets the p-values. There is none without a worse direction.

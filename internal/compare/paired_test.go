@@ -21,7 +21,7 @@ func TestPairedDirections(t *testing.T) {
 		worse  bool
 	}{{Lower, true}, {Higher, false}} {
 		t.Run(fmt.Sprint(c.better), func(t *testing.T) {
-			d := Paired(benchX, "widgets", roundsOf("widgets", base, head), c.better)
+			d := Paired(benchX, "widgets", roundsOf("widgets", base, head), c.better, Center)
 			p := d.PBetter
 			if c.worse {
 				p = d.P
@@ -37,7 +37,7 @@ func TestPairedDirections(t *testing.T) {
 			}
 		})
 	}
-	d := Paired(benchX, "widgets", roundsOf("widgets", base, head), Unknown)
+	d := Paired(benchX, "widgets", roundsOf("widgets", base, head), Unknown, Center)
 	if !math.IsNaN(d.P) || !math.IsNaN(d.WorseHi) || math.IsNaN(d.ChangeHi) {
 		t.Errorf("unknown direction: %v", numbers(d))
 	}
@@ -54,7 +54,7 @@ func TestPairedSwap(t *testing.T) {
 				base[i] -= float64(r.IntN(2)) // zeros: differences
 			}
 		}
-		a, b := Paired(benchX, "w", roundsOf("w", base, head), Lower), Paired(benchX, "w", roundsOf("w", head, base), Lower)
+		a, b := Paired(benchX, "w", roundsOf("w", base, head), Lower, Center), Paired(benchX, "w", roundsOf("w", head, base), Lower, Center)
 		if a.P != b.PBetter || a.PBetter != b.P || !near(a.Diff, -b.Diff) || !near(a.DiffLo, -b.DiffHi) {
 			t.Errorf("n=%d: %v swapped is %v", n, numbers(a), numbers(b))
 		}
@@ -63,7 +63,7 @@ func TestPairedSwap(t *testing.T) {
 		}
 		shuffledRounds := roundsOf("w", base, head)
 		r.Shuffle(n, func(i, j int) { shuffledRounds[i], shuffledRounds[j] = shuffledRounds[j], shuffledRounds[i] })
-		for name, x := range numbers(Paired(benchX, "w", shuffledRounds, Lower)) {
+		for name, x := range numbers(Paired(benchX, "w", shuffledRounds, Lower, Center)) {
 			if want := numbers(a)[name]; x != want && !(math.IsNaN(x) && math.IsNaN(want)) {
 				t.Errorf("n=%d: %s is %v in another order, was %v", n, name, x, want)
 			}
@@ -73,32 +73,32 @@ func TestPairedSwap(t *testing.T) {
 
 func TestPairedOddRounds(t *testing.T) {
 	rounds := roundsOf("B/op", []float64{8, 8, 8, 8}, []float64{16, 16, 16, 16})
-	if d := Paired(benchX, "B/op", rounds, Lower); !d.Exact || d.Change != 1 || d.Diff != 8 || !math.IsNaN(d.P) || !math.IsNaN(soundP(d)) {
+	if d := Paired(benchX, "B/op", rounds, Lower, Center); !d.Exact || d.Change != 1 || d.Diff != 8 || !math.IsNaN(d.P) || !math.IsNaN(soundP(d)) {
 		t.Errorf("exact: %v", numbers(d))
 	}
-	if d := Paired(benchX, "B/op", rounds[:2], Lower); d.Exact {
+	if d := Paired(benchX, "B/op", rounds[:2], Lower, Center); d.Exact {
 		t.Error("two rounds are taken as exact")
 	}
 	fromZero := roundsOf("allocs/op", []float64{0, 0, 0}, []float64{1, 1, 1})
-	if d := Paired(benchX, "allocs/op", fromZero, Lower); !d.Exact || d.Diff != 1 || !math.IsNaN(d.Change) {
+	if d := Paired(benchX, "allocs/op", fromZero, Lower, Center); !d.Exact || d.Diff != 1 || !math.IsNaN(d.Change) {
 		t.Errorf("from zero: %v", numbers(d))
 	}
 	// Zeros that vary: differences, and the change relative to base's centre.
 	vary := roundsOf("B/op", []float64{0, 16, 16, 16, 16, 16, 16, 16}, []float64{16, 32, 32, 32, 32, 32, 32, 32})
-	d := Paired(benchX, "B/op", vary, Lower)
+	d := Paired(benchX, "B/op", vary, Lower, Center)
 	if d.Exact || d.Diff != 16 || d.Change != 1 || d.DiffLo != 16 || d.WorseDiffHi != 16 || d.P != 1./256 || !math.IsNaN(d.ChangeLo) {
 		t.Errorf("differences: %v", numbers(d))
 	}
-	if d := PairedMean(benchX, "B/op", vary, Lower); d.Diff != 160 || d.Base.Center != 160 {
+	if d := Paired(benchX, "B/op", vary, Lower, Mean); d.Diff != 160 || d.Base.Center != 160 {
 		t.Errorf("means: %v", numbers(d))
 	}
 	delete(rounds[1].Base, "B/op")
 	rounds[2].Benchmark.Name = "Y"
 	rounds[3].Head["B/op"] = round.Value{Center: math.NaN()}
-	if d := Paired(benchX, "B/op", rounds, Lower); d.Rounds != 1 || d.Base.N != 2 || d.Head.N != 2 || !slices.Contains(d.Warnings, errFinite.Error()) {
+	if d := Paired(benchX, "B/op", rounds, Lower, Center); d.Rounds != 1 || d.Base.N != 2 || d.Head.N != 2 || !slices.Contains(d.Warnings, errFinite.Error()) {
 		t.Errorf("gaps: %d rounds, %d+%d values, %q", d.Rounds, d.Base.N, d.Head.N, d.Warnings)
 	}
-	if d := Paired(benchX, "none", rounds, Lower); d.Base != nil || d.Head != nil || !math.IsNaN(d.P) {
+	if d := Paired(benchX, "none", rounds, Lower, Center); d.Base != nil || d.Head != nil || !math.IsNaN(d.P) {
 		t.Errorf("no such unit: %v", numbers(d))
 	}
 }

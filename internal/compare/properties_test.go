@@ -180,7 +180,7 @@ func TestNothingIsInfinite(t *testing.T) {
 	}
 	for _, pair := range [][2]float64{{1e308, -1e308}, {5e-324, 1e308}, {1e308, 5e-324}, {0, 0}, {0, 1}} {
 		for n := range 12 {
-			noInfinity(t, Paired(benchX, "w", roundsOf("w", slices.Repeat([]float64{pair[0]}, n+1), slices.Repeat([]float64{pair[1]}, n+1)), Lower))
+			noInfinity(t, Paired(benchX, "w", roundsOf("w", slices.Repeat([]float64{pair[0]}, n+1), slices.Repeat([]float64{pair[1]}, n+1)), Lower, Center))
 		}
 	}
 }

@@ -62,7 +62,7 @@ func TestLargeSamples(t *testing.T) {
 	if math.Abs(d.Change-0.01) > 1e-3 || d.ChangeLo < 0.0095 || d.ChangeHi > 0.0105 || d.ChangeLo > d.ChangeHi || d.WorseHi < d.ChangeHi || d.P > 1e-9 {
 		t.Errorf("%v", numbers(d))
 	}
-	d = Paired(benchX, "w", roundsOf("w", base[:2000], head[:2000]), Lower)
+	d = Paired(benchX, "w", roundsOf("w", base[:2000], head[:2000]), Lower, Center)
 	if math.Abs(d.Change-0.01) > 2e-3 || !(d.ChangeLo < d.Change && d.Change < d.ChangeHi) || d.P > 1e-9 || d.MinP != 0 {
 		t.Errorf("%v", numbers(d))
 	}

@@ -153,7 +153,7 @@ func TestCoverage(t *testing.T) {
 					head[i] = math.Exp(shift + noise(r))
 				}
 				truth := math.Expm1(shift)
-				d := Paired(benchX, "sec/op", roundsOf("sec/op", base, head), Lower)
+				d := Paired(benchX, "sec/op", roundsOf("sec/op", base, head), Lower, Center)
 				pairs += misses(d.ChangeLo, d.ChangeHi, truth)
 				pairsUp += misses(math.Inf(-1), d.WorseHi, truth)
 				d = unpairedOf(base, head, Lower)
@@ -194,7 +194,7 @@ func TestFalseAlarms(t *testing.T) {
 				burst := math.Exp(r.NormFloat64()) // shared by the round
 				base[i], head[i] = burst*(1+r.Float64()/10), burst*(1+r.Float64()/10)
 			}
-			d := Paired(benchX, "sec/op", roundsOf("sec/op", base, head), Lower)
+			d := Paired(benchX, "sec/op", roundsOf("sec/op", base, head), Lower, Center)
 			if d.P <= level {
 				worse++
 			}

@@ -1,75 +1,65 @@
 // Package decide makes, from statistics and policy, what measuring asks after
 // every round and what judging needs at the end. It is pure: the same rounds
 // give the same answers, so a decision is recomputed from rounds.jsonl alone.
+//
+// Deciding has two stages. The screen looks at all benchmarks with a few rounds
+// each and lets go of those that are surely within their thresholds. What it
+// suspects is confirmed on fresh rounds only, by exact tests at planned looks,
+// with a level that is shared among all hypotheses that entered. Since the rounds
+// that select are not those that test, the chance of a false regression in an
+// unchanged run holds for any screen and any number of benchmarks.
 package decide
 
 import (
-	"math"
-	"sort"
+	"cmp"
+	"maps"
+	"slices"
 	"time"
 
 	"github.com/benchgate/benchgate/internal/compare"
-	"github.com/benchgate/benchgate/internal/measure"
 	"github.com/benchgate/benchgate/internal/policy"
 	"github.com/benchgate/benchgate/internal/round"
 )
 
-// minRounds is the number of rounds that every benchmark gets in a small suite.
-const minRounds = 12
-
-// Fixed is a plain decider: every benchmark gets the same number of rounds.
-// The zero value decides after none.
-type Fixed struct {
-	Rounds int // a benchmark
-}
-
-// unitsABenchmark is how many hypotheses a benchmark is taken to have before
-// its units are known: time, both allocation units, and one more or a limit.
-const unitsABenchmark = 4
-
-// ForSuite returns the decider for a suite of so many benchmarks. A one-sided
-// signed-rank test on n pairs gives at best p = 2^-n, so a family of m tests
-// at level alpha needs n with 2^-n ≤ alpha/m to be able to find anything; two
-// more rounds let one round in a burst of noise point the other way, or leave
-// room for four times the units.
-func ForSuite(benchmarks int, alpha float64) Fixed {
-	m := float64(unitsABenchmark * max(1, benchmarks))
-	need := int(math.Ceil(math.Log2(m/alpha))) + 2
-	return Fixed{Rounds: max(minRounds, need)}
-}
-
-// Decide implements measure.Decider.
-func (f Fixed) Decide(rounds []round.Round) measure.State {
-	if len(rounds) >= f.Rounds {
-		return measure.Done
+// Judge decides all rounds of a run. Others are deltas of benchmarks that were
+// not measured, since only one side has them. Rounds of benchmarks in without,
+// which were given up after some rounds, have no rows; they still count in the
+// family, which is never reduced after the fact.
+func Judge(rounds []round.Round, without map[round.Benchmark]bool, others []compare.Delta, p policy.Policy, now time.Time) policy.Judgement {
+	s := staged{p}
+	screening, confirming := split(rounds)
+	f := s.family(screening)
+	var evidence []policy.Evidence
+	for _, b := range slices.SortedFunc(maps.Keys(screening), byName) {
+		if !without[b] {
+			evidence = append(evidence, s.evidence(f, screening[b], confirming[b])...)
+		}
 	}
-	return measure.More
+	for _, d := range others {
+		evidence = append(evidence, policy.Evidence{Delta: d})
+	}
+	return p.JudgeStaged(evidence, f.size, now)
 }
 
-// Forecast implements measure.Forecaster.
-func (f Fixed) Forecast(rounds []round.Round) int { return max(0, f.Rounds-len(rounds)) }
+// split sorts rounds by stage and benchmark, in the order measured.
+func split(rounds []round.Round) (screening, confirming map[round.Benchmark][]round.Round) {
+	screening, confirming = map[round.Benchmark][]round.Round{}, map[round.Benchmark][]round.Round{}
+	for _, r := range rounds {
+		if r.Stage == round.Confirm {
+			confirming[r.Benchmark] = append(confirming[r.Benchmark], r)
+		} else {
+			screening[r.Benchmark] = append(screening[r.Benchmark], r)
+		}
+	}
+	return screening, confirming
+}
+
+func byName(a, b round.Benchmark) int {
+	return cmp.Or(cmp.Compare(a.Package, b.Package), cmp.Compare(a.Name, b.Name))
+}
 
 // limitConfidence is the confidence at which a limit is held against head.
 const limitConfidence = 0.99
-
-// Judge judges deltas of rounds, and whatever others the caller adds to them.
-// Limits are held against the intervals of head's rounds.
-func Judge(deltas []compare.Delta, rounds []round.Round, p policy.Policy, now time.Time) policy.Judgement {
-	type key struct {
-		round.Benchmark
-		unit string
-	}
-	heads := map[key][]float64{}
-	for _, r := range rounds {
-		for unit, v := range r.Head {
-			k := key{r.Benchmark, unit}
-			heads[k] = append(heads[k], v.Center)
-		}
-	}
-	return p.JudgeBounded(deltas, now, func(d compare.Delta) (lo, hi float64) {
-		return compare.CenterInterval(heads[key{d.Benchmark, d.Unit}], limitConfidence)
-	})
-}
 
 // JudgeFiles judges deltas of files. Limits are held against the intervals of
 // head's values.
@@ -77,48 +67,4 @@ func JudgeFiles(deltas []compare.Delta, head *compare.Samples, p policy.Policy, 
 	return p.JudgeBounded(deltas, now, func(d compare.Delta) (lo, hi float64) {
 		return compare.CenterInterval(head.Values(d.Benchmark, d.Unit), limitConfidence)
 	})
-}
-
-// Deltas compares every benchmark of the rounds in every unit that either side
-// reported, sorted by package, benchmark and unit.
-func Deltas(rounds []round.Round, p policy.Policy) []compare.Delta {
-	byName := map[round.Benchmark][]round.Round{}
-	for _, r := range rounds {
-		byName[r.Benchmark] = append(byName[r.Benchmark], r)
-	}
-	var deltas []compare.Delta
-	for b, rs := range byName {
-		for _, unit := range units(rs) {
-			deltas = append(deltas, compare.Paired(b, unit, rs, p.Better(b, unit)))
-		}
-	}
-	sort.Slice(deltas, func(i, j int) bool { return less(deltas[i], deltas[j]) })
-	return deltas
-}
-
-func less(a, b compare.Delta) bool {
-	switch {
-	case a.Package != b.Package:
-		return a.Package < b.Package
-	case a.Name != b.Name:
-		return a.Name < b.Name
-	}
-	return a.Unit < b.Unit
-}
-
-func units(rounds []round.Round) []string {
-	seen := map[string]bool{}
-	for _, r := range rounds {
-		for _, side := range round.Sides {
-			for unit := range r.Of(side) {
-				seen[unit] = true
-			}
-		}
-	}
-	list := make([]string, 0, len(seen))
-	for unit := range seen {
-		list = append(list, unit)
-	}
-	sort.Strings(list)
-	return list
 }

@@ -46,20 +46,41 @@ func (f *fake) Round(_ context.Context, t Target, first round.Side, layout uint6
 	return round.Round{Benchmark: t.Benchmark, Engine: "fake", First: first, Layout: layout, N: 1, Base: v, Head: v}, nil
 }
 
-// after decides after a number of rounds.
+// after decides after a number of rounds, and suspects nobody.
 type after int
 
-func (n after) Decide(rounds []round.Round) State {
+func (n after) Screen(rounds []round.Round) Standing {
 	if len(rounds) >= int(n) {
-		return Done
+		return Standing{State: Done}
 	}
-	return More
+	return Standing{State: More, Need: int(n) - len(rounds)}
 }
 
-func (n after) Forecast(rounds []round.Round) int { return int(n) - len(rounds) }
+func (n after) Confirm([]round.Round) Confirmation { return suspicion{} }
 
-// unforeseen is a decider that is no Forecaster.
-type unforeseen struct{ Decider }
+// A suspicious decider screens with after and then wants the named benchmarks
+// confirmed with a number of rounds.
+type suspicious struct {
+	after
+	suspicion
+}
+
+func (s suspicious) Confirm(rounds []round.Round) Confirmation { return s.suspicion }
+
+type suspicion struct {
+	names  []string
+	rounds int
+}
+
+func (s suspicion) Suspects() []round.Benchmark {
+	var list []round.Benchmark
+	for _, n := range s.names {
+		list = append(list, round.Benchmark{Package: "p", Name: n})
+	}
+	return list
+}
+
+func (s suspicion) Confirm(rounds []round.Round) Standing { return after(s.rounds).Screen(rounds) }
 
 func targets(names ...string) []Target {
 	var ts []Target

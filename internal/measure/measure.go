@@ -1,6 +1,11 @@
 // Package measure designs and runs the experiment: which benchmark has which
 // round when, within a budget. It starts processes through an Engine and knows
 // no statistics: after every round it asks a pure Decider whether to go on.
+//
+// The experiment has two stages. The screen gives every benchmark its minimum of
+// rounds and then goes on with those that are undecided, the nearest decision
+// first. When it is over the Decider names the suspects, and these have fresh
+// rounds until they are confirmed or cleared.
 package measure
 
 import (
@@ -48,21 +53,39 @@ type State int
 
 // The states.
 const (
-	More State = iota // undecided: another round would help
-	Done              // decided, or not to be decided by more rounds
+	More    State = iota // undecided: another round would help
+	Suspect              // to be confirmed; no more screening rounds
+	Done                 // decided, or not to be decided by more rounds
 )
 
-// A Decider is told all rounds of one benchmark so far, in order, and says how
-// to go on. It must be pure: the same rounds give the same answer. It must not
-// modify or keep the slice.
-type Decider interface {
-	Decide(rounds []round.Round) State
+// A Standing is a state with what it takes to leave it.
+type Standing struct {
+	State State
+	// Need is about how many more rounds it takes until something is decided, where
+	// State is More.
+	Need int
 }
 
-// A Forecaster is a Decider that can tell how many more rounds a benchmark will
-// want at most. It serves the estimate of the time left and nothing else.
-type Forecaster interface {
-	Forecast(rounds []round.Round) int
+// A Decider is told the rounds of the screen and says how to go on. It must be
+// pure: the same rounds give the same answer. It must not modify or keep the
+// slices.
+type Decider interface {
+	// Screen judges all screening rounds of one benchmark so far, in order; there is
+	// at least one.
+	Screen(rounds []round.Round) Standing
+	// Confirm is told once, when the screen is over, all screening rounds of all
+	// benchmarks. It says how to confirm.
+	Confirm(rounds []round.Round) Confirmation
+}
+
+// A Confirmation is a Decider's second stage.
+type Confirmation interface {
+	// Suspects are the benchmarks to confirm. Benchmarks for which the budget did
+	// not suffice may be among them.
+	Suspects() []round.Benchmark
+	// Confirm judges all confirming rounds of one suspect so far, in order; there is
+	// at least one.
+	Confirm(rounds []round.Round) Standing
 }
 
 // A Step says what an event is about.
@@ -75,14 +98,21 @@ const (
 	// Settled: the target has no more rounds. It was decided, or given up (Err),
 	// or the budget is used up.
 	Settled Step = "settled"
+	// Short: the budget will not suffice for the screen; Needed says what would.
+	// It comes at most once, when every target has its minimum of rounds.
+	Short Step = "short"
+	// Confirming: the screen is over and Round suspects are to be confirmed.
+	Confirming Step = "confirming"
 )
 
 // An Event tells what the experiment is doing, for progress.
 type Event struct {
 	Step   Step
 	Target Target
+	Stage  round.Stage
 	// Round is the index of the round that starts or is complete; for Settled it
-	// is the number of rounds that the target had.
+	// is the number of rounds that the target had, and for Confirming the number of
+	// suspects.
 	Round int
 	// Decided counts the targets that need no more rounds, given up or not; it
 	// leaves out those for which the budget did not suffice. Total counts all.
@@ -90,7 +120,8 @@ type Event struct {
 	Elapsed        time.Duration
 	Budget         time.Duration
 	// Remaining estimates the time that the open targets want, whatever the
-	// budget; 0 where the Decider is no Forecaster.
+	// budget. What confirming may take is not known before it starts.
 	Remaining time.Duration
-	Err       error // non-nil when the target was given up
+	Needed    time.Duration // the budget that would suffice, of Short
+	Err       error         // non-nil when the target was given up
 }

@@ -13,6 +13,7 @@ import (
 // The defaults of a Plan.
 const (
 	defaultMinRounds = 3
+	defaultReserve   = 1.0 / 3
 	leastBudget      = 10 * time.Minute
 	budgetATarget    = 2 * time.Second
 )
@@ -31,9 +32,12 @@ type Plan struct {
 	Seed uint64
 	// Budget bounds the wall time of measuring; 0 means DefaultBudget.
 	Budget time.Duration
-	// MinRounds is what every target gets whatever the budget, unless it is
-	// decided or given up sooner; 0 means 3.
+	// MinRounds is what every target gets before any has more, as far as the budget
+	// goes; 0 means 3.
 	MinRounds int
+	// Reserve is the part of the budget that the screen leaves for confirming,
+	// once every target has its minimum; 0 means a third.
+	Reserve float64
 }
 
 // complete returns the plan with its defaults filled in.
@@ -45,14 +49,17 @@ func (p Plan) complete() (Plan, error) {
 		}
 		seen[t.Benchmark] = true
 	}
-	if p.Budget < 0 || p.MinRounds < 0 {
-		return p, fmt.Errorf("plan: negative budget %v or minimum of rounds %d", p.Budget, p.MinRounds)
+	if p.Budget < 0 || p.MinRounds < 0 || !(p.Reserve >= 0 && p.Reserve < 1) {
+		return p, fmt.Errorf("plan: budget %v, minimum of rounds %d or reserve %v makes no sense", p.Budget, p.MinRounds, p.Reserve)
 	}
 	if p.Budget == 0 {
 		p.Budget = DefaultBudget(len(p.Targets))
 	}
 	if p.MinRounds == 0 {
 		p.MinRounds = defaultMinRounds
+	}
+	if p.Reserve == 0 {
+		p.Reserve = defaultReserve
 	}
 	return p, nil
 }

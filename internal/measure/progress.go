@@ -1,17 +1,13 @@
 package measure
 
-import (
-	"time"
-
-	"github.com/benchgate/benchgate/internal/round"
-)
+import "time"
 
 // tell completes an event and passes it on.
 func (x *experiment) tell(e Event) {
 	if x.events == nil {
 		return
 	}
-	e.Total, e.Elapsed, e.Budget = len(x.tracks), x.elapsed(), x.plan.Budget
+	e.Total, e.Elapsed, e.Budget, e.Stage = len(x.tracks), x.elapsed(), x.plan.Budget, x.stage
 	for _, t := range x.tracks {
 		if t.status == decided || t.status == givenUp {
 			e.Decided++
@@ -21,35 +17,29 @@ func (x *experiment) tell(e Event) {
 	x.events(e)
 }
 
-// forecast returns how many rounds a target will want at most, 0 if unknown.
-func (x *experiment) forecast(rounds []round.Round) int {
-	if f, ok := x.decider.(Forecaster); ok {
-		return max(0, f.Forecast(rounds))
-	}
-	return 0
-}
-
-// remaining estimates the time that the open targets want: the rounds left at
-// the cost of each target's last one. A target without rounds is taken to cost
-// what the others cost on average.
+// remaining estimates the time that the open targets want: the rounds that it
+// takes until something is decided, at the cost of each target's last one.
 func (x *experiment) remaining() time.Duration {
-	var sum, known time.Duration
-	measured, unknown := 0, 0 // targets with a cost; rounds of targets without
-	for _, t := range x.tracks {
-		if t.cost > 0 {
-			known += t.cost
-			measured++
+	sum, usual := time.Duration(0), x.usualCost()
+	for _, t := range x.open() {
+		cost := t.cost
+		if cost == 0 {
+			cost = usual
 		}
-		switch {
-		case t.status != open:
-		case t.cost > 0:
-			sum += time.Duration(t.left) * t.cost
-		default:
-			unknown += t.left
-		}
-	}
-	if measured > 0 {
-		sum += known / time.Duration(measured) * time.Duration(unknown)
+		sum += time.Duration(t.need) * cost
 	}
 	return sum
+}
+
+// usualCost is what the targets' last rounds cost on average, 0 before the first.
+func (x *experiment) usualCost() time.Duration {
+	var sum time.Duration
+	measured := 0
+	for _, t := range x.tracks {
+		if t.cost > 0 {
+			sum += t.cost
+			measured++
+		}
+	}
+	return sum / time.Duration(max(1, measured))
 }

@@ -23,44 +23,63 @@ func TestEvents(t *testing.T) {
 	}
 	var got []string
 	note := func(e Event) {
-		if e.Total != 2 || e.Budget != 20*time.Second {
+		if e.Total != 2 || e.Budget != 60*time.Second {
 			t.Errorf("event %+v", e)
 		}
 		got = append(got, fmt.Sprintf("%s %s %d: %d decided, %v + %v, %v", e.Step, e.Target.Name, e.Round, e.Decided, e.Elapsed, e.Remaining, e.Err))
 	}
-	p := Plan{Targets: ts, Seed: 2, Budget: 20 * time.Second, MinRounds: 1}
+	p := Plan{Targets: ts, Seed: 2, Budget: 60 * time.Second, MinRounds: 1}
 	if _, err := Run(t.Context(), p, f, after(4), f.clock, note); err != nil {
 		t.Fatal(err)
 	}
 	want := []string{
 		"starting Bad 0: 0 decided, 0s + 0s, <nil>",
-		"measured Bad 0: 0 decided, 1s + 7s, <nil>", // three rounds of Bad, and four of Slow, still taken for as cheap
-		"starting Slow 0: 0 decided, 1s + 7s, <nil>",
+		"measured Bad 0: 0 decided, 1s + 4s, <nil>", // three rounds of Bad, and the first of Slow, still taken for as cheap
+		"starting Slow 0: 0 decided, 1s + 4s, <nil>",
 		"measured Slow 0: 0 decided, 9s + 27s, <nil>",
-		"starting Slow 1: 0 decided, 9s + 27s, <nil>",
-		"measured Slow 1: 0 decided, 17s + 19s, <nil>",
-		"starting Bad 1: 0 decided, 17s + 19s, <nil>",
-		"settled Bad 1: 1 decided, 18s + 16s, measure p.Bad of base: failed: no",
-		"settled Slow 2: 1 decided, 18s + 0s, <nil>", // a third round would end after 26 s
+		"starting Bad 1: 0 decided, 9s + 27s, <nil>",
+		"settled Bad 1: 1 decided, 10s + 24s, measure p.Bad of base: failed: no",
+		"starting Slow 1: 1 decided, 10s + 24s, <nil>",
+		"measured Slow 1: 1 decided, 18s + 16s, <nil>",
+		"starting Slow 2: 1 decided, 18s + 16s, <nil>",
+		"measured Slow 2: 1 decided, 26s + 8s, <nil>",
+		"starting Slow 3: 1 decided, 26s + 8s, <nil>",
+		"measured Slow 3: 1 decided, 34s + 0s, <nil>",
+		"settled Slow 4: 2 decided, 34s + 0s, <nil>",
 	}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Error(d)
 	}
 }
 
-func TestRemainingIsUnknownWithoutAForecast(t *testing.T) {
+// TestStagesAreTold holds the rounds of the two stages apart, and the events of
+// the way from one to the other.
+func TestStagesAreTold(t *testing.T) {
 	f := newFake()
-	decided := 0
+	var steps []string
 	note := func(e Event) {
-		decided = e.Decided
-		if e.Remaining != 0 {
-			t.Errorf("%v remain of what nobody foresees", e.Remaining)
+		if e.Step == Short || e.Step == Confirming {
+			steps = append(steps, fmt.Sprintf("%s %d %v", e.Step, e.Round, e.Needed))
 		}
 	}
-	if _, err := Run(t.Context(), Plan{Targets: many(3)}, f, unforeseen{after(4)}, f.clock, note); err != nil {
+	p := Plan{Targets: many(3), Budget: 15 * time.Second}
+	d := suspicious{after(6), suspicion{[]string{"B1"}, 4}}
+	res, err := Run(t.Context(), p, f, d, f.clock, note)
+	if err != nil {
 		t.Fatal(err)
 	}
-	if decided != 3 {
-		t.Errorf("%d of 3 decided in the last event", decided)
+	// After nine of the ten seconds for the screen, nine more are wanted.
+	if d := cmp.Diff([]string{"short 0 27s", "confirming 1 0s"}, steps); d != "" {
+		t.Error(d)
+	}
+	stages := map[round.Stage]int{}
+	for i, r := range res.Rounds {
+		stages[r.Stage]++
+		if r.Stage == round.Confirm && (r.Name != "B1" || i < 9 || r.Index < 3) {
+			t.Errorf("round %d: %+v", i, r)
+		}
+	}
+	if d := cmp.Diff(map[round.Stage]int{round.Screen: 9, round.Confirm: 4}, stages); d != "" {
+		t.Error(d)
 	}
 }

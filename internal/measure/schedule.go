@@ -2,12 +2,9 @@ package measure
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"math/rand/v2"
 	"time"
 
-	"github.com/benchgate/benchgate/internal/gotest"
 	"github.com/benchgate/benchgate/internal/round"
 )
 
@@ -15,10 +12,10 @@ import (
 // the budget is used up. It calls events, which may be nil, from its own
 // goroutine, and reads no clock but the given one.
 //
-// Every sweep visits all open targets in a new random order and gives each one
-// round; then the decider is asked. Once a target has its minimum, no round is
-// started that would, if it costs as much as the target's last one, end past
-// the budget.
+// Every sweep visits open targets in a new random order and gives each one
+// round; then the decider is asked. No round is started that would, if it costs
+// as much as the target's last one, end past the budget; where no cost is known
+// yet, one may, so that the budget is passed by one round at most.
 //
 // When ctx ends, the round in progress is dropped and Run returns the result so
 // far, Interrupted, together with the context's cause. An engine's error that
@@ -28,13 +25,11 @@ func Run(ctx context.Context, p Plan, e Engine, d Decider, clock func() time.Tim
 	if err != nil {
 		return Result{Stopped: Broken}, err
 	}
-	x := &experiment{plan: p, engine: e, decider: d, clock: clock, events: events, start: clock()}
+	x := &experiment{plan: p, engine: e, clock: clock, events: events, start: clock(), order: p.visits()}
 	for _, t := range p.Targets {
-		tr := &track{Target: t, coins: p.coins(t.Benchmark)}
-		tr.left = x.forecast(nil)
-		x.tracks = append(x.tracks, tr)
+		x.tracks = append(x.tracks, &track{Target: t, coins: p.coins(t.Benchmark), need: p.MinRounds})
 	}
-	err = x.run(ctx)
+	err = x.run(ctx, d)
 	return x.finish(ctx, err), err
 }
 
@@ -42,11 +37,15 @@ func Run(ctx context.Context, p Plan, e Engine, d Decider, clock func() time.Tim
 type track struct {
 	Target
 	coins  *rand.Rand
-	rounds []round.Round
+	had    int           // rounds in both stages
+	rounds []round.Round // of this stage
 	cost   time.Duration // of the last round
-	left   int           // rounds it will want at most, if known
+	need   int           // about how many more rounds until something is decided
 	status status
 }
+
+// want is the time that the track will take in this stage.
+func (t *track) want() time.Duration { return time.Duration(t.need) * t.cost }
 
 // A status is where a track stands.
 type status int
@@ -59,104 +58,102 @@ const (
 )
 
 // An experiment is one Run.
-//
-// It is the place where a decision in stages fits in: a Decider with more
-// states (suspect, confirmed) changes the stage and the layout that visit gives
-// to a track's next rounds, and an order by nearness of the decision replaces
-// the shuffle in sweep. Budget, coins, failures and events stay as they are.
 type experiment struct {
-	plan    Plan
-	engine  Engine
-	decider Decider
-	clock   func() time.Time
-	events  func(Event)
-	start   time.Time
-	tracks  []*track // in the plan's order
-	result  Result
+	plan   Plan
+	engine Engine
+	clock  func() time.Time
+	events func(Event)
+	start  time.Time
+	order  *rand.Rand // of the visits
+	tracks []*track   // in the plan's order
+	result Result
+
+	stage round.Stage
+	judge func([]round.Round) Standing // the stage's decider
 }
 
-func (x *experiment) run(ctx context.Context) error {
-	order := x.plan.visits()
+func (x *experiment) run(ctx context.Context, d Decider) error {
+	if err := x.screen(ctx, d); err != nil {
+		return err
+	}
+	return x.confirm(ctx, d)
+}
+
+// screen gives all their minimum, and then goes on with the nearest decisions
+// while the reserve is not touched.
+func (x *experiment) screen(ctx context.Context, d Decider) error {
+	x.stage, x.judge = round.Screen, d.Screen
+	for range x.plan.MinRounds {
+		if err := x.sweep(ctx, x.open(), x.plan.Budget); err != nil {
+			return err
+		}
+	}
+	x.warnIfShort()
+	until := time.Duration(float64(x.plan.Budget) * (1 - x.plan.Reserve))
 	for {
-		var sweep []*track
-		for _, t := range x.tracks {
-			if t.status == open {
-				sweep = append(sweep, t)
-			}
+		nearest := x.affordable(until)
+		if len(nearest) == 0 {
+			break
 		}
-		if len(sweep) == 0 {
-			return nil
-		}
-		order.Shuffle(len(sweep), func(i, j int) { sweep[i], sweep[j] = sweep[j], sweep[i] })
-		for _, t := range sweep {
-			if err := x.visit(ctx, t); err != nil {
-				return err
-			}
+		if err := x.sweep(ctx, nearest, until); err != nil {
+			return err
 		}
 	}
+	for _, t := range x.open() {
+		x.settle(t, unaffordable, nil)
+	}
+	return nil
 }
 
-// visit gives a track its next round, if there is time for it.
-func (x *experiment) visit(ctx context.Context, t *track) error {
-	if ctx.Err() != nil {
-		return context.Cause(ctx)
+// confirm has the suspects measured anew. Whoever the screen left open is among
+// them if the decider says so.
+func (x *experiment) confirm(ctx context.Context, d Decider) error {
+	c := d.Confirm(x.result.Rounds)
+	suspects := map[round.Benchmark]bool{}
+	for _, b := range c.Suspects() {
+		suspects[b] = true
 	}
-	if len(t.rounds) >= x.plan.MinRounds && x.elapsed()+t.cost > x.plan.Budget {
-		x.settle(t, unaffordable, nil)
+	n := 0
+	for _, t := range x.tracks {
+		if suspects[t.Benchmark] && t.status != givenUp {
+			t.status, t.rounds, t.need = open, nil, x.plan.MinRounds
+			n++
+		}
+	}
+	if n == 0 {
 		return nil
 	}
-	x.tell(Event{Step: Starting, Target: t.Target, Round: len(t.rounds)})
-	began := x.clock()
-	r, err := x.engine.Round(ctx, t.Target, toss(t.coins), 0)
-	t.cost = x.clock().Sub(began)
-	if err == nil {
-		r.Index, r.Stage = len(t.rounds), round.Screen
-		err = check(t.Target, r)
-	}
-	if err != nil {
-		return x.fail(ctx, t, err)
-	}
-	x.keep(t, r)
-	return nil
-}
-
-// check refuses what could be neither compared nor written down.
-func check(t Target, r round.Round) error {
-	if err := r.Validate(); err != nil {
-		return &TargetError{Target: t, Failure: &gotest.Failure{Kind: gotest.Garbled, Benchmark: t.Run, Message: err.Error()}}
+	x.stage, x.judge = round.Confirm, c.Confirm
+	x.tell(Event{Step: Confirming, Round: n})
+	for len(x.open()) > 0 {
+		if err := x.sweep(ctx, x.open(), x.plan.Budget); err != nil {
+			return err
+		}
 	}
 	return nil
 }
 
-func (x *experiment) keep(t *track, r round.Round) {
-	t.rounds = append(t.rounds, r)
-	x.result.Rounds = append(x.result.Rounds, r)
-	t.left = x.forecast(t.rounds)
-	state := x.decider.Decide(t.rounds)
-	x.tell(Event{Step: Measured, Target: t.Target, Round: r.Index})
-	if state == Done {
-		x.settle(t, decided, nil)
+// sweep gives each of the tracks one round, in random order. One that does not
+// fit is settled for this stage.
+func (x *experiment) sweep(ctx context.Context, tracks []*track, until time.Duration) error {
+	x.order.Shuffle(len(tracks), func(i, j int) { tracks[i], tracks[j] = tracks[j], tracks[i] })
+	for _, t := range tracks {
+		if ctx.Err() != nil {
+			return context.Cause(ctx)
+		}
+		if !x.fits(t, until) {
+			x.settle(t, unaffordable, nil)
+			continue
+		}
+		if err := x.visit(ctx, t); err != nil {
+			return err
+		}
 	}
-}
-
-// fail gives the target up, or ends the experiment where the target is not to
-// blame.
-func (x *experiment) fail(ctx context.Context, t *track, err error) error {
-	var failed *TargetError
-	switch {
-	case ctx.Err() != nil:
-		return context.Cause(ctx)
-	case !errors.As(err, &failed):
-		return fmt.Errorf("measure %s: %w", t.Benchmark, err)
-	}
-	x.result.Errors = append(x.result.Errors, failed)
-	x.settle(t, givenUp, failed)
 	return nil
 }
 
-func (x *experiment) settle(t *track, s status, err error) {
-	t.status = s
-	x.tell(Event{Step: Settled, Target: t.Target, Round: len(t.rounds), Err: err})
+// fits tells whether a track's next round will end by then.
+func (x *experiment) fits(t *track, until time.Duration) bool {
+	elapsed := x.elapsed()
+	return elapsed < until && elapsed+t.cost <= until
 }
-
-func (x *experiment) elapsed() time.Duration { return x.clock().Sub(x.start) }

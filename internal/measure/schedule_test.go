@@ -14,7 +14,8 @@ func TestBudget(t *testing.T) {
 	tests := map[string]struct {
 		budget    time.Duration
 		min       int
-		decider   after
+		reserve   float64
+		decider   Decider
 		cost      map[string]time.Duration
 		want      map[string]int
 		undecided []string
@@ -22,52 +23,71 @@ func TestBudget(t *testing.T) {
 		elapsed   time.Duration
 	}{
 		"enough": {
-			budget: time.Hour, decider: 5,
+			budget: time.Hour, decider: after(5),
 			want: map[string]int{"A": 5, "B": 5}, stopped: Finished, elapsed: 10 * time.Second,
 		},
-		"used up to the last round that fits": {
-			budget: 9 * time.Second, decider: 100,
-			// The ninth second belongs to whoever comes first in the fifth sweep.
-			want: map[string]int{"A": 4, "B": 5}, undecided: []string{"A", "B"}, stopped: OutOfBudget, elapsed: 9 * time.Second,
-		},
-		"just enough": {
-			budget: 10 * time.Second, decider: 5,
-			want: map[string]int{"A": 5, "B": 5}, stopped: Finished, elapsed: 10 * time.Second,
-		},
-		"the minimum comes whatever the budget": {
-			budget: time.Millisecond, min: 4, decider: 100,
-			want: map[string]int{"A": 4, "B": 4}, undecided: []string{"A", "B"}, stopped: OutOfBudget, elapsed: 8 * time.Second,
-		},
-		"the minimum is three by default": {
-			budget: time.Millisecond, decider: 100,
+		"nobody goes on where no decision is near enough": {
+			budget: 9 * time.Second, decider: after(100),
 			want: map[string]int{"A": 3, "B": 3}, undecided: []string{"A", "B"}, stopped: OutOfBudget, elapsed: 6 * time.Second,
 		},
+		"just enough, with the reserve": {
+			budget: 15 * time.Second, decider: after(5),
+			want: map[string]int{"A": 5, "B": 5}, stopped: Finished, elapsed: 10 * time.Second,
+		},
+		"one decision fits": {
+			budget: 14 * time.Second, decider: after(5),
+			want: map[string]int{"A": 5, "B": 3}, undecided: []string{"B"}, stopped: OutOfBudget, elapsed: 8 * time.Second,
+		},
+		"a small reserve": {
+			budget: 10 * time.Second, reserve: 0.001, decider: after(5),
+			want: map[string]int{"A": 5, "B": 3}, undecided: []string{"B"}, stopped: OutOfBudget, elapsed: 8 * time.Second,
+		},
+		"a budget for less than the minimum is passed by one round at most": {
+			budget: 4500 * time.Millisecond, min: 4, decider: after(100),
+			want: map[string]int{"A": 2, "B": 2}, undecided: []string{"A", "B"}, stopped: OutOfBudget, elapsed: 4 * time.Second,
+		},
+		"a budget for nothing": {
+			budget: time.Millisecond, decider: after(100),
+			want: map[string]int{"A": 1}, undecided: []string{"A", "B"}, stopped: OutOfBudget, elapsed: time.Second,
+		},
 		"the minimum suffices": {
-			budget: time.Millisecond, decider: 3,
+			budget: 6 * time.Second, decider: after(3),
 			want: map[string]int{"A": 3, "B": 3}, stopped: Finished, elapsed: 6 * time.Second,
 		},
 		"decided before the minimum": {
-			budget: time.Hour, min: 9, decider: 2,
+			budget: time.Hour, min: 9, decider: after(2),
 			want: map[string]int{"A": 2, "B": 2}, stopped: Finished, elapsed: 4 * time.Second,
 		},
-		"no expensive round is started that does not fit": {
-			budget: 100 * time.Second, decider: 50, cost: map[string]time.Duration{"A": 20 * time.Second},
-			want: map[string]int{"A": 4, "B": 20}, undecided: []string{"A", "B"}, stopped: OutOfBudget, elapsed: 100 * time.Second,
-		},
-		"cheap ones go on where expensive ones cannot": {
-			budget: 100 * time.Second, decider: 30, cost: map[string]time.Duration{"A": 20 * time.Second, "B": time.Second / 2},
-			want: map[string]int{"A": 4, "B": 30}, undecided: []string{"A"}, stopped: OutOfBudget, elapsed: 95 * time.Second,
+		"the nearest decision comes first": {
+			budget: 150 * time.Second, decider: after(10), cost: map[string]time.Duration{"A": 20 * time.Second},
+			want: map[string]int{"A": 3, "B": 10}, undecided: []string{"A"}, stopped: OutOfBudget, elapsed: 70 * time.Second,
 		},
 		"the default budget": {
-			decider: 1 << 20, cost: map[string]time.Duration{"A": time.Minute, "B": time.Minute},
-			want: map[string]int{"A": 5, "B": 5}, undecided: []string{"A", "B"}, stopped: OutOfBudget, elapsed: 10 * time.Minute,
+			decider: after(4), cost: map[string]time.Duration{"A": time.Minute, "B": time.Minute},
+			want: map[string]int{"A": 3, "B": 3}, undecided: []string{"A", "B"}, stopped: OutOfBudget, elapsed: 6 * time.Minute,
+		},
+		"suspects have fresh rounds": {
+			budget: time.Hour, decider: suspicious{after(3), suspicion{[]string{"B"}, 10}},
+			want: map[string]int{"A": 3, "B": 13}, stopped: Finished, elapsed: 16 * time.Second,
+		},
+		"the reserve is for suspects": {
+			budget: 15 * time.Second, decider: suspicious{after(5), suspicion{[]string{"A"}, 5}},
+			want: map[string]int{"A": 10, "B": 5}, stopped: Finished, elapsed: 15 * time.Second,
+		},
+		"a suspect that the budget leaves undecided": {
+			budget: 15 * time.Second, decider: suspicious{after(5), suspicion{[]string{"A"}, 6}},
+			want: map[string]int{"A": 10, "B": 5}, undecided: []string{"A"}, stopped: OutOfBudget, elapsed: 15 * time.Second,
+		},
+		"a suspect that the screen had no time for": {
+			budget: 15 * time.Second, decider: suspicious{after(50), suspicion{[]string{"A", "B"}, 4}},
+			want: map[string]int{"A": 7, "B": 7}, stopped: Finished, elapsed: 14 * time.Second,
 		},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			f := newFake()
 			f.cost = test.cost
-			p := Plan{Targets: targets("A", "B"), Seed: 1, Budget: test.budget, MinRounds: test.min}
+			p := Plan{Targets: targets("A", "B"), Seed: 1, Budget: test.budget, MinRounds: test.min, Reserve: test.reserve}
 			res, err := Run(t.Context(), p, f, test.decider, f.clock, nil)
 			if err != nil {
 				t.Fatal(err)
@@ -134,6 +154,7 @@ func TestImpossiblePlans(t *testing.T) {
 		"twice":           {Targets: targets("A", "B", "A")},
 		"negative budget": {Targets: targets("A"), Budget: -1},
 		"negative rounds": {Targets: targets("A"), MinRounds: -1},
+		"all in reserve":  {Targets: targets("A"), Reserve: 1},
 	} {
 		f := newFake()
 		if _, err := Run(t.Context(), p, f, after(1), f.clock, nil); err == nil || len(f.log) > 0 {

@@ -30,6 +30,7 @@ func over(fraction, tolerated float64) bool {
 type view struct {
 	worse, lo, hi float64 // estimate and 95 % interval
 	upper         float64 // one-sided 99.5 % bound
+	lower         float64 // one-sided 90 % bound, of the screen alone
 	tolerated     float64
 	base          float64 // |base|, of which values in the unit are shares
 	fraction      bool
@@ -48,11 +49,11 @@ func (c *testCase) view(threshold float64) view {
 	sign := float64(-c.Better)
 	base := math.Abs(c.Base.Center)
 	if c.Base.Center > 0 && !math.IsNaN(c.Change) && (!math.IsNaN(c.ChangeLo) || math.IsNaN(c.DiffLo)) {
-		v := view{worse: sign * c.Change, upper: c.WorseHi, tolerated: c.floor(threshold), fraction: true}
+		v := view{worse: sign * c.Change, upper: c.WorseHi, lower: c.WorseLo, tolerated: c.floor(threshold), fraction: true}
 		v.lo, v.hi = ordered(sign*c.ChangeLo, sign*c.ChangeHi)
 		return v
 	}
-	v := view{worse: sign * c.Diff, upper: c.WorseDiffHi, tolerated: max(threshold*base, step(c.Unit)), base: base}
+	v := view{worse: sign * c.Diff, upper: c.WorseDiffHi, lower: c.WorseDiffLo, tolerated: max(threshold*base, step(c.Unit)), base: base}
 	v.lo, v.hi = ordered(sign*c.DiffLo, sign*c.DiffHi)
 	return v
 }
@@ -78,7 +79,7 @@ func (v view) within(x float64) bool { return !math.IsNaN(x) && !v.over(x) }
 
 // better is the view in the better direction.
 func (v view) better() view {
-	return view{worse: -v.worse, lo: -v.hi, hi: -v.lo, upper: math.NaN(), tolerated: v.tolerated, base: v.base, fraction: v.fraction}
+	return view{worse: -v.worse, lo: -v.hi, hi: -v.lo, upper: math.NaN(), lower: math.NaN(), tolerated: v.tolerated, base: v.base, fraction: v.fraction}
 }
 
 // exact judges values that do not vary: no statistics. Growth from zero has no
@@ -122,9 +123,8 @@ func (c *testCase) tested(threshold float64) finding {
 		return finding{Improvement, c.words(v) + "; " + compared("p", better, "<=", c.betterLevel)}
 	case math.IsNaN(worse):
 		return finding{Inconclusive, "no test is possible"}
-	// Rounds are taken until a row is decided, so few of them may be all it
-	// took. A file with too few values is one that can never fail.
-	case v.within(v.upper) && (reachable || c.Rounds > 0):
+	// A file with too few values is one that can never fail.
+	case v.within(v.upper) && reachable:
 		return finding{Pass, c.words(v) + ", surely within the " + c.allowed(v) + " allowed"}
 	case !reachable:
 		return finding{Inconclusive, c.words(v) + "; " + c.tooFew()}

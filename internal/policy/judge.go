@@ -30,7 +30,7 @@ func (p Policy) JudgeBounded(deltas []compare.Delta, now time.Time, heads HeadBo
 	}
 	j := Judgement{Alpha: p.Alpha, Hypotheses: shareAlpha(cases, p.Alpha), Rows: make([]Row, len(deltas))}
 	for i, c := range cases {
-		c.need = needN(c.Delta, p.Alpha, j.Hypotheses)
+		c.need = needN(p.Alpha, j.Hypotheses)
 		j.Rows[i] = c.row(p, heads)
 	}
 	j.Verdict = VerdictOf(j.Rows)
@@ -50,9 +50,13 @@ type testCase struct {
 	// level and betterLevel are what SoundP is held against.
 	level, betterLevel       float64
 	rejected, betterRejected bool
-	// need is the number of values a side, or of rounds, without which the
-	// strictest level is out of reach.
+	// need is the number of values a side without which the strictest level is out
+	// of reach.
 	need int
+	// staged is the evidence of the stages, nil where all values were there from
+	// the start. onMean is set when the means decided.
+	staged *Evidence
+	onMean *compare.Delta
 }
 
 func (p Policy) newCase(d compare.Delta, waivers []Waiver) *testCase {
@@ -73,7 +77,7 @@ func orient(d compare.Delta, better compare.Direction) compare.Delta {
 		d.P, d.PBetter = d.PBetter, d.P
 	}
 	d.Better = better
-	d.WorseHi, d.WorseDiffHi = math.NaN(), math.NaN()
+	d.WorseHi, d.WorseDiffHi, d.WorseLo, d.WorseDiffLo = math.NaN(), math.NaN(), math.NaN(), math.NaN()
 	return d
 }
 
@@ -133,10 +137,7 @@ func shareWithIgnored(cases []*testCase, level float64) {
 	}
 }
 
-func needN(d compare.Delta, alpha float64, family int) int {
-	files, rounds := compare.NeedN(alpha, max(1, family))
-	if d.Rounds > 0 {
-		return rounds
-	}
+func needN(alpha float64, family int) int {
+	files, _ := compare.NeedN(alpha, max(1, family))
 	return files
 }

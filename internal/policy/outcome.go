@@ -1,6 +1,9 @@
 package policy
 
-import "github.com/benchgate/benchgate/internal/compare"
+import (
+	"github.com/benchgate/benchgate/internal/compare"
+	"github.com/benchgate/benchgate/internal/round"
+)
 
 // An Outcome is what became of one row.
 type Outcome string
@@ -50,6 +53,11 @@ type Row struct {
 	Gated bool
 	// Limit is the bound in force, the zero value where there is none.
 	Limit Limit
+	// Stage is whose rounds the row is about; empty for files.
+	Stage round.Stage
+	// OnMean is set where the means decided a regression that the centres forget:
+	// the delta is that of the means.
+	OnMean bool
 	// Waived is set when a waiver that is in force decided the row: it would
 	// have been a regression without it.
 	Waived bool

@@ -56,7 +56,7 @@ func deltasOf(p Policy, rounds []round.Round) []compare.Delta {
 		}
 		seen[r.Benchmark] = true
 		for _, unit := range []string{"sec/op", "req/s", "allocs/op", "B/op", "frobs"} {
-			deltas = append(deltas, compare.Paired(r.Benchmark, unit, rounds, p.Better(r.Benchmark, unit)))
+			deltas = append(deltas, compare.Paired(r.Benchmark, unit, rounds, p.Better(r.Benchmark, unit), compare.Center))
 		}
 	}
 	return deltas

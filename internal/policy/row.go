@@ -24,6 +24,9 @@ func (c *testCase) row(p Policy, heads HeadBounds) Row {
 		f = worseOf(c.limit(heads), f, held(c.eff.Threshold) && c.compared())
 	}
 	r.Outcome, r.Reason = f.outcome, f.reason
+	if c.onMean != nil {
+		r.Delta, r.OnMean = *c.onMean, true
+	}
 	switch r.Outcome {
 	case Inconclusive:
 		r.Action = capped(p.On.Inconclusive, r.Action)
@@ -76,8 +79,13 @@ func (c *testCase) change(r *Row) finding {
 
 // against judges the change by a threshold.
 func (c *testCase) against(threshold float64) finding {
-	if c.Exact {
+	switch {
+	case c.Exact && c.staged != nil:
+		return c.judgedExact(threshold)
+	case c.Exact:
 		return c.exact(threshold)
+	case c.staged != nil:
+		return c.judged(threshold)
 	}
 	return c.tested(threshold)
 }

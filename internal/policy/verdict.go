@@ -76,8 +76,9 @@ func (r Row) tested() bool {
 }
 
 // hopeless reports whether a sample of this size could never have reached the
-// row's level. Where there is no test at all, there is no hope either.
-func (r Row) hopeless() bool { return !(r.MinP <= r.Alpha) }
+// row's level. Where there is no test at all, there is no hope either. Rounds are
+// taken until a row is decided, so few of them may be all it took.
+func (r Row) hopeless() bool { return r.Stage == "" && !(r.MinP <= r.Alpha) }
 
 // Combine adds what was never compared: rows that were skipped, unchanged or
 // failed, and the number of other failures to measure that count. The rows are

@@ -88,9 +88,6 @@ func compared(what string, x float64, relation string, y float64) string {
 }
 
 func (c *testCase) tooFew() string {
-	if c.Rounds > 0 {
-		return fmt.Sprintf("%d rounds can never show a regression (%s), at least %d are needed", c.Rounds, compared("smallest p", c.MinP, ">", c.level), c.need)
-	}
 	return fmt.Sprintf("%d and %d values can never show a regression (%s), at least %d a side are needed", c.Base.N, c.Head.N, compared("smallest p", c.MinP, ">", c.level), c.need)
 }
 

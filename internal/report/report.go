@@ -103,8 +103,13 @@ type Row struct {
 	Limit     *Limit   `json:"limit"`
 	Exact     bool     `json:"exact"`
 	Waived    bool     `json:"waived"`
-	// Rounds counts the pairs behind the row, 0 for files.
-	Rounds   int      `json:"rounds"`
+	// Rounds counts the pairs behind the row, 0 for files. They are those of one
+	// Stage: screen, or confirm; empty for files.
+	Rounds int    `json:"rounds"`
+	Stage  string `json:"stage"`
+	// OnMean is set where the row is about the means of the rounds and not about
+	// their centres, which forget costs that only a few turns pay.
+	OnMean   bool     `json:"on_mean,omitempty"`
 	Warnings []string `json:"warnings,omitempty"`
 }
 

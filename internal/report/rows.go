@@ -51,6 +51,8 @@ func fromRow(r policy.Row) Row {
 		Exact:      r.Exact,
 		Waived:     r.Waived,
 		Rounds:     r.Rounds,
+		Stage:      string(r.Stage),
+		OnMean:     r.OnMean,
 		Warnings:   slices.Clone(r.Warnings),
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/benchgate/benchgate/internal/policy"
+	"github.com/benchgate/benchgate/internal/round"
 )
 
 // sanitize holds a decoded report to the schema and makes its text harmless.
@@ -53,6 +54,8 @@ var (
 	directions = []string{"", betterLower, betterHigher}
 	sides      = []string{"", "base", "head"}
 	stages     = []string{"resolve", "prepare", "list", "build", "run", "read"}
+
+	roundStages = []string{"", string(round.Screen), string(round.Confirm)}
 )
 
 // A checker keeps the first fault that it meets.
@@ -73,6 +76,7 @@ func (c *checker) row(r *Row) {
 	c.oneOf("outcome", string(r.Outcome), outcomes)
 	c.oneOf("action", string(r.Action), actions)
 	c.oneOf("better", r.Better, directions)
+	c.oneOf("stage", r.Stage, roundStages)
 	c.names(&r.Package, &r.Benchmark, &r.Unit, &r.Engine, &r.File)
 	if r.Benchmark == "" {
 		c.fault("benchmark is missing")

@@ -1,0 +1,94 @@
+package decide
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/benchgate/benchgate/internal/measure"
+	"github.com/benchgate/benchgate/internal/policy"
+	"github.com/benchgate/benchgate/internal/round"
+)
+
+const (
+	// minRounds is what every benchmark gets in either stage before anything is
+	// decided about it.
+	minRounds = 3
+	// mostScreened bounds the rounds of the screen. A benchmark that is noisier
+	// than that many can resolve stays undecided, or is confirmed.
+	mostScreened = 40
+	// enoughToTell is from how many rounds on the scatter is known well enough to
+	// see that mostScreened will not suffice by far, and hopeless how far that is.
+	enoughToTell = 12
+	hopeless     = 4 * mostScreened
+)
+
+// Staged is the decider of a run: the screen first, and then the confirmation of
+// what it suspects. It implements measure.Decider.
+func Staged(p policy.Policy) measure.Decider { return screen{staged{p}} }
+
+type screen struct{ staged }
+
+// Screen implements measure.Decider.
+func (s screen) Screen(rounds []round.Round) measure.Standing {
+	n := len(rounds)
+	if n < minRounds {
+		return measure.Standing{State: measure.More, Need: minRounds - n}
+	}
+	suspect, need := false, 0
+	for _, found := range s.screen(rounds, n >= mostScreened) {
+		suspect = suspect || found.Suspect()
+		need = max(need, found.Need)
+	}
+	switch {
+	case need > 0 && (n < enoughToTell || n+need <= hopeless):
+		return measure.Standing{State: measure.More, Need: min(need, mostScreened-n)}
+	case need > 0:
+		// As the family will see it: what stays open at the end may be a suspect.
+		for _, found := range s.screen(rounds, true) {
+			suspect = suspect || found.Suspect()
+		}
+	}
+	if suspect {
+		return measure.Standing{State: measure.Suspect}
+	}
+	return measure.Standing{State: measure.Done}
+}
+
+// Confirm implements measure.Decider.
+func (s screen) Confirm(rounds []round.Round) measure.Confirmation {
+	screening, _ := split(rounds)
+	return confirmation{s.staged, s.family(screening)}
+}
+
+type confirmation struct {
+	staged
+	family
+}
+
+// Suspects implements measure.Confirmation.
+func (c confirmation) Suspects() []round.Benchmark {
+	return slices.SortedFunc(maps.Keys(c.suspects), byName)
+}
+
+// Confirm implements measure.Confirmation.
+func (c confirmation) Confirm(rounds []round.Round) measure.Standing {
+	n := len(rounds)
+	if n < minRounds {
+		return measure.Standing{State: measure.More, Need: minRounds - n}
+	}
+	if n >= c.last() || c.settled(rounds) {
+		return measure.Standing{State: measure.Done}
+	}
+	return measure.Standing{State: measure.More, Need: c.next(n) - n}
+}
+
+// settled tells whether no further round can be needed: every suspect unit has
+// an outcome that stands.
+func (c confirmation) settled(rounds []round.Round) bool {
+	for unit, found := range c.suspects[rounds[0].Benchmark] {
+		if c.Open(c.confirmed(c.family, found, rounds, unit)) {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,190 @@
+package decide
+
+import (
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/benchgate/benchgate/internal/measure"
+	"github.com/benchgate/benchgate/internal/policy"
+	"github.com/benchgate/benchgate/internal/round"
+)
+
+// A world makes the rounds of one benchmark.
+type world struct {
+	name   string
+	change float64 // true change of the centre
+	mean   float64 // of the mean, beyond that of the centre
+	noise  float64 // relative, of the log-ratio of a round
+	allocs [2]float64
+	rng    *rand.Rand
+}
+
+func (w *world) round(stage round.Stage, index int) round.Round {
+	noise := func() float64 { return 1 + w.noise/1.42*w.rng.NormFloat64() }
+	base, head := 100e-9*noise(), 100e-9*(1+w.change)*noise()
+	r := round.Round{
+		Benchmark: round.Benchmark{Package: "p", Name: w.name}, Index: index, Engine: "turns", Stage: stage, First: round.Base, N: 1000,
+		Base: round.Values{"sec/op": {Center: base, Mean: base * 1.01}},
+		Head: round.Values{"sec/op": {Center: head, Mean: head * (1.01 + w.mean)}},
+	}
+	r.Base["allocs/op"] = round.Value{Center: w.allocs[0], Mean: w.allocs[0]}
+	r.Head["allocs/op"] = round.Value{Center: w.allocs[1], Mean: w.allocs[1]}
+	return r
+}
+
+// play takes rounds of all worlds as measuring does, with no bound of time.
+func play(t *testing.T, p policy.Policy, worlds ...*world) []round.Round {
+	t.Helper()
+	d := Staged(p)
+	var all []round.Round
+	byName := map[string]*world{}
+	for _, w := range worlds {
+		byName[w.name] = w
+		var mine []round.Round
+		for s := (measure.Standing{}); s.State == measure.More; s = d.Screen(mine) {
+			mine = append(mine, w.round(round.Screen, len(mine)))
+			if len(mine) > 1000 {
+				t.Fatalf("no end of screening %s", w.name)
+			}
+		}
+		all = append(all, mine...)
+	}
+	c := d.Confirm(all)
+	for _, b := range c.Suspects() {
+		var mine []round.Round
+		for s := (measure.Standing{}); s.State == measure.More; s = c.Confirm(mine) {
+			mine = append(mine, byName[b.Name].round(round.Confirm, len(mine)))
+			if len(mine) > 1000 {
+				t.Fatalf("no end of confirming %s", b.Name)
+			}
+		}
+		all = append(all, mine...)
+	}
+	return all
+}
+
+func outcomes(j policy.Judgement) map[string]policy.Outcome {
+	got := map[string]policy.Outcome{}
+	for _, r := range j.Rows {
+		got[r.Name+" "+r.Unit] = r.Outcome
+	}
+	return got
+}
+
+func TestOutcomesOfTheStages(t *testing.T) {
+	rng := rand.New(rand.NewPCG(1, 2))
+	p := policy.Default()
+	rounds := play(t, p,
+		&world{name: "Same", noise: 0.01, rng: rng},
+		&world{name: "Noisy", noise: 0.06, rng: rng},
+		&world{name: "Slow", change: 0.10, noise: 0.03, rng: rng},
+		&world{name: "Fast", change: -0.2, noise: 0.01, rng: rng},
+		&world{name: "Rare", mean: 0.3, noise: 0.01, rng: rng},
+		&world{name: "Allocs", allocs: [2]float64{2, 3}, noise: 0.01, rng: rng},
+	)
+	j := Judge(rounds, nil, nil, p, time.Now())
+	want := map[string]policy.Outcome{
+		"Same sec/op": policy.Pass, "Noisy sec/op": policy.Pass, "Slow sec/op": policy.Regression, "Fast sec/op": policy.Improvement,
+		"Rare sec/op": policy.Regression, "Allocs sec/op": policy.Pass,
+		"Same allocs/op": policy.Pass, "Noisy allocs/op": policy.Pass, "Slow allocs/op": policy.Pass, "Fast allocs/op": policy.Pass,
+		"Rare allocs/op": policy.Pass, "Allocs allocs/op": policy.Regression,
+	}
+	if d := cmp.Diff(want, outcomes(j)); d != "" {
+		t.Errorf("outcomes (-want +got):\n%s", d)
+	}
+	if j.Verdict != policy.VerdictRegression {
+		t.Errorf("verdict %s", j.Verdict)
+	}
+	// The change and the mean of Slow, the mean of Rare, the allocations.
+	if j.Hypotheses != 4 {
+		t.Errorf("%d hypotheses", j.Hypotheses)
+	}
+	for _, r := range j.Rows {
+		if r.OnMean != (r.Name == "Rare" && r.Unit == "sec/op") {
+			t.Errorf("%s %s on the mean: %v", r.Name, r.Unit, r.OnMean)
+		}
+		confirmed := r.Outcome == policy.Regression
+		if (r.Stage == round.Confirm) != confirmed {
+			t.Errorf("%s %s: stage %s, %s", r.Name, r.Unit, r.Stage, r.Outcome)
+		}
+	}
+}
+
+// TestSelectionAndTestUseDifferentRounds: whatever the screening rounds say, a
+// regression comes from confirming rounds alone.
+func TestSelectionAndTestUseDifferentRounds(t *testing.T) {
+	rng := rand.New(rand.NewPCG(3, 4))
+	slow, same := &world{name: "A", change: 0.5, noise: 0.01, rng: rng}, &world{name: "A", noise: 0.01, rng: rng}
+	var rounds []round.Round
+	for i := range 30 {
+		rounds = append(rounds, slow.round(round.Screen, i))
+	}
+	p := policy.Default()
+	for n, want := range map[int]policy.Outcome{0: policy.Inconclusive, 2: policy.Inconclusive, 12: policy.Pass} {
+		all := slices.Clone(rounds)
+		for i := range n {
+			all = append(all, same.round(round.Confirm, 30+i))
+		}
+		r := Judge(all, nil, nil, p, time.Now()).Rows[1]
+		if r.Unit != "sec/op" || r.Outcome != want {
+			t.Errorf("%d confirming rounds: %s %s, %s; want %s", n, r.Unit, r.Outcome, r.Reason, want)
+		}
+	}
+}
+
+// TestFamilyIsFixed: the size of the family follows from the screening rounds,
+// also where a suspect is given up later or is confirmed by more rounds.
+func TestFamilyIsFixed(t *testing.T) {
+	rng := rand.New(rand.NewPCG(5, 6))
+	p := policy.Default()
+	rounds := play(t, p, &world{name: "A", change: 0.2, noise: 0.01, rng: rng}, &world{name: "B", change: 0.2, noise: 0.01, rng: rng})
+	whole := Judge(rounds, nil, nil, p, time.Now())
+	without := Judge(rounds, map[round.Benchmark]bool{{Package: "p", Name: "A"}: true}, nil, p, time.Now())
+	if whole.Hypotheses == 0 || whole.Hypotheses != without.Hypotheses {
+		t.Errorf("%d hypotheses, and %d without one benchmark", whole.Hypotheses, without.Hypotheses)
+	}
+	for _, r := range without.Rows {
+		if r.Name == "A" {
+			t.Errorf("a row of what was given up: %+v", r)
+		}
+		if r.Unit == "sec/op" && !strings.Contains(r.Reason, "p=") {
+			t.Errorf("reason %q", r.Reason)
+		}
+	}
+}
+
+// TestOrderOfRoundsOfOthersChangesNothing holds the decision to be a function of
+// each benchmark's rounds, however benchmarks are mixed.
+func TestOrderOfRoundsOfOthersChangesNothing(t *testing.T) {
+	rng := rand.New(rand.NewPCG(7, 8))
+	p, now := policy.Default(), time.Now()
+	rounds := play(t, p, &world{name: "A", change: 0.07, noise: 0.02, rng: rng}, &world{name: "B", noise: 0.02, rng: rng})
+	mixed := slices.Clone(rounds)
+	slices.SortStableFunc(mixed, func(a, b round.Round) int { return a.Index - b.Index })
+	one, two := Judge(rounds, nil, nil, p, now), Judge(mixed, nil, nil, p, now)
+	for i := range one.Rows {
+		if one.Rows[i].Outcome != two.Rows[i].Outcome || one.Rows[i].Reason != two.Rows[i].Reason {
+			t.Errorf("row %d: %s (%s) against %s (%s)", i, one.Rows[i].Outcome, one.Rows[i].Reason, two.Rows[i].Outcome, two.Rows[i].Reason)
+		}
+	}
+}
+
+// TestUnrelatedBenchmarksDoNotDecide: one more benchmark that is no suspect
+// changes nothing about another.
+func TestUnrelatedBenchmarksDoNotDecide(t *testing.T) {
+	rng := rand.New(rand.NewPCG(9, 10))
+	p, now := policy.Default(), time.Now()
+	rounds := play(t, p, &world{name: "A", change: 0.1, noise: 0.02, rng: rng})
+	more := append(slices.Clone(rounds), play(t, p, &world{name: "B", noise: 0.005, rng: rng})...)
+	alone, beside := Judge(rounds, nil, nil, p, now), Judge(more, nil, nil, p, now)
+	for i, r := range alone.Rows {
+		if b := beside.Rows[i]; b.Name != "A" || b.Reason != r.Reason || b.Outcome != r.Outcome {
+			t.Errorf("%s: %s beside another: %s", r.Unit, r.Reason, b.Reason)
+		}
+	}
+}

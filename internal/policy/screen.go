@@ -1,0 +1,133 @@
+package policy
+
+import (
+	"math"
+
+	"github.com/benchgate/benchgate/internal/compare"
+)
+
+// minScreen is the number of rounds without which nothing is decided.
+const minScreen = 3
+
+// doubt is the one-sided level at which a slowdown past half of what is
+// tolerated looks likely enough at the end of the screen, and meanDoubt the one
+// at which a mean past all of it does. They cost time, and never a false
+// regression.
+const (
+	doubt     = 0.10
+	meanDoubt = 0.025
+)
+
+// A Screening says what the rounds of the screen make of one benchmark in one
+// unit. The zero value means that there is nothing to confirm and nothing open.
+type Screening struct {
+	// Center, Mean and Limit are the hypotheses that are suspects: the change of
+	// the centres, that of the means, and head against its limit. Each counts for
+	// the size of the family.
+	Center, Mean, Limit bool
+	// Exact is set for a suspect of which the values do not vary: no statistics, as
+	// long as fresh processes give the same values. It counts for the family, too,
+	// since they may not.
+	Exact bool
+	// Open is set where another round would help, and Need is about how many
+	// more it would take until something is decided.
+	Open bool
+	Need int
+}
+
+// Suspect tells whether anything is to be confirmed.
+func (s Screening) Suspect() bool { return s.Center || s.Mean || s.Limit || s.Exact }
+
+// Hypotheses counts the suspects, each of which may need a test.
+func (s Screening) Hypotheses() int {
+	return count(s.Center || s.Exact) + count(s.Mean) + count(s.Limit)
+}
+
+// Screen judges a delta of screening rounds, with that of the means where the
+// means differ from the centres. After the last round of the screen nothing
+// stays open: last says so.
+func (p Policy) Screen(d compare.Delta, mean *compare.Delta, last bool) Screening {
+	c := p.newCase(d, nil)
+	s := Screening{}
+	if !c.eff.Gated() {
+		return s
+	}
+	if c.compared() && held(c.eff.Threshold) {
+		s = c.screen(last)
+		s.Mean = mean != nil && p.newCase(*mean, nil).meanSuspect()
+	}
+	if c.eff.Limit.set() && c.Head != nil {
+		c.screenLimit(&s, last)
+	}
+	s.Open = s.Open && !last
+	if !s.Open {
+		s.Need = 0
+	}
+	return s
+}
+
+// screen judges the change of the centres.
+func (c *testCase) screen(last bool) Screening {
+	switch {
+	case c.Exact:
+		return Screening{Exact: c.exact(c.eff.Threshold).outcome == Regression}
+	case c.Rounds < minScreen:
+		return Screening{Open: true, Need: minScreen - c.Rounds}
+	}
+	v := c.view(c.eff.Threshold)
+	switch {
+	case v.within(v.upper):
+		return Screening{}
+	case v.lower > v.tolerated/2:
+		return Screening{Center: true}
+	case last:
+		return Screening{Center: v.worse > v.tolerated/2 && c.P <= doubt}
+	}
+	return Screening{Open: true, Need: v.need(c.Rounds)}
+}
+
+// meanSuspect judges the change of the means.
+func (c *testCase) meanSuspect() bool {
+	if c.Exact || c.Rounds < minScreen || !c.compared() {
+		return false
+	}
+	v := c.view(c.eff.Threshold)
+	return v.over(v.worse) && c.P <= meanDoubt
+}
+
+func (c *testCase) screenLimit(s *Screening, last bool) {
+	lo, hi := c.HeadLo, c.HeadHi
+	if c.Exact {
+		lo, hi = c.Head.Center, c.Head.Center
+	}
+	switch LimitOutcome(c.eff.Limit, lo, hi) {
+	case LimitBroken:
+		s.Limit = true
+	case Inconclusive:
+		if last {
+			s.Limit = c.Head.N >= minScreen && LimitOutcome(c.eff.Limit, c.Head.Center, c.Head.Center) == LimitBroken
+			return
+		}
+		s.Open, s.Need = true, max(s.Need, 1)
+	}
+}
+
+// need estimates how many rounds it takes beyond n until the view's upper bound
+// comes down to what is tolerated, or its lower one rises to half of it: the
+// distance of either shrinks with the root of the number of rounds.
+func (v view) need(n int) int {
+	rounds := math.Inf(1)
+	if room := v.tolerated - v.worse; room > 0 {
+		rounds = math.Pow((v.upper-v.worse)/room, 2) * float64(n)
+	}
+	if room := v.worse - v.tolerated/2; room > 0 {
+		rounds = min(rounds, math.Pow((v.worse-v.lower)/room, 2)*float64(n))
+	}
+	if !(rounds < farAway) {
+		return farAway
+	}
+	return max(1, int(math.Ceil(rounds))-n)
+}
+
+// farAway is how many rounds stand for more than anybody would take.
+const farAway = 100_000

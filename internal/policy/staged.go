@@ -1,0 +1,166 @@
+package policy
+
+import (
+	"math"
+	"time"
+
+	"github.com/benchgate/benchgate/internal/compare"
+	"github.com/benchgate/benchgate/internal/round"
+)
+
+// Evidence is a delta with what the stages of deciding came to. Without a Stage
+// it is that of a benchmark which was not measured: only one side has it.
+type Evidence struct {
+	compare.Delta
+	// Mean is the delta of the means, nil where they equal the centres.
+	Mean  *compare.Delta
+	Stage round.Stage
+	// Suspects are the hypotheses that entered confirmation.
+	Suspects Screening
+	// Level is what P was held against at the last look, NaN where there was
+	// none, as in the screen.
+	Level float64
+	// Rejected and MeanRejected tell whether any look rejected "no slowdown".
+	Rejected, MeanRejected bool
+}
+
+// screenLevel is the one-sided level of an improvement at screen quality.
+const screenLevel = 0.005
+
+// JudgeStaged is Judge for evidence of the staged procedure: the levels come
+// with it. hypotheses is the size of the family that entered confirmation.
+func (p Policy) JudgeStaged(evidence []Evidence, hypotheses int, now time.Time) Judgement {
+	deltas := make([]compare.Delta, len(evidence))
+	for i, e := range evidence {
+		deltas[i] = e.Delta
+	}
+	waivers, warnings := p.waiversAt(now, deltas)
+	j := Judgement{Alpha: p.Alpha, Hypotheses: hypotheses, Rows: make([]Row, len(evidence))}
+	cases := make([]*testCase, len(evidence))
+	for i := range evidence {
+		c := p.newCase(deltas[i], waivers)
+		c.level, c.staged = evidence[i].Level, &evidence[i]
+		cases[i] = c
+		j.Rows[i] = c.row(p, ownInterval)
+		j.Rows[i].Stage = evidence[i].Stage
+	}
+	j.Verdict = VerdictOf(j.Rows)
+	j.Warnings = append(warnings, p.idle(deltas)...)
+	j.Warnings = append(j.Warnings, weak(j.Rows, cases)...)
+	return j
+}
+
+// Unreached is the row of a benchmark that has no rounds, for the given reason:
+// it is undecided, with what the policy makes of that.
+func (p Policy) Unreached(b round.Benchmark, reason string) Row {
+	c := p.newCase(compare.Unmeasured(b), nil)
+	return Row{Delta: c.Delta, Outcome: Inconclusive, Reason: reason, Gated: c.eff.Gated(), Limit: c.eff.Limit,
+		Action: capped(p.On.Inconclusive, c.eff.Action), Alpha: math.NaN(), Threshold: c.eff.Threshold, Stage: round.Screen}
+}
+
+// Open tells whether further confirming rounds could change what becomes of a
+// suspect: it is neither a regression nor surely tolerated, nor is its limit
+// broken or surely kept.
+func (p Policy) Open(e Evidence) bool {
+	c := p.newCase(e.Delta, nil)
+	c.level, c.staged = e.Level, &e
+	if e.Suspects.Limit && c.limit(ownInterval).outcome == Inconclusive {
+		return true
+	}
+	if !c.compared() || !held(c.eff.Threshold) || !(e.Suspects.Center || e.Suspects.Mean || e.Suspects.Exact) {
+		return false
+	}
+	outcome := c.against(c.eff.Threshold).outcome
+	return outcome == Inconclusive || outcome == Pass && !c.Exact && !c.surely()
+}
+
+// surely tells whether the change is surely within what is tolerated, and not
+// just as far as the rounds tell.
+func (c *testCase) surely() bool {
+	v := c.view(c.eff.Threshold)
+	return v.within(v.upper)
+}
+
+// ownInterval is the interval of head that the delta itself carries.
+func ownInterval(d compare.Delta) (lo, hi float64) { return d.HeadLo, d.HeadHi }
+
+// judged decides by the evidence of the stages.
+func (c *testCase) judged(threshold float64) finding {
+	v, e := c.view(threshold), c.staged
+	if f := c.slower(v, e.Rejected); f.outcome != "" {
+		return f
+	}
+	if c.Rounds < minScreen {
+		return finding{Inconclusive, c.words(v) + ": too few rounds"}
+	}
+	mean := c.mean(threshold)
+	switch {
+	case mean.outcome == Regression, mean.outcome == Inconclusive && v.within(v.upper):
+		return mean
+	case c.faster(v):
+		return finding{Improvement, c.words(v) + ", by the rounds of the " + string(e.Stage) + " alone"}
+	case math.IsNaN(v.worse):
+		return finding{Inconclusive, "no test is possible"}
+	case v.within(v.upper):
+		return finding{Pass, c.words(v) + ", surely within the " + c.allowed(v) + " allowed"}
+	case v.within(v.worse) && v.hi-v.lo < v.tolerated && mean.outcome == "":
+		return finding{Pass, c.words(v) + ", within the " + c.allowed(v) + " allowed"}
+	case v.within(v.worse):
+		return finding{Inconclusive, c.words(v) + ": too uncertain to hold against the " + c.allowed(v) + " allowed"}
+	case math.IsNaN(e.Level):
+		return finding{Inconclusive, c.words(v) + ", but the rounds did not suffice to confirm it"}
+	}
+	return finding{Inconclusive, c.words(v) + ", but not surely so; " + compared("p", c.P, ">", e.Level)}
+}
+
+// judgedExact decides on values that do not vary: what is worse must have been
+// confirmed by fresh processes.
+func (c *testCase) judgedExact(threshold float64) finding {
+	if mean := c.mean(threshold); mean.outcome == Regression {
+		return mean
+	}
+	f := c.exact(threshold)
+	if f.outcome == Regression && c.staged.Stage != round.Confirm {
+		return finding{Inconclusive, f.reason + ", but not confirmed by fresh processes"}
+	}
+	return f
+}
+
+// slower is the finding where a look rejected "no slowdown", else empty, as it is
+// where the estimate is tolerated.
+func (c *testCase) slower(v view, rejected bool) finding {
+	switch {
+	case !rejected || !v.over(v.worse):
+		return finding{}
+	case c.strict && !v.over(v.lo):
+		return finding{Inconclusive, c.words(v) + ": its lower bound is not over the " + c.allowed(v) + " allowed, as strict asks"}
+	}
+	return finding{Regression, c.words(v) + ", more than the " + c.allowed(v) + " allowed; " + compared("p", c.P, "<=", c.staged.Level)}
+}
+
+// faster tells of an improvement: past the threshold, and at the level of the
+// screen.
+func (c *testCase) faster(v view) bool {
+	return c.PBetter <= screenLevel && v.better().over(-v.worse)
+}
+
+// mean is the finding on the means where they were suspects, empty where there
+// is nothing to say: a regression that the centres forget, or a doubt that keeps
+// the row from passing.
+func (c *testCase) mean(threshold float64) finding {
+	e := c.staged
+	if !e.Suspects.Mean || e.Mean == nil {
+		return finding{}
+	}
+	m := &testCase{Delta: orient(*e.Mean, c.eff.Better), eff: c.eff, strict: c.strict, staged: e}
+	v := m.view(threshold)
+	f := m.slower(v, e.MeanRejected)
+	switch {
+	case f.outcome == Regression:
+		c.onMean = &m.Delta
+		f.reason = "on the mean, by costs that only a few turns pay: " + f.reason
+	case f.outcome == "" && v.over(v.worse) && m.P <= max(meanDoubt, m.MinP):
+		f = finding{Inconclusive, "on the mean " + m.words(v) + ", but not surely so"}
+	}
+	return f
+}
