@@ -1,0 +1,111 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"math"
+	"math/rand/v2"
+	"slices"
+
+	"github.com/benchgate/benchgate/internal/policy"
+)
+
+func header(out io.Writer, o options) {
+	fmt.Fprintf(out, "%d suites of %d benchmarks each, change %+.4g %%, threshold %.4g %%, seed %d\n\n",
+		o.suites, o.benchmarks, 100*o.change, 100*o.threshold, o.seed)
+	fmt.Fprintln(out, "| noise | suites that failed | share | 95 % bound | regression | undecided | passed | suspects a suite | rounds a benchmark: mean | median | p95 |")
+	fmt.Fprintln(out, "|---|---|---|---|---|---|---|---|---|---|---|")
+}
+
+// line writes what became of the suites of one source.
+func line(out io.Writer, o options, s source, suites []tally) {
+	failed, suspects, n := 0, 0, 0
+	outcomes := map[policy.Outcome]int{}
+	var rounds []int
+	total := 0
+	for _, t := range suites {
+		if t.failed() {
+			failed++
+		}
+		suspects += t.Suspects
+		for i, outcome := range t.Outcomes {
+			outcomes[outcome]++
+			rounds = append(rounds, t.Rounds[i])
+			total += t.Rounds[i]
+			n++
+		}
+	}
+	slices.Sort(rounds)
+	share := func(k int) string { return fmt.Sprintf("%.3g %%", 100*float64(k)/float64(n)) }
+	fmt.Fprintf(out, "| %s | %d | %.3g %% | %.3g %% | %s | %s | %s | %.2f | %.1f | %d | %d |\n", s.name, failed,
+		100*float64(failed)/float64(len(suites)), 100*o.bound(s, suites, failed), share(outcomes[policy.Regression]),
+		share(outcomes[policy.Inconclusive]), share(outcomes[policy.Pass]+outcomes[policy.Improvement]),
+		float64(suspects)/float64(len(suites)), float64(total)/float64(n), rounds[n/2], rounds[n*95/100])
+}
+
+// bound is an upper 95 % bound of the share of suites that fail. Suites of made
+// up noise are independent, and the bound is that of Clopper and Pearson. Recorded
+// ones share the traces: there the traces are drawn anew, with repetition, and
+// every suite counts as the chance that none of its benchmarks fails, which
+// follows from each trace's own share of failures.
+func (o options) bound(s source, suites []tally, failed int) float64 {
+	exact := clopperPearson(failed, len(suites))
+	if s.name != "recorded" {
+		return exact
+	}
+	played, bad := make([]float64, s.kinds), make([]float64, s.kinds)
+	for _, t := range suites {
+		for i, kind := range t.kinds {
+			played[kind]++
+			if t.Outcomes[i] == policy.Regression {
+				bad[kind]++
+			}
+		}
+	}
+	rng := rand.New(rand.NewPCG(o.seed, math.MaxUint64))
+	shares := make([]float64, o.resamples)
+	for i := range shares {
+		sum := 0.0
+		for range s.kinds {
+			if k := rng.IntN(s.kinds); played[k] > 0 {
+				sum += bad[k] / played[k]
+			}
+		}
+		shares[i] = -math.Expm1(float64(o.benchmarks) * math.Log1p(-sum/float64(s.kinds)))
+	}
+	slices.Sort(shares)
+	return max(exact, shares[len(shares)*95/100])
+}
+
+// clopperPearson returns the one-sided upper 95 % bound of a share of which k in
+// n were seen, by bisection of the binomial distribution.
+func clopperPearson(k, n int) float64 {
+	lo, hi := float64(k)/float64(n), 1.0
+	for range 60 {
+		p := (lo + hi) / 2
+		if atMost(k, n, p) > 0.05 {
+			lo = p
+		} else {
+			hi = p
+		}
+	}
+	return hi
+}
+
+// atMost is the chance of at most k successes in n trials.
+func atMost(k, n int, p float64) float64 {
+	if p <= 0 {
+		return 1
+	}
+	if p >= 1 {
+		return 0
+	}
+	sum := 0.0
+	for i := 0; i <= k; i++ {
+		a, _ := math.Lgamma(float64(n + 1))
+		b, _ := math.Lgamma(float64(i + 1))
+		c, _ := math.Lgamma(float64(n - i + 1))
+		sum += math.Exp(a - b - c + float64(i)*math.Log(p) + float64(n-i)*math.Log1p(-p))
+	}
+	return sum
+}
