@@ -64,6 +64,21 @@ Examples:
   benchgate render --format junit .benchgate/report.json > junit.xml`,
 		flags: func() *flag.FlagSet { return newRenderFlags(&renderOptions{}) },
 	},
+	"calibrate": {
+		usage: "benchgate calibrate [flags] [packages] [-- build flags]",
+		text: `Calibrate measures the same commit on both sides (A/A) and tells how noisy each
+benchmark is on this machine, how often identical code would be called slower at
+several thresholds, what would stay undecided, and the smallest slowdown that
+would be seen in a given time. It suggests a threshold and a budget, and writes
+them into the policy file if asked to. The rounds are left in the output
+directory.
+
+Examples:
+  benchgate calibrate                        everything, 60 rounds a benchmark
+  benchgate calibrate --rounds 300 ./parser  a closer look at one package
+  benchgate calibrate --write                also write what it suggests`,
+		flags: func() *flag.FlagSet { fs, _ := newCalibrateFlags(); return fs },
+	},
 	"config": {
 		usage: "benchgate config verify|show|schema [FILE]",
 		text: `Config verify checks a policy file and lists every mistake with its place.

@@ -126,8 +126,8 @@ func (g *gate) suiteOptions(changed []string) suite.Options {
 		Head:     suite.Tree{Root: g.trees.Head, Dir: filepath.Join(g.trees.Head, g.repo.Prefix)},
 		Patterns: s.Packages, Bench: s.Bench, BuildFlags: s.BuildFlags, CPU: g.options.cpu,
 		Env: s.Env, Silence: s.Timeout, OutDir: filepath.Join(g.trees.Dir, "bin"), TempDir: g.tempDir,
-		Prepared: len(s.Prepare) > 0,
-		Changed:  changed, Files: filter(s), Go: g.goCmd,
+		MeasureAll: len(s.Prepare) > 0 || g.calibrating,
+		Changed:    changed, Files: filter(s), Go: g.goCmd,
 		Hook:     s.Engine != "exec",
 		Progress: func(doing string) { g.progress.doing("%s", doing) },
 	}

@@ -52,6 +52,8 @@ type gate struct {
 	failures []report.Failure
 	status   int
 	warnings []string
+
+	calibrating bool // both sides are the same commit
 }
 
 // run is the pipeline. Whatever ends it early after the output directory is

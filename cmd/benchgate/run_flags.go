@@ -71,19 +71,26 @@ func (o *runOptions) override(key, from string) func(string) error {
 // the repository.
 func parseRunFlags(args []string) (*runOptions, error) {
 	o := &runOptions{}
-	fs := newRunFlags(o)
+	if err := finishRunFlags(newRunFlags(o), o, args); err != nil {
+		return nil, err
+	}
+	return o, checkFormat(o.format)
+}
+
+// finishRunFlags parses the command line of run and of what resembles it.
+func finishRunFlags(fs *flag.FlagSet, o *runOptions, args []string) error {
 	operands, rest, err := parse(fs, args)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	if !given(fs, "seed") {
 		o.seed = rand.Uint64()
 	}
 	o.packages, o.afterDashes = operands, rest
 	if o.build, o.cpu, err = gotest.SplitFlags(rest); err != nil {
-		return nil, usagef("flags after -- go to go test -c, such as -tags=integration", "%w", err)
+		return usagef("flags after -- go to go test -c, such as -tags=integration", "%w", err)
 	}
-	return o, checkFormat(o.format)
+	return nil
 }
 
 func checkFormat(format string) error {

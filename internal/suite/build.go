@@ -104,7 +104,7 @@ func (l *loader) buildOne(ctx context.Context, p *pair, side round.Side, trim bo
 }
 
 func (l *loader) markUnchanged() error {
-	if l.Prepared {
+	if l.MeasureAll {
 		return nil
 	}
 	for _, p := range l.pairs {

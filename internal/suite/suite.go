@@ -41,10 +41,10 @@ type Options struct {
 	// them a benchmark might read.
 	Changed []string
 	Files   changes.Filter
-	// Prepared is set where commands have put files into the trees that Changed
-	// does not know of: then no binary counts as unchanged.
-	Prepared bool
-	Go       gotest.Go
+	// MeasureAll lets no binary count as unchanged: commands have put files into the
+	// trees that Changed does not know of, or both sides are the same on purpose.
+	MeasureAll bool
+	Go         gotest.Go
 	// Hook builds the binaries with the hooks of the turns engine where they fit.
 	Hook bool
 	// Progress is told what is being done, in a few words. It may be nil.

@@ -1,0 +1,137 @@
+// Package calibration tells from rounds of identical code (A/A) how noisy a
+// machine and its benchmarks are, and what a gate can promise there. It is pure.
+package calibration
+
+import (
+	"cmp"
+	"math"
+	"math/rand/v2"
+	"slices"
+	"time"
+
+	"github.com/benchgate/benchgate/internal/policy"
+	"github.com/benchgate/benchgate/internal/replay"
+	"github.com/benchgate/benchgate/internal/round"
+)
+
+// Thresholds are those that are tried, as fractions.
+var Thresholds = []float64{0.01, 0.02, 0.03, 0.05, 0.075, 0.10, 0.15, 0.20, 0.30}
+
+// Budgets are the wall times of measuring one benchmark for which the smallest
+// change is told.
+var Budgets = []time.Duration{1500 * time.Millisecond, 5 * time.Second, 15 * time.Second}
+
+// suites is how many pseudo runs each threshold is tried on.
+const suites = 300
+
+// A Calibration is what rounds of identical code tell. The zero value is that of
+// no rounds.
+type Calibration struct {
+	Noise  []Noise // the noisiest first
+	Alarms []Alarm // by threshold
+	// Round is what one round costs on average.
+	Round time.Duration
+}
+
+// Noise is what is known of one benchmark.
+type Noise struct {
+	round.Benchmark
+	Rounds int
+	// Scatter and MeanScatter are robust standard deviations of a round's log-ratio
+	// of the centres and of the means: 1.4826 times the median distance from the
+	// median.
+	Scatter, MeanScatter float64
+	// Shift is the median change from one side to the other, as a fraction: both
+	// are the same code, so more than noise is a fault of the measuring.
+	Shift float64
+	// Seen has, for each of Budgets, the smallest slowdown that nine of ten runs
+	// would confirm, as a fraction: (2.58 + 1.28) standard errors of the rounds that
+	// the budget pays for, at the level 0.5 %.
+	Seen []float64
+}
+
+// An Alarm says what a threshold would do on identical code.
+type Alarm struct {
+	Threshold float64
+	// Failed is the share of runs with a false regression, Undecided the share of
+	// benchmarks without a decision.
+	Failed, Undecided float64
+	// Rounds is how many rounds a benchmark takes on average.
+	Rounds float64
+}
+
+// Of calibrates on rounds of identical code. Measured is the wall time that they
+// took, and seed decides the pseudo runs.
+func Of(rounds []round.Round, measured time.Duration, p policy.Policy, seed uint64) Calibration {
+	traces := replay.Traces(rounds)
+	if len(traces) == 0 {
+		return Calibration{}
+	}
+	c := Calibration{Round: measured / time.Duration(len(rounds))}
+	for _, t := range traces {
+		c.Noise = append(c.Noise, c.noise(t))
+	}
+	slices.SortStableFunc(c.Noise, func(a, b Noise) int { return cmp.Compare(b.Scatter, a.Scatter) })
+	for _, threshold := range Thresholds {
+		c.Alarms = append(c.Alarms, alarm(traces, p, threshold, seed))
+	}
+	return c
+}
+
+func (c Calibration) noise(t replay.Trace) Noise {
+	n := Noise{Benchmark: t.Benchmark, Rounds: len(t.Centers), Scatter: scatter(t.Centers), MeanScatter: scatter(t.Means),
+		Shift: math.Expm1(median(t.Centers))}
+	for _, b := range Budgets {
+		rounds := max(1, float64(b)/float64(max(1, c.Round)))
+		n.Seen = append(n.Seen, math.Expm1(confirming*n.Scatter/math.Sqrt(rounds)))
+	}
+	return n
+}
+
+// confirming is how many standard errors a slowdown is confirmed at in nine of
+// ten runs, where the level is 0.5 %: the quantiles of both add up.
+const confirming = 2.576 + 1.282
+
+func alarm(traces []replay.Trace, p policy.Policy, threshold float64, seed uint64) Alarm {
+	p.Rules, p.Waivers = nil, nil
+	p.Thresholds = map[string]float64{replay.Unit: threshold}
+	a := Alarm{Threshold: threshold}
+	for i := range suites {
+		rng := rand.New(rand.NewPCG(seed, uint64(i)))
+		players := make([]replay.Player, len(traces))
+		for k, t := range traces {
+			players[k] = t.Stretch(rng)
+		}
+		played := replay.Suite(p, 0, players)
+		if slices.Contains(played.Outcomes, policy.Regression) {
+			a.Failed += 1.0 / suites
+		}
+		for k, outcome := range played.Outcomes {
+			share := 1 / float64(suites*len(traces))
+			a.Rounds += share * float64(played.Rounds[k])
+			if outcome == policy.Inconclusive {
+				a.Undecided += share
+			}
+		}
+	}
+	return a
+}
+
+// scatter is the robust standard deviation of values.
+func scatter(values []float64) float64 {
+	m := median(values)
+	distances := make([]float64, len(values))
+	for i, x := range values {
+		distances[i] = math.Abs(x - m)
+	}
+	return 1.4826 * median(distances)
+}
+
+// median returns the median of values, which are left as they are; 0 of none.
+func median(values []float64) float64 {
+	s := slices.Sorted(slices.Values(values))
+	if len(s) == 0 {
+		return 0
+	}
+	return (s[(len(s)-1)/2] + s[len(s)/2]) / 2
+}
