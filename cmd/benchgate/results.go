@@ -24,7 +24,7 @@ func (g *gate) judge(interrupted bool) {
 	var others []compare.Delta
 	rows := []policy.Row{}
 	if s := g.suite; s != nil {
-		others = oneSided(s)
+		others = g.oneSided()
 		rows = append(unmeasured(s), g.unreached()...)
 	}
 	failed := map[round.Benchmark]bool{}
@@ -38,16 +38,16 @@ func (g *gate) judge(interrupted bool) {
 	}
 	j := decide.Judge(g.measured.Rounds, failed, others, g.settings.Policy, g.started)
 	g.failures = append(g.failures, silenced(j.Rows)...)
+	if g.unfiltered() {
+		j.Warnings = append(j.Warnings, g.settings.Policy.Unmatched(g.known(j.Rows))...)
+	}
 	g.judged = j.Combine(counting(g.failures), rows...)
 	g.status = g.judged.Status(counting(g.failures), interrupted)
 }
 
 // unreached are the rows of benchmarks for which there was no time at all.
 func (g *gate) unreached() []policy.Row {
-	had := map[round.Benchmark]bool{}
-	for _, r := range g.measured.Rounds {
-		had[r.Benchmark] = true
-	}
+	had := g.reached()
 	var rows []policy.Row
 	for _, b := range g.measured.Undecided {
 		if !had[b] {
@@ -55,6 +55,27 @@ func (g *gate) unreached() []policy.Row {
 		}
 	}
 	return rows
+}
+
+// unfiltered tells whether the run looked at all that the policy is about.
+func (g *gate) unfiltered() bool {
+	filtered := len(g.options.packages) > 0 || len(g.failures) > 0 || g.suite == nil || len(g.suite.Unchanged) > 0
+	for _, o := range append(slices.Clone(g.options.applied), g.options.overrides...) {
+		filtered = filtered || o.key == "bench"
+	}
+	return !filtered
+}
+
+// known are the benchmarks that the suite turned out to have.
+func (g *gate) known(rows []policy.Row) []round.Benchmark {
+	var list []round.Benchmark
+	for _, r := range rows {
+		list = append(list, r.Benchmark)
+	}
+	for _, k := range g.suite.Skipped {
+		list = append(list, k.Benchmark)
+	}
+	return list
 }
 
 // silenced are the benchmarks whose head stopped to report its time: whether
@@ -70,8 +91,10 @@ func silenced(rows []policy.Row) []report.Failure {
 	return list
 }
 
-// oneSided are the benchmarks that only one side has, as deltas.
-func oneSided(s *suite.Suite) []compare.Delta {
+// oneSided are the benchmarks that only one side has, as deltas. What was
+// measured for its limits has rounds instead.
+func (g *gate) oneSided() []compare.Delta {
+	s, had := g.suite, g.reached()
 	var deltas []compare.Delta
 	for _, b := range s.Removed {
 		deltas = append(deltas, compare.OneSided(b, round.Base))
@@ -83,9 +106,20 @@ func oneSided(s *suite.Suite) []compare.Delta {
 		}
 	}
 	for _, b := range s.Added {
-		deltas = append(deltas, compare.OneSided(b, round.Head))
+		if !had[b] {
+			deltas = append(deltas, compare.OneSided(b, round.Head))
+		}
 	}
 	return deltas
+}
+
+// reached are the benchmarks that have rounds.
+func (g *gate) reached() map[round.Benchmark]bool {
+	had := map[round.Benchmark]bool{}
+	for _, r := range g.measured.Rounds {
+		had[r.Benchmark] = true
+	}
+	return had
 }
 
 // unmeasured are the rows of benchmarks that need no measuring or skipped it.

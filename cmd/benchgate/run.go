@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/benchgate/benchgate/internal/config"
@@ -144,7 +145,12 @@ func (g *gate) loadSuite(ctx context.Context) error {
 
 // measure takes rounds until all is decided or the budget is used up.
 func (g *gate) measure(ctx context.Context) (err error) {
-	targets := g.suite.Targets
+	targets := slices.Clone(g.suite.Targets)
+	for _, t := range g.suite.Alone {
+		if g.settings.Policy.Limited(t.Benchmark) {
+			targets = append(targets, t)
+		}
+	}
 	if len(targets) == 0 {
 		return nil
 	}

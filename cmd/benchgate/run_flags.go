@@ -4,8 +4,8 @@ import (
 	"flag"
 	"math/rand/v2"
 
+	"github.com/benchgate/benchgate/internal/buildflag"
 	"github.com/benchgate/benchgate/internal/config"
-	"github.com/benchgate/benchgate/internal/gotest"
 	"github.com/benchgate/benchgate/internal/report"
 )
 
@@ -87,8 +87,8 @@ func finishRunFlags(fs *flag.FlagSet, o *runOptions, args []string) error {
 		o.seed = rand.Uint64()
 	}
 	o.packages, o.afterDashes = operands, rest
-	if o.build, o.cpu, err = gotest.SplitFlags(rest); err != nil {
-		return usagef("flags after -- go to go test -c, such as -tags=integration", "%w", err)
+	if o.build, o.cpu, err = buildflag.Split(rest); err != nil {
+		return usagef("flags after -- go to go test -c, such as -tags=integration; packages come before --", "after --: %w", err)
 	}
 	return nil
 }

@@ -9,6 +9,7 @@ import (
 
 	"gopkg.in/yaml.v3"
 
+	"github.com/benchgate/benchgate/internal/buildflag"
 	"github.com/benchgate/benchgate/internal/compare"
 	"github.com/benchgate/benchgate/internal/policy"
 )
@@ -101,7 +102,12 @@ func notFlag(s string) error {
 }
 
 func buildFlag() codec[string] {
-	return textOf("a flag", "-tags=integration", anything)
+	return textOf("a flag", "-tags=integration", func(s string) error {
+		if err := buildflag.Check(s); err != nil {
+			return wrong("one build flag of go test an element, its value behind =, such as -tags=integration", "%v", err)
+		}
+		return nil
+	})
 }
 
 // benchExpression checks the parts between slashes one by one, as go test does.

@@ -13,7 +13,7 @@ import (
 // BuildOptions say how to build a test binary. The zero value builds without
 // flags and without -trimpath.
 type BuildOptions struct {
-	// Flags are the user's build flags, as SplitFlags returns them.
+	// Flags are the user's build flags, as buildflag.Split returns them.
 	Flags []string
 	// Trim builds with -trimpath, so that the same source gives the same binary
 	// in every directory.

@@ -27,6 +27,10 @@ type Target struct {
 	// Hooked tells whether both binaries carry the hooks that resident processes
 	// are steered by.
 	Hooked bool
+	// Alone is set for a benchmark that only head has and that is held to a limit.
+	// Both binaries are head's, since an engine measures pairs, and what the first
+	// one gave is dropped.
+	Alone bool
 }
 
 // Binary returns the target's test binary of one side.

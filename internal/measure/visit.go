@@ -20,6 +20,9 @@ func (x *experiment) visit(ctx context.Context, t *track) error {
 	t.cost = x.clock().Sub(began)
 	if err == nil {
 		r.Index, r.Stage = t.had, x.stage
+		if t.Alone {
+			r.Base = nil
+		}
 		err = check(t.Target, r)
 	}
 	if err != nil {

@@ -82,6 +82,20 @@ func (e *Effective) name(thresholds map[string]float64, unit string) {
 	}
 }
 
+// Limited reports whether a benchmark is held to any limit.
+func (p Policy) Limited(b round.Benchmark) bool {
+	for _, r := range p.Rules {
+		if r.Matches(b) {
+			for unit := range r.Limits {
+				if e := p.For(b, unit); e.Limit.set() && e.Action != Ignore {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
 // Matches reports whether the rule applies to a benchmark.
 func (r Rule) Matches(b round.Benchmark) bool {
 	return (r.Benchmark == nil || whole(r.Benchmark.FindStringIndex(Stem(b.Name)), Stem(b.Name))) &&

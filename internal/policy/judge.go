@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/benchgate/benchgate/internal/compare"
+	"github.com/benchgate/benchgate/internal/round"
 )
 
 // HeadBounds returns the two-sided 99 % interval of head's centre, in the unit;
@@ -28,6 +29,7 @@ func (p Policy) JudgeBounded(deltas []compare.Delta, now time.Time, heads HeadBo
 	for i, d := range deltas {
 		cases[i] = p.newCase(d, waivers)
 	}
+	markLost(cases)
 	j := Judgement{Alpha: p.Alpha, Hypotheses: shareAlpha(cases, p.Alpha), Rows: make([]Row, len(deltas))}
 	for i, c := range cases {
 		c.need = needN(p.Alpha, j.Hypotheses)
@@ -57,6 +59,9 @@ type testCase struct {
 	// the start. onMean is set when the means decided.
 	staged *Evidence
 	onMean *compare.Delta
+	// lost is set where head still has the benchmark and no longer reports the unit
+	// on which it is held to a limit.
+	lost bool
 }
 
 func (p Policy) newCase(d compare.Delta, waivers []Waiver) *testCase {
@@ -88,6 +93,17 @@ func (c *testCase) compared() bool { return c.Base != nil && c.Head != nil }
 func (c *testCase) statistical() bool { return c.compared() && !c.Exact && held(c.eff.Threshold) }
 
 func held(threshold float64) bool { return !math.IsNaN(threshold) }
+
+// markLost finds the limits that cannot be held against anything.
+func markLost(cases []*testCase) {
+	alive := map[round.Benchmark]bool{}
+	for _, c := range cases {
+		alive[c.Benchmark] = alive[c.Benchmark] || c.Head != nil
+	}
+	for _, c := range cases {
+		c.lost = c.Base != nil && c.Head == nil && c.eff.Limit.set() && alive[c.Benchmark]
+	}
+}
 
 // shareAlpha gives every case its levels and returns the size of the family:
 // the tests of gated rows and the limits. Limits have no p-value of their own,

@@ -39,6 +39,8 @@ func (c *testCase) row(p Policy, heads HeadBounds) Row {
 // presence is the finding on a row that is missing on a side, else empty.
 func (c *testCase) presence() finding {
 	switch {
+	case c.lost:
+		return finding{Error, "head no longer reports it, so its limit, " + c.bounds() + ", cannot be held against anything"}
 	case c.Base == nil && c.Head == nil:
 		return finding{Skipped, "no values on either side"}
 	case c.Base == nil:

@@ -41,6 +41,9 @@ func (p Policy) JudgeStaged(evidence []Evidence, hypotheses int, now time.Time) 
 		c := p.newCase(deltas[i], waivers)
 		c.level, c.staged = evidence[i].Level, &evidence[i]
 		cases[i] = c
+	}
+	markLost(cases)
+	for i, c := range cases {
 		j.Rows[i] = c.row(p, ownInterval)
 		j.Rows[i].Stage = evidence[i].Stage
 	}

@@ -3,9 +3,11 @@ package policy
 import (
 	"fmt"
 	"maps"
+	"regexp"
 	"slices"
 
 	"github.com/benchgate/benchgate/internal/compare"
+	"github.com/benchgate/benchgate/internal/round"
 )
 
 // idle returns warnings about thresholds and limits that had no effect: a gate
@@ -83,6 +85,26 @@ func weak(rows []Row, cases []*testCase) []string {
 	}
 	if hopeless > 0 {
 		warnings = append(warnings, fmt.Sprintf("%d of %d tests have too few values ever to find a regression; at least %d are needed", hopeless, tested, need))
+	}
+	return warnings
+}
+
+// suffixed matches an expression that ends like the GOMAXPROCS suffix.
+var suffixed = regexp.MustCompile(`-(\d+|\\d\+|\[0-9\]\+)(\)*\$\)*)?$`)
+
+// Unmatched returns warnings about rules that match none of the benchmarks, which
+// should be all that there are.
+func (p Policy) Unmatched(all []round.Benchmark) []string {
+	var warnings []string
+	for i, r := range p.Rules {
+		if slices.ContainsFunc(all, r.Matches) {
+			continue
+		}
+		text := fmt.Sprintf("rule %d has no effect: it matches no benchmark", i+1)
+		if r.Benchmark != nil && suffixed.MatchString(r.Benchmark.String()) {
+			text += "; names are matched without the GOMAXPROCS suffix"
+		}
+		warnings = append(warnings, text)
 	}
 	return warnings
 }

@@ -235,15 +235,14 @@ func (l *loader) match(p *pair) error {
 }
 
 func (l *loader) matchOne(p *pair, base, head *found, b round.Benchmark) {
+	s := head.results[b]
+	t := measure.Target{Benchmark: b, Run: s.run, Procs: s.procs, Base: p.bin[round.Base], Head: p.bin[round.Head], Hooked: p.hooks != nil}
 	switch {
 	case base.has(b):
-		s := head.results[b]
-		l.suite.Targets = append(l.suite.Targets, measure.Target{
-			Benchmark: b, Run: s.run, Procs: s.procs, Base: p.bin[round.Base], Head: p.bin[round.Head],
-			Hooked: p.hooks != nil,
-		})
+		l.suite.Targets = append(l.suite.Targets, t)
 	case !base.troubledBy(b):
-		l.suite.Added = append(l.suite.Added, b)
+		t.Base, t.Alone = t.Head, true
+		l.suite.Added, l.suite.Alone = append(l.suite.Added, b), append(l.suite.Alone, t)
 	}
 }
 

@@ -54,6 +54,9 @@ type Options struct {
 // A Suite is what was found. Lists are sorted by package and name.
 type Suite struct {
 	Targets []measure.Target // benchmarks on both sides, to be measured
+	// Alone are the targets of the benchmarks in Added, for those that are held to a
+	// limit; see measure.Target.
+	Alone []measure.Target
 	// Unchanged are top-level benchmarks whose binaries are the same on both
 	// sides while nothing they might read changed.
 	Unchanged []round.Benchmark

@@ -1,4 +1,4 @@
-package gotest
+package buildflag
 
 import (
 	"strings"
@@ -7,7 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-func TestSplitFlags(t *testing.T) {
+func TestSplit(t *testing.T) {
 	for _, tt := range []struct {
 		args  []string
 		build []string
@@ -28,7 +28,7 @@ func TestSplitFlags(t *testing.T) {
 		{[]string{"-test.cpu=8"}, nil, []int{8}},
 		{[]string{"--test.cpu", "8", "-cpu=2"}, nil, []int{2}},
 	} {
-		build, cpu, err := SplitFlags(tt.args)
+		build, cpu, err := Split(tt.args)
 		if err != nil {
 			t.Errorf("%q: %v", tt.args, err)
 		}
@@ -41,11 +41,11 @@ func TestSplitFlags(t *testing.T) {
 	}
 }
 
-func TestSplitFlagsErrors(t *testing.T) {
+func TestSplitErrors(t *testing.T) {
 	for _, tt := range []struct{ args, message string }{
-		{"./...", `argument "./..." after --`},
-		{"-race ./x", "packages come before --"},
-		{"-tags", "flag -tags after --: its value is missing"},
+		{"./...", `argument "./..."`},
+		{"-race ./x", "only build flags"},
+		{"-tags", "flag -tags: its value is missing"},
 		{"-race=maybe", "neither true nor false"},
 		{"-cpu=0", "not a list of positive numbers"},
 		{"-cpu=1,", "not a list of positive numbers"},
@@ -55,36 +55,36 @@ func TestSplitFlagsErrors(t *testing.T) {
 		{"-", "not a build flag"},
 		{"---race", "not a build flag"},
 		{"--", "not a build flag"},
-		{"-fuzztime=1s", "flag -fuzztime after --: benchgate runs"},
+		{"-fuzztime=1s", "flag -fuzztime: benchgate runs"},
 		{"-coverprofile=x", "coverage"},
 		{"-test.bench=.", "--bench"},
 	} {
-		_, _, err := SplitFlags(strings.Fields(tt.args))
+		_, _, err := Split(strings.Fields(tt.args))
 		if err == nil || !strings.Contains(err.Error(), tt.message) {
 			t.Errorf("%q: error %v, want %q", tt.args, err, tt.message)
 		}
 	}
 	for flag, why := range refused {
 		for _, dashes := range []string{"-", "--"} {
-			_, _, err := SplitFlags([]string{dashes + flag})
-			if err == nil || !strings.Contains(err.Error(), "flag -"+flag+" after --: "+why) {
+			_, _, err := Split([]string{dashes + flag})
+			if err == nil || !strings.Contains(err.Error(), "flag -"+flag+": "+why) {
 				t.Errorf("%s%s: error %v", dashes, flag, err)
 			}
 		}
 	}
 }
 
-// What SplitFlags returns, it accepts again and returns unchanged.
-func FuzzSplitFlags(f *testing.F) {
+// What Split returns, it accepts again and returns unchanged.
+func FuzzSplit(f *testing.F) {
 	f.Add("-tags", "a b", "-race")
 	f.Add("--ldflags=-X a=b", "-cpu", "1,2")
 	f.Add("-test.cpu=1", "-a=true", "--")
 	f.Fuzz(func(t *testing.T, a, b, c string) {
-		build, cpu, err := SplitFlags([]string{a, b, c})
+		build, cpu, err := Split([]string{a, b, c})
 		if err != nil {
 			return
 		}
-		again, none, err := SplitFlags(build)
+		again, none, err := Split(build)
 		if err != nil || none != nil || cmp.Diff(build, again) != "" {
 			t.Errorf("%q gives %q, which gives %q, %v", []string{a, b, c}, build, again, err)
 		}
@@ -96,17 +96,14 @@ func FuzzSplitFlags(f *testing.F) {
 	})
 }
 
-func TestFieldsOfGOFLAGS(t *testing.T) {
-	for text, want := range map[string][]string{
-		"":                      nil,
-		"  ":                    nil,
-		"-a -b=c":               {"-a", "-b=c"},
-		"'-ldflags=-s -w'  -a ": {"-ldflags=-s -w", "-a"},
-		`"-tags=a b"`:           {"-tags=a b"},
-		"-x='y":                 {"-x='y"},
+func TestCheck(t *testing.T) {
+	for flag, want := range map[string]string{
+		"-race": "", "-tags=a b": "", "--mod=vendor": "", "-tags": "its value is missing", "-cpu=1": "behind --",
+		"-tags slow": "not a build flag", "-c": "always builds", "-o=x": "places the test binaries", "-C=/tmp": "relative", "foo": "only build flags", "": "only build flags",
 	} {
-		if diff := cmp.Diff(want, fields(text)); diff != "" {
-			t.Errorf("%q (-want +got):\n%s", text, diff)
+		err := Check(flag)
+		if (err == nil) != (want == "") || err != nil && !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: %v, want %q", flag, err, want)
 		}
 	}
 }

@@ -1,4 +1,6 @@
-package gotest
+// Package buildflag knows which flags of go test a user may hand to the build of
+// test binaries. It is pure.
+package buildflag
 
 import (
 	"fmt"
@@ -7,7 +9,7 @@ import (
 	"strings"
 )
 
-// The build flags that may follow --, as in `go help build`.
+// The build flags that a user may give, as in `go help build`.
 var (
 	buildSwitches = []string{"a", "asan", "linkshared", "modcacherw", "msan", "race"}
 	buildValues   = []string{
@@ -16,7 +18,7 @@ var (
 	}
 )
 
-// refused says why a flag that the go command knows may not follow --.
+// refused says why a flag that the go command knows may not be given.
 var refused = map[string]string{
 	"bench":     "use benchgate's --bench",
 	"benchtime": "benchgate chooses how long to measure; use --budget",
@@ -44,7 +46,7 @@ var refused = map[string]string{
 	"vet":       "benchgate does not run vet",
 }
 
-// SplitFlags reads what follows -- on the command line: build flags of `go
+// Split reads what follows -- on the command line: build flags of `go
 // test`, which it returns one element each in the form -name=value, and -cpu,
 // whose list it returns apart (nil without one; the last one wins, as for the
 // go command). Flags take one or two dashes, and their value behind = or as the
@@ -52,7 +54,7 @@ var refused = map[string]string{
 //
 // A flag that is benchgate's own business, one that is not known, a value that
 // is missing or not wanted, and an argument that is no flag are errors.
-func SplitFlags(args []string) (build []string, cpu []int, err error) {
+func Split(args []string) (build []string, cpu []int, err error) {
 	for len(args) > 0 {
 		f, rest, err := nextFlag(args)
 		if err != nil {
@@ -88,18 +90,18 @@ func nextFlag(args []string) (f givenFlag, rest []string, err error) {
 	arg, rest := args[0], args[1:]
 	name, ok := strings.CutPrefix(arg, "-")
 	if !ok {
-		return f, nil, fmt.Errorf("argument %q after --: only build flags of go test may stand there; packages come before --", arg)
+		return f, nil, fmt.Errorf("argument %q: only build flags of go test may stand here", arg)
 	}
 	f.name, f.value, f.valued = strings.Cut(strings.TrimPrefix(name, "-"), "=")
 	if test, ok := strings.CutPrefix(f.name, "test."); ok && !slices.Contains(buildValues, test) {
 		f.name = test
 	}
 	if why := whyRefused(f.name); why != "" {
-		return f, nil, fmt.Errorf("flag -%s after --: %s", f.name, why)
+		return f, nil, fmt.Errorf("flag -%s: %s", f.name, why)
 	}
 	if slices.Contains(buildSwitches, f.name) {
 		if _, bad := strconv.ParseBool(f.value); f.valued && bad != nil {
-			return f, nil, fmt.Errorf("flag -%s after --: %q is neither true nor false", f.name, f.value)
+			return f, nil, fmt.Errorf("flag -%s: %q is neither true nor false", f.name, f.value)
 		}
 		return f, rest, nil
 	}
@@ -108,7 +110,7 @@ func nextFlag(args []string) (f givenFlag, rest []string, err error) {
 	}
 	if !f.valued {
 		if len(rest) == 0 {
-			return f, nil, fmt.Errorf("flag -%s after --: its value is missing", f.name)
+			return f, nil, fmt.Errorf("flag -%s: its value is missing", f.name)
 		}
 		f.value, f.valued, rest = rest[0], true, rest[1:]
 	}
@@ -127,7 +129,7 @@ func whyRefused(flag string) string {
 
 func unknownFlag(name string) error {
 	known := slices.Sorted(slices.Values(slices.Concat(buildSwitches, buildValues, []string{"cpu"})))
-	return fmt.Errorf("flag -%s after --: not a build flag of go test that benchgate knows (-%s)", name, strings.Join(known, ", -"))
+	return fmt.Errorf("flag -%s: not a build flag of go test that benchgate knows (-%s)", name, strings.Join(known, ", -"))
 }
 
 // parseCPU reads the list of -cpu.
@@ -136,11 +138,21 @@ func parseCPU(list string) ([]int, error) {
 	for field := range strings.SplitSeq(list, ",") {
 		n, err := strconv.Atoi(strings.TrimSpace(field))
 		if err != nil || n < 1 {
-			return nil, fmt.Errorf("flag -cpu after --: %q is not a list of positive numbers", list)
+			return nil, fmt.Errorf("flag -cpu: %q is not a list of positive numbers", list)
 		}
 		if !slices.Contains(cpu, n) {
 			cpu = append(cpu, n)
 		}
 	}
 	return cpu, nil
+}
+
+// Check tells what is wrong with one build flag that stands alone, as in the
+// policy file: its value, if it has one, behind =.
+func Check(flag string) error {
+	build, _, err := Split([]string{flag})
+	if err == nil && len(build) == 0 {
+		err = fmt.Errorf("flag -cpu: it belongs behind -- on the command line")
+	}
+	return err
 }
