@@ -68,7 +68,7 @@ func BenchmarkMapInsert(b *testing.B) {
 }
 
 func BenchmarkTwentyMilliseconds(b *testing.B) {
-	steps := 8_000_000
+	steps := 12_000_000
 	for range b.N {
 		sink += int(Spin(steps))
 	}

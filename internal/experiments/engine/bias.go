@@ -1,0 +1,109 @@
+package main
+
+import (
+	"math"
+	"math/rand/v2"
+	"slices"
+
+	"github.com/benchgate/benchgate/internal/round"
+)
+
+// measured tells whether both go test and turns measured the benchmark.
+func (p *pairing) measured() bool {
+	return len(p.Blocks) > 0 && p.PlainError == "" && p.TurnsError == ""
+}
+
+// center and average are the two values of a side in a round.
+func center(v round.Value) float64  { return v.Center }
+func average(v round.Value) float64 { return v.Mean }
+
+// plainValues returns what the runs of go test gave in a unit.
+func plainValues(blocks []block, unit string) []float64 {
+	var all []float64
+	for _, b := range blocks {
+		if v, ok := b.Plain[unit]; ok {
+			all = append(all, v)
+		}
+	}
+	return all
+}
+
+// turnsValues returns what both sides of the rounds gave in a unit: they are
+// the same code.
+func turnsValues(blocks []block, unit string, of func(round.Value) float64) []float64 {
+	var all []float64
+	for _, b := range blocks {
+		for _, r := range b.Rounds {
+			for _, s := range round.Sides {
+				if v, ok := r.Of(s)[unit]; ok {
+					all = append(all, of(v))
+				}
+			}
+		}
+	}
+	return all
+}
+
+// bias returns turns over go test − 1, of the medians of sec/op.
+func (p *pairing) bias(blocks []block, of func(round.Value) float64) float64 {
+	return median(turnsValues(blocks, "sec/op", of))/median(plainValues(blocks, "sec/op")) - 1
+}
+
+// resamples is how often the blocks are drawn anew for a standard error.
+const resamples = 1000
+
+// uncertainty returns the standard error of the bias by the bootstrap over
+// blocks (Efron 1979): a block's run and rounds lie next to each other in time,
+// so that what the machine did to both is drawn together. It is NaN of fewer
+// than two blocks.
+func (p *pairing) uncertainty() float64 {
+	if len(p.Blocks) < 2 {
+		return math.NaN()
+	}
+	// A generator of its own, so that the same blocks give the same figure.
+	coins := rand.New(rand.NewPCG(uint64(len(p.Blocks)), 0))
+	biases := make([]float64, resamples)
+	for i := range biases {
+		drawn := make([]block, len(p.Blocks))
+		for j := range drawn {
+			drawn[j] = p.Blocks[coins.IntN(len(p.Blocks))]
+		}
+		biases[i] = p.bias(drawn, center)
+	}
+	return deviation(biases)
+}
+
+// A verdict is how turns and go test agree on B/op or allocs/op.
+type verdict string
+
+// The verdicts.
+const (
+	equal     verdict = "equal"         // one value, everywhere
+	typically verdict = "equal medians" // it varies, around the same
+	dependent verdict = "depends on n"  // go test with a turn's n agrees with turns
+	differs   verdict = "differs"
+)
+
+// verdict compares an allocation unit.
+func (p *pairing) verdict(unit string) verdict {
+	plain, turns := plainValues(p.Blocks, unit), turnsValues(p.Blocks, unit, center)
+	if len(slices.Compact(slices.Sorted(slices.Values(slices.Concat(plain, turns))))) <= 1 {
+		return equal
+	}
+	if median(plain) == median(turns) {
+		return typically
+	}
+	if len(p.Plain) == 0 {
+		return differs
+	}
+	// Whole numbers on both sides, of which an odd allocation of the runtime
+	// moves one: a turn's median must lie among what go test gives.
+	var same []float64
+	for _, values := range p.Plain {
+		same = append(same, values[unit])
+	}
+	if m := median(turns); slices.Min(same) <= m && m <= slices.Max(same) {
+		return dependent
+	}
+	return differs
+}

@@ -1,0 +1,130 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+
+	"github.com/benchgate/benchgate/internal/gotest"
+	"github.com/benchgate/benchgate/internal/hooks"
+	"github.com/benchgate/benchgate/internal/measure"
+	"github.com/benchgate/benchgate/internal/round"
+)
+
+// A subject is one benchmark with the binaries that hold it. Both are of the
+// same source; plain has no hooks.
+type subject struct {
+	round.Benchmark
+	run           string // name without the GOMAXPROCS suffix
+	hooked, plain *gotest.Binary
+}
+
+// target pairs two binaries with hooks.
+func (s subject) target(base, head *gotest.Binary) measure.Target {
+	return measure.Target{Benchmark: s.Benchmark, Run: s.run, Base: base, Head: head, Hooked: true}
+}
+
+// same is the target whose sides are the same code.
+func (s subject) same() measure.Target { return s.target(s.hooked, s.hooked) }
+
+// A kit builds binaries of one package.
+type kit struct {
+	l     *lab
+	patch hooks.Patch
+	pkg   gotest.Package
+}
+
+// kit prepares to build a package.
+func (l *lab) kit(ctx context.Context, pkg gotest.Package) (kit, error) {
+	patch, err := l.hooks(ctx, pkg.ModuleDir)
+	return kit{l: l, patch: patch, pkg: pkg}, err
+}
+
+// build builds a test binary. An empty ldflags leaves the layout to the linker.
+func (k kit) build(ctx context.Context, name string, hooked bool, ldflags string) (*gotest.Binary, error) {
+	dir, err := k.l.room("bin")
+	if err != nil {
+		return nil, err
+	}
+	g, o := k.l.goCmd, gotest.BuildOptions{Trim: true, Ldflags: ldflags}
+	if hooked {
+		o.Overlay = k.patch.Overlay
+		// The go command takes the last of two variables of one name.
+		g.Env = append(append([]string(nil), g.Env...), k.patch.Env...)
+	}
+	b, err := g.Build(ctx, k.pkg, filepath.Join(dir, name+".test"), o)
+	if err != nil {
+		return nil, fmt.Errorf("build %s: %w", k.pkg.ImportPath, err)
+	}
+	b.Env = k.l.goCmd.Env
+	return b, nil
+}
+
+// mixed builds the mixed set and returns its benchmarks as far as --only
+// selects them.
+func (l *lab) mixed(ctx context.Context) ([]subject, kit, error) {
+	dir, err := filepath.Abs(filepath.Join(l.dir, "mixed"))
+	if err != nil {
+		return nil, kit{}, err
+	}
+	k, err := l.kitIn(ctx, dir)
+	if err != nil {
+		return nil, kit{}, err
+	}
+	l.say("building the mixed set")
+	all, err := k.subjects(ctx)
+	if err != nil {
+		return nil, kit{}, err
+	}
+	var some []subject
+	for _, s := range all {
+		if l.selected.MatchString(s.Name) {
+			some = append(some, s)
+		}
+	}
+	if len(some) == 0 {
+		return nil, kit{}, wrong("--only %q matches none of the %d benchmarks", l.only, len(all))
+	}
+	return some, k, nil
+}
+
+// kitIn finds the one package of the module in dir.
+func (l *lab) kitIn(ctx context.Context, dir string) (kit, error) {
+	pkgs, problems, err := l.goCmd.List(ctx, dir, dir, []string{"."}, nil)
+	switch {
+	case err != nil:
+		return kit{}, fmt.Errorf("list the package in %s (run it at the top of the repository, or give --dir): %w", dir, err)
+	case len(problems) > 0:
+		return kit{}, problems[0]
+	case len(pkgs) != 1:
+		return kit{}, fmt.Errorf("list the package in %s: %d packages with benchmarks instead of one", dir, len(pkgs))
+	}
+	return l.kit(ctx, pkgs[0])
+}
+
+// subjects builds the package with and without hooks, and finds its benchmarks
+// by running each for one iteration.
+func (k kit) subjects(ctx context.Context) ([]subject, error) {
+	hooked, err := k.build(ctx, "hooked", true, "")
+	if err != nil {
+		return nil, err
+	}
+	plain, err := k.build(ctx, "plain", false, "")
+	if err != nil {
+		return nil, err
+	}
+	var all []subject
+	for _, f := range k.pkg.Benchmarks {
+		results, err := plain.Discover(ctx, f.Name, 0, "", silence)
+		if err != nil {
+			return nil, fmt.Errorf("run %s once: %w", f.Name, err)
+		}
+		for _, r := range results {
+			all = append(all, subject{
+				Benchmark: round.Benchmark{Package: k.pkg.ImportPath, Name: r.String()},
+				run:       r.Name, hooked: hooked, plain: plain,
+			})
+		}
+	}
+	return all, nil
+}

@@ -1,0 +1,120 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"regexp"
+	"time"
+
+	"github.com/benchgate/benchgate/internal/turns"
+)
+
+// A variant is the turns engine with some defaults changed.
+type variant struct {
+	name string
+	set  func(*turns.Engine)
+}
+
+// The variants that the second table compares.
+const (
+	variantDefaults = "defaults"
+	variantPinned   = "pinned"
+)
+
+var variants = []variant{
+	{variantDefaults, func(*turns.Engine) {}},
+	{variantPinned, func(e *turns.Engine) { e.Pin = true }},
+	{"turns of 0.1 ms", func(e *turns.Engine) { e.Turn = 100 * time.Microsecond }},
+	{"turns of 2 ms", func(e *turns.Engine) { e.Turn = 2 * time.Millisecond }},
+	{"turns of 10 ms", func(e *turns.Engine) { e.Turn = 10 * time.Millisecond }},
+	{"rounds of 50 ms", func(e *turns.Engine) { e.Length = 50 * time.Millisecond }},
+	{"rounds of 100 ms", func(e *turns.Engine) { e.Length = 100 * time.Millisecond }},
+	{"rounds of 400 ms", func(e *turns.Engine) { e.Length = 400 * time.Millisecond }},
+	{"rounds of 1 s", func(e *turns.Engine) { e.Length = time.Second }},
+	{"no fresh copies", func(e *turns.Engine) { e.InPlace = true }},
+	{"no warm-up", func(e *turns.Engine) { e.Warm = -1 }},
+	{"pinned, rounds of 100 ms", func(e *turns.Engine) { e.Pin, e.Length = true, 100*time.Millisecond }},
+	{"pinned, turns of 2 ms", func(e *turns.Engine) { e.Pin, e.Turn = true, 2*time.Millisecond }},
+}
+
+// contributions measures what each default of the turns engine is good for, on
+// identical code.
+func contributions(f *flags) func(context.Context, *lab) (report, error) {
+	reps := f.Int("reps", 3, "estimates a benchmark and variant")
+	only := f.String("variants", "", "variants that this expression matches; the defaults always run")
+	return func(ctx context.Context, l *lab) (report, error) {
+		if err := atLeast("reps", *reps, 1); err != nil {
+			return report{}, err
+		}
+		re, err := matching("variants", *only)
+		if err != nil {
+			return report{}, err
+		}
+		subjects, _, err := l.mixed(ctx)
+		if err != nil {
+			return report{}, err
+		}
+		methods := variantMethods(l, re, *reps)
+		trials, err := l.carryOut(ctx, schedule(l.coins, subjects, methods))
+		if err != nil {
+			return report{}, err
+		}
+		tables := []table{contributionsOver(trials, methods), contributionsEach(trials)}
+		return report{tables: withFailures(tables, trials), trials: trials}, nil
+	}
+}
+
+func variantMethods(l *lab, re *regexp.Regexp, reps int) []method {
+	var all []method
+	for _, v := range variants {
+		if v.name == variantDefaults || re.MatchString(v.name) {
+			all = append(all, method{v.name, reps, l.wall.Seconds(), v.try})
+		}
+	}
+	return all
+}
+
+// try estimates with the variant. Without fresh copies each side still has a
+// file of its own, since two builds give two files; it is new for each
+// estimate, since each run of the gate builds anew.
+func (v variant) try(ctx context.Context, l *lab, s subject) (tr trial, err error) {
+	base, err := l.fresh(s.hooked)
+	if err != nil {
+		return tr, err
+	}
+	defer func() { err = errors.Join(err, l.drop(base)) }()
+	head, err := l.fresh(s.hooked)
+	if err != nil {
+		return tr, err
+	}
+	defer func() { err = errors.Join(err, l.drop(head)) }()
+	return byTurns(ctx, l, s.target(base, head), v.set)
+}
+
+// contributionsOver is the table of the variants.
+func contributionsOver(trials []trial, methods []method) table {
+	t := table{title: "Identical code, by variant", head: []string{"variant", "estimates", "rounds (median)",
+		"wall time", "median of the benchmarks' RMS", "p90", "worst", "of", "RMS of all"}}
+	for _, m := range methods {
+		s := summarize(of(trials, m.name))
+		t.add(m.name, fmt.Sprint(s.trials), number("%.0f", s.samples), seconds(s.seconds),
+			percent(s.median), percent(s.p90), percent(s.worst), s.worstOf, percent(s.rms))
+	}
+	return t
+}
+
+// contributionsEach shows what pinning does to the error of each benchmark, and
+// to the value: a benchmark that really runs in parallel, or leaves work to the
+// collector, is another benchmark on one CPU.
+func contributionsEach(trials []trial) table {
+	t := table{title: "Pinning, by benchmark", head: []string{"benchmark", "RMS, defaults", "RMS, pinned",
+		"sec/op, defaults", "sec/op, pinned", "pinned / defaults"}}
+	defaults, pinned := of(trials, variantDefaults), of(trials, variantPinned)
+	for _, name := range benchmarks(trials) {
+		d, p := find(defaults, name), find(pinned, name)
+		vd, vp := median(d.values), median(p.values)
+		t.add(name, percent(rms(d.changes)), percent(rms(p.changes)), perOp(vd), perOp(vp), ratio(vp/vd))
+	}
+	return t
+}

@@ -1,0 +1,233 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"time"
+
+	"github.com/benchgate/benchgate/internal/gotest"
+	"github.com/benchgate/benchgate/internal/measure"
+	"github.com/benchgate/benchgate/internal/round"
+	"github.com/benchgate/benchgate/internal/turns"
+)
+
+// A fidelityRun is the settings of the experiment.
+type fidelityRun struct {
+	*lab
+	runs, rounds int
+	benchtime    time.Duration
+	engine       *turns.Engine
+}
+
+// A pairing is what go test and the turns engine measured of one benchmark, in
+// blocks that each hold one run of go test and some rounds.
+type pairing struct {
+	round.Benchmark
+	Note   string  `json:"note,omitempty"`
+	Blocks []block `json:"blocks"`
+	// Plain are runs of go test with as many iterations as a turn has; only
+	// where B/op or allocs/op were not equal.
+	Plain []map[string]float64 `json:"plain_at_n,omitempty"`
+	// PlainError and TurnsError say why it was not measured.
+	PlainError string `json:"plain_error,omitempty"`
+	TurnsError string `json:"turns_error,omitempty"`
+
+	subject subject
+}
+
+// A block is what was measured one right after the other.
+type block struct {
+	Plain  map[string]float64 `json:"plain"` // by unit
+	N      int64              `json:"n"`     // iterations of the plain run
+	Rounds []round.Round      `json:"rounds"`
+}
+
+// fidelity compares what turns measure with what go test measures.
+func fidelity(f *flags) func(context.Context, *lab) (report, error) {
+	list := f.String("list", "", "file with the benchmarks; default fidelity.txt in --dir")
+	runs := f.Int("runs", 10, "runs of go test a benchmark")
+	rounds := f.Int("rounds", 2, "rounds of turns after each run")
+	benchtime := f.Duration("benchtime", time.Second, "go test's -benchtime")
+	return func(ctx context.Context, l *lab) (report, error) {
+		if err := errors.Join(atLeast("runs", *runs, 2), atLeast("rounds", *rounds, 1)); err != nil {
+			return report{}, err
+		}
+		r := fidelityRun{lab: l, runs: *runs, rounds: *rounds, benchtime: *benchtime}
+		r.engine = &turns.Engine{Scratch: l.scratch, Silence: silence, Seed: l.coins.Uint64(), Warn: r.warn}
+		all, err := r.prepare(ctx, or(*list, filepath.Join(l.dir, "fidelity.txt")))
+		if err != nil {
+			return report{}, err
+		}
+		if err := r.measure(ctx, all); err != nil {
+			return report{}, err
+		}
+		return report{tables: fidelityTables(all), trials: all}, nil
+	}
+}
+
+func (r *fidelityRun) warn(t measure.Target, message string) { r.say("%s: %s", t.Benchmark, message) }
+
+// prepare builds every package of the list.
+func (r *fidelityRun) prepare(ctx context.Context, list string) ([]*pairing, error) {
+	entries, err := r.readList(list)
+	if err != nil {
+		return nil, err
+	}
+	dir, err := filepath.Abs(filepath.Join(r.dir, "public"))
+	if err != nil {
+		return nil, err
+	}
+	packages, err := r.locate(ctx, dir, entries)
+	if err != nil {
+		return nil, err
+	}
+	builds := map[string]*pairing{}
+	var all []*pairing
+	for _, e := range entries {
+		if builds[e.Package] == nil {
+			r.say("building %s", e.Package)
+			if builds[e.Package], err = r.build(ctx, packages[e.Package], len(builds)); err != nil {
+				return nil, err
+			}
+		}
+		p := *builds[e.Package]
+		p.Benchmark, p.Note = e.Benchmark, e.note
+		p.subject.Benchmark, p.subject.run = e.Benchmark, e.Name
+		all = append(all, &p)
+	}
+	return all, nil
+}
+
+// build builds a package both ways. One that builds plainly but not with the
+// hooks is a defect of the hooks.
+func (r *fidelityRun) build(ctx context.Context, pkg gotest.Package, index int) (*pairing, error) {
+	k, err := r.kit(ctx, pkg)
+	if err != nil {
+		return nil, err
+	}
+	p := &pairing{}
+	if p.subject.plain, err = k.build(ctx, fmt.Sprintf("plain%03d", index), false, ""); err != nil {
+		return nil, err
+	}
+	p.subject.hooked, err = k.build(ctx, fmt.Sprintf("hooked%03d", index), true, "")
+	var bad *gotest.BuildError
+	if errors.As(err, &bad) {
+		p.TurnsError, err = err.Error(), nil
+	}
+	return p, err
+}
+
+// measure takes the blocks of all benchmarks, block by block in random order,
+// and then looks closer at allocations that differ.
+func (r *fidelityRun) measure(ctx context.Context, all []*pairing) error {
+	// A plain run first tries out how many iterations fit, and a round is 200 ms
+	// and the start of two processes.
+	each := 1.5*r.benchtime.Seconds() + 0.25*float64(r.rounds)
+	total := time.Duration(float64(r.runs*len(all)) * each * float64(time.Second))
+	progress := r.start(r.runs*len(all), total)
+	done := 0
+	for range r.runs {
+		for _, i := range r.coins.Perm(len(all)) {
+			if err := r.block(ctx, all[i]); err != nil {
+				return err
+			}
+			done++
+			progress.done(done, total*time.Duration(done)/time.Duration(r.runs*len(all)), all[i].outcome())
+		}
+	}
+	for _, p := range all {
+		if err := r.atTurnsN(ctx, p); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// block takes one run of go test and some rounds, a coin saying which is first.
+// After an error of one, the other still goes on: so it is known which of the
+// two cannot measure the benchmark.
+func (r *fidelityRun) block(ctx context.Context, p *pairing) error {
+	var b block
+	steps := []func() error{
+		func() error { return r.plain(ctx, p, &b) },
+		func() error { return r.turns(ctx, p, &b) },
+	}
+	first := r.coins.IntN(2)
+	for _, i := range []int{first, 1 - first} {
+		if err := steps[i](); err != nil {
+			if ctx.Err() != nil || !concerns(err) {
+				return fmt.Errorf("%s: %w", p.Benchmark, err)
+			}
+			if i == 0 {
+				p.PlainError = err.Error()
+			} else {
+				p.TurnsError = err.Error()
+			}
+		}
+	}
+	if b.Plain != nil && b.Rounds != nil {
+		p.Blocks = append(p.Blocks, b)
+	}
+	return nil
+}
+
+func (r *fidelityRun) plain(ctx context.Context, p *pairing, b *block) error {
+	if p.PlainError != "" {
+		return nil
+	}
+	out, err := p.subject.plain.Run(ctx, gotest.Call{Benchmark: p.subject.run, Duration: r.benchtime, Silence: silence})
+	if err == nil {
+		b.Plain, b.N = out.Results[0].Values, out.Results[0].N
+	}
+	return err
+}
+
+func (r *fidelityRun) turns(ctx context.Context, p *pairing, b *block) error {
+	if p.TurnsError != "" {
+		return nil
+	}
+	var all []round.Round
+	for range r.rounds {
+		one, err := r.engine.Round(ctx, p.subject.same(), r.coin(), 0)
+		if err != nil {
+			return err
+		}
+		all = append(all, one)
+	}
+	b.Rounds = all
+	return nil
+}
+
+// closer is how many runs show what go test sees with as many iterations as a
+// turn has.
+const closer = 3
+
+// atTurnsN runs go test with as many iterations as a turn has, where B/op or
+// allocs/op differ: what depends on n must then be equal.
+func (r *fidelityRun) atTurnsN(ctx context.Context, p *pairing) error {
+	if !p.measured() || p.verdict("B/op") == equal && p.verdict("allocs/op") == equal {
+		return nil
+	}
+	n := p.Blocks[0].Rounds[0].N
+	for range closer {
+		out, err := p.subject.plain.Run(ctx, gotest.Call{Benchmark: p.subject.run, N: n, Silence: silence})
+		if err != nil {
+			return fmt.Errorf("%s with %d iterations: %w", p.Benchmark, n, err)
+		}
+		p.Plain = append(p.Plain, out.Results[0].Values)
+	}
+	return nil
+}
+
+// outcome is a pairing in a few words.
+func (p *pairing) outcome() string {
+	switch {
+	case p.PlainError != "":
+		return p.Benchmark.String() + " by go test: " + p.PlainError
+	case p.TurnsError != "":
+		return p.Benchmark.String() + " by turns: " + p.TurnsError
+	}
+	return fmt.Sprintf("%s: %s after %d blocks", p.Benchmark, signed(p.bias(p.Blocks, center)), len(p.Blocks))
+}
