@@ -80,7 +80,7 @@ type verdict string
 const (
 	equal     verdict = "equal"         // one value, everywhere
 	typically verdict = "equal medians" // it varies, around the same
-	dependent verdict = "depends on n"  // go test with a turn's n agrees with turns
+	dependent verdict = "depends on n"  // go test with a turn's n agrees with turns, or not with itself
 	differs   verdict = "differs"
 )
 
@@ -93,17 +93,33 @@ func (p *pairing) verdict(unit string) verdict {
 	if median(plain) == median(turns) {
 		return typically
 	}
-	if len(p.Plain) == 0 {
+	same := p.atN(unit)
+	if len(same) == 0 {
 		return differs
 	}
-	// Whole numbers on both sides, of which an odd allocation of the runtime
-	// moves one: a turn's median must lie among what go test gives.
-	var same []float64
-	for _, values := range p.Plain {
-		same = append(same, values[unit])
-	}
-	if m := median(turns); slices.Min(same) <= m && m <= slices.Max(same) {
+	// An odd allocation of the runtime moves a whole number by one now and then,
+	// so it is a range that agrees or not.
+	if within(median(turns), same) || !overlap(plain, same) {
 		return dependent
 	}
 	return differs
+}
+
+// atN returns what go test gave in a unit with as many iterations as a turn.
+func (p *pairing) atN(unit string) []float64 {
+	var all []float64
+	for _, values := range p.Plain {
+		if v, ok := values[unit]; ok {
+			all = append(all, v)
+		}
+	}
+	return all
+}
+
+// within tells whether x lies in the range of xs, which are not none.
+func within(x float64, xs []float64) bool { return slices.Min(xs) <= x && x <= slices.Max(xs) }
+
+// overlap tells whether two ranges have a value in common.
+func overlap(a, b []float64) bool {
+	return slices.Min(a) <= slices.Max(b) && slices.Min(b) <= slices.Max(a)
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"strings"
 
 	"github.com/benchgate/benchgate/internal/gotest"
 	"github.com/benchgate/benchgate/internal/hooks"
@@ -60,9 +61,9 @@ func (k kit) build(ctx context.Context, name string, hooked bool, ldflags string
 	return b, nil
 }
 
-// mixed builds the mixed set and returns its benchmarks as far as --only
-// selects them.
-func (l *lab) mixed(ctx context.Context) ([]subject, kit, error) {
+// mixed builds the mixed set, without hooks only if plain is set, and returns
+// its benchmarks as far as --only selects them.
+func (l *lab) mixed(ctx context.Context, plain bool) ([]subject, kit, error) {
 	dir, err := filepath.Abs(filepath.Join(l.dir, "mixed"))
 	if err != nil {
 		return nil, kit{}, err
@@ -72,20 +73,11 @@ func (l *lab) mixed(ctx context.Context) ([]subject, kit, error) {
 		return nil, kit{}, err
 	}
 	l.say("building the mixed set")
-	all, err := k.subjects(ctx)
-	if err != nil {
-		return nil, kit{}, err
+	some, err := k.subjects(ctx, plain)
+	if err == nil && len(some) == 0 {
+		err = wrong("--only %q matches none of the %d benchmarks", l.only, len(k.pkg.Benchmarks))
 	}
-	var some []subject
-	for _, s := range all {
-		if l.selected.MatchString(s.Name) {
-			some = append(some, s)
-		}
-	}
-	if len(some) == 0 {
-		return nil, kit{}, wrong("--only %q matches none of the %d benchmarks", l.only, len(all))
-	}
-	return some, k, nil
+	return some, k, err
 }
 
 // kitIn finds the one package of the module in dir.
@@ -102,29 +94,28 @@ func (l *lab) kitIn(ctx context.Context, dir string) (kit, error) {
 	return l.kit(ctx, pkgs[0])
 }
 
-// subjects builds the package with and without hooks, and finds its benchmarks
-// by running each for one iteration.
-func (k kit) subjects(ctx context.Context) ([]subject, error) {
-	hooked, err := k.build(ctx, "hooked", true, "")
-	if err != nil {
+// subjects builds the package and returns its benchmark functions that --only
+// selects, under their names without a GOMAXPROCS suffix. They have no
+// sub-benchmarks.
+func (k kit) subjects(ctx context.Context, plain bool) ([]subject, error) {
+	var both subject
+	var err error
+	if both.hooked, err = k.build(ctx, "hooked", true, ""); err != nil {
 		return nil, err
 	}
-	plain, err := k.build(ctx, "plain", false, "")
-	if err != nil {
-		return nil, err
+	if plain {
+		if both.plain, err = k.build(ctx, "plain0", false, ""); err != nil {
+			return nil, err
+		}
 	}
-	var all []subject
+	var some []subject
 	for _, f := range k.pkg.Benchmarks {
-		results, err := plain.Discover(ctx, f.Name, 0, "", silence)
-		if err != nil {
-			return nil, fmt.Errorf("run %s once: %w", f.Name, err)
-		}
-		for _, r := range results {
-			all = append(all, subject{
-				Benchmark: round.Benchmark{Package: k.pkg.ImportPath, Name: r.String()},
-				run:       r.Name, hooked: hooked, plain: plain,
-			})
+		s := both
+		s.run = strings.TrimPrefix(f.Name, "Benchmark")
+		s.Benchmark = round.Benchmark{Package: k.pkg.ImportPath, Name: s.run}
+		if k.l.selected.MatchString(s.run) {
+			some = append(some, s)
 		}
 	}
-	return all, nil
+	return some, nil
 }

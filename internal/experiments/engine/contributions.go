@@ -51,7 +51,7 @@ func contributions(f *flags) func(context.Context, *lab) (report, error) {
 		if err != nil {
 			return report{}, err
 		}
-		subjects, _, err := l.mixed(ctx)
+		subjects, _, err := l.mixed(ctx, false)
 		if err != nil {
 			return report{}, err
 		}

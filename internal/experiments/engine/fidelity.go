@@ -123,8 +123,8 @@ func (r *fidelityRun) build(ctx context.Context, pkg gotest.Package, index int) 
 // and then looks closer at allocations that differ.
 func (r *fidelityRun) measure(ctx context.Context, all []*pairing) error {
 	// A plain run first tries out how many iterations fit, and a round is 200 ms
-	// and the start of two processes.
-	each := 1.5*r.benchtime.Seconds() + 0.25*float64(r.rounds)
+	// and the start of two processes. This is about right on a quiet machine.
+	each := 0.1 + 1.5*r.benchtime.Seconds() + 0.3*float64(r.rounds)
 	total := time.Duration(float64(r.runs*len(all)) * each * float64(time.Second))
 	progress := r.start(r.runs*len(all), total)
 	done := 0
@@ -229,5 +229,5 @@ func (p *pairing) outcome() string {
 	case p.TurnsError != "":
 		return p.Benchmark.String() + " by turns: " + p.TurnsError
 	}
-	return fmt.Sprintf("%s: %s after %d blocks", p.Benchmark, signed(p.bias(p.Blocks, center)), len(p.Blocks))
+	return fmt.Sprintf("%s: bias %s over %d", p.Benchmark, signed(p.bias(p.Blocks, center)), len(p.Blocks))
 }

@@ -25,7 +25,7 @@ func fidelityTables(all []*pairing) []table {
 // fidelityOver counts.
 func fidelityOver(all []*pairing) table {
 	t := table{title: "Turns against go test, over the list", head: []string{"", "benchmarks", "share"}}
-	var within, beyond, measured int
+	var near, beyond, measured int
 	var sizes []float64
 	agree := map[string]map[verdict]int{"B/op": {}, "allocs/op": {}}
 	for _, p := range all {
@@ -36,7 +36,7 @@ func fidelityOver(all []*pairing) table {
 		bias := math.Abs(p.bias(p.Blocks, center))
 		sizes = append(sizes, bias)
 		if bias <= tolerance {
-			within++
+			near++
 		} else if bias-2*p.uncertainty() > tolerance {
 			beyond++
 		}
@@ -48,7 +48,7 @@ func fidelityOver(all []*pairing) table {
 		t.add(what, fmt.Sprint(n), number("%.0f %%", 100*float64(n)/float64(measured)))
 	}
 	line("measured by both", measured)
-	line("bias of sec/op within "+percent(tolerance), within)
+	line("bias of sec/op within "+percent(tolerance), near)
 	line("beyond it by more than two standard errors", beyond)
 	for _, unit := range []string{"B/op", "allocs/op"} {
 		for _, v := range []verdict{equal, typically, dependent, differs} {
@@ -117,11 +117,7 @@ func (p *pairing) allocations(unit string) string {
 	}
 	text := span(plain) + " / " + span(turns) + ": " + string(v)
 	if v == dependent || v == differs {
-		var same []float64
-		for _, values := range p.Plain {
-			same = append(same, values[unit])
-		}
-		text += ", go test with a turn's n " + span(same)
+		text += ", go test with a turn's n " + span(p.atN(unit))
 	}
 	return text
 }

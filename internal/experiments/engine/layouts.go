@@ -38,7 +38,7 @@ func layouts(f *flags) func(context.Context, *lab) (report, error) {
 		if err != nil {
 			return report{}, err
 		}
-		subjects, k, err := l.mixed(ctx)
+		subjects, k, err := l.mixed(ctx, false)
 		if err != nil {
 			return report{}, err
 		}

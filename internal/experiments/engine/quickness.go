@@ -28,7 +28,7 @@ func quickness(f *flags) func(context.Context, *lab) (report, error) {
 				return report{}, err
 			}
 		}
-		subjects, _, err := l.mixed(ctx)
+		subjects, _, err := l.mixed(ctx, true)
 		if err != nil {
 			return report{}, err
 		}

@@ -33,7 +33,7 @@ func publish(r report, s setting, f *flags, args []string, stdout io.Writer) err
 			return fmt.Errorf("write the raw file: %w", err)
 		}
 	}
-	head := fmt.Sprintf("    go run ./internal/experiments/engine %s\n\n%v\n", strings.Join(args, " "), s)
+	head := fmt.Sprintf("    go run ./internal/experiments/engine %s\n\n%v\n", command(args), s)
 	if _, err := io.WriteString(stdout, head); err != nil {
 		return fmt.Errorf("write the tables: %w", err)
 	}
@@ -43,4 +43,24 @@ func publish(r report, s setting, f *flags, args []string, stdout io.Writer) err
 		}
 	}
 	return nil
+}
+
+// command returns the arguments as one would type them, without the raw file,
+// whose place is nobody's business.
+func command(args []string) string {
+	var words []string
+	for i := 0; i < len(args); i++ {
+		if name := strings.TrimLeft(args[i], "-"); name == "raw" {
+			i++
+			continue
+		} else if strings.HasPrefix(name, "raw=") {
+			continue
+		}
+		word := args[i]
+		if strings.ContainsAny(word, " |*$()[]?&;<>\"\\") {
+			word = "'" + word + "'"
+		}
+		words = append(words, word)
+	}
+	return strings.Join(words, " ")
 }
