@@ -80,9 +80,14 @@ type verdict string
 const (
 	equal     verdict = "equal"         // one value, everywhere
 	typically verdict = "equal medians" // it varies, around the same
+	nearly    verdict = "medians within 0.1 %"
 	dependent verdict = "depends on n"  // go test with a turn's n agrees with turns, or not with itself
 	differs   verdict = "differs"
 )
+
+// trifle is a part of B/op or allocs/op that is beneath notice: where a benchmark
+// allocates much, what the runtime itself allocates now and then shows.
+const trifle = 0.001
 
 // verdict compares an allocation unit.
 func (p *pairing) verdict(unit string) verdict {
@@ -90,8 +95,11 @@ func (p *pairing) verdict(unit string) verdict {
 	if len(slices.Compact(slices.Sorted(slices.Values(slices.Concat(plain, turns))))) <= 1 {
 		return equal
 	}
-	if median(plain) == median(turns) {
+	switch a, b := median(plain), median(turns); {
+	case a == b:
 		return typically
+	case math.Abs(a-b) <= trifle*a:
+		return nearly
 	}
 	same := p.atN(unit)
 	if len(same) == 0 {

@@ -51,7 +51,7 @@ func fidelityOver(all []*pairing) table {
 	line("bias of sec/op within "+percent(tolerance), near)
 	line("beyond it by more than two standard errors", beyond)
 	for _, unit := range []string{"B/op", "allocs/op"} {
-		for _, v := range []verdict{equal, typically, dependent, differs} {
+		for _, v := range []verdict{equal, typically, nearly, dependent, differs} {
 			line(unit+": "+string(v), agree[unit][v])
 		}
 	}
