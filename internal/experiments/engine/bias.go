@@ -81,7 +81,7 @@ const (
 	equal     verdict = "equal"         // one value, everywhere
 	typically verdict = "equal medians" // it varies, around the same
 	nearly    verdict = "medians within 0.1 %"
-	dependent verdict = "depends on n"  // go test with a turn's n agrees with turns, or not with itself
+	dependent verdict = "depends on n" // go test with a turn's n agrees with turns, or not with itself
 	differs   verdict = "differs"
 )
 

@@ -44,11 +44,8 @@ func contributions(f *flags) func(context.Context, *lab) (report, error) {
 	reps := f.Int("reps", 3, "estimates a benchmark and variant")
 	only := f.String("variants", "", "variants that this expression matches; the defaults always run")
 	return func(ctx context.Context, l *lab) (report, error) {
-		if err := atLeast("reps", *reps, 1); err != nil {
-			return report{}, err
-		}
 		re, err := matching("variants", *only)
-		if err != nil {
+		if err := errors.Join(err, atLeast("reps", *reps, 1)); err != nil {
 			return report{}, err
 		}
 		subjects, _, err := l.mixed(ctx, false)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"regexp"
@@ -29,13 +30,8 @@ func layouts(f *flags) func(context.Context, *lab) (report, error) {
 	reps := f.Int("reps", 1, "estimates a benchmark for every layout and edit")
 	only := f.String("edits", "", "edits that this expression matches")
 	return func(ctx context.Context, l *lab) (report, error) {
-		for name, n := range map[string]int{"layouts": *count, "same": *same, "reps": *reps} {
-			if err := atLeast(name, n, 1); err != nil {
-				return report{}, err
-			}
-		}
 		re, err := matching("edits", *only)
-		if err != nil {
+		if err := errors.Join(err, atLeast("layouts", *count, 1), atLeast("same", *same, 1), atLeast("reps", *reps, 1)); err != nil {
 			return report{}, err
 		}
 		subjects, k, err := l.mixed(ctx, false)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 )
@@ -23,10 +24,9 @@ func quickness(f *flags) func(context.Context, *lab) (report, error) {
 	count := f.Int("count", 10, "go test's -count")
 	benchtime := f.Duration("benchtime", time.Second, "go test's -benchtime")
 	return func(ctx context.Context, l *lab) (report, error) {
-		for name, n := range map[string]int{"reps": *reps, "exec-reps": *execReps, "plain-reps": *plainReps, "count": *count} {
-			if err := atLeast(name, n, 1); err != nil {
-				return report{}, err
-			}
+		if err := errors.Join(atLeast("reps", *reps, 1), atLeast("exec-reps", *execReps, 1),
+			atLeast("plain-reps", *plainReps, 1), atLeast("count", *count, 1)); err != nil {
+			return report{}, err
 		}
 		subjects, _, err := l.mixed(ctx, true)
 		if err != nil {
