@@ -66,7 +66,7 @@ func (g Go) Build(ctx context.Context, p Package, out string, o BuildOptions) (*
 	case !exists(out):
 		return nil, &BuildError{p, "go test -c made no binary: " + said.String()}
 	}
-	return &Binary{Package: p, Path: out, Env: g.Env, Trimmed: o.Trim}, nil
+	return &Binary{Package: p, Path: out, Env: g.Env, Trimmed: o.Trim, made: recipe{g, o}}, nil
 }
 
 // target names the package for a go command that runs in its module.

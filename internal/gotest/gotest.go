@@ -37,6 +37,8 @@ type Binary struct {
 	Env     []string // for its process, as for os/exec
 	// Trimmed tells whether it was built with -trimpath.
 	Trimmed bool
+
+	made recipe // how, for Relink
 }
 
 // A Call is one process of a test binary that runs one benchmark.
