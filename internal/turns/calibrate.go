@@ -9,6 +9,8 @@ type runner interface {
 	// run has the process run warm untimed and n timed iterations; learn lets it
 	// keep what it sees for later parallel runs.
 	run(learn bool, warm, n int64) (wire.Report, error)
+	// cpu is the process's CPU time so far in nanoseconds, 0 if unknown.
+	cpu() float64
 }
 
 // goTestTime is the time after which go test runs no more iterations.
@@ -43,7 +45,11 @@ func calibrate(s settings, r runner, first wire.Message) (cost, error) {
 	if err != nil {
 		return cost{}, err
 	}
-	return c.refine(long)
+	k, err := c.refine(long)
+	if err != nil {
+		return k, err
+	}
+	return c.stretched(k)
 }
 
 // rebase measures the call of one iteration up to times times, fewer when that

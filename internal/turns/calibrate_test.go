@@ -16,12 +16,15 @@ type model struct {
 	allocSetup      float64
 	alloc           float64
 	noise           float64 // relative, of either sign
+	power           float64 // the iterations' time grows with this power of their number more
 	workers         int64
 	custom, loop    bool
 
-	calls int
-	spent float64
-	rand  *rand.Rand
+	calls  int
+	spent  float64
+	work   float64 // of spent, what the process did itself
+	stolen float64 // the part of a call past 1 ms that a busy machine takes more
+	rand   *rand.Rand
 }
 
 func (m *model) run(_ bool, warm, n int64) (wire.Report, error) {
@@ -40,15 +43,19 @@ func (m *model) burst(n int64, r *wire.Report) wire.Burst {
 	if m.rand == nil {
 		m.rand = rand.New(rand.NewPCG(1, 2))
 	}
-	timed := (m.setup + m.op*float64(n)) * math.Exp(m.noise*m.rand.NormFloat64())
+	timed := (m.setup + m.op*math.Pow(float64(n), 1+m.power)) * math.Exp(m.noise*m.rand.NormFloat64())
 	if m.calls == 0 {
 		timed += m.lazy
 	}
+	m.work += timed
+	timed += max(timed-1e6, 0) * m.stolen
 	m.calls++
 	r.Wall += int64(timed + m.idleSetup + m.idle*float64(n))
 	m.spent += timed + m.idleSetup + m.idle*float64(n)
 	return wire.Burst{N: n, Nanoseconds: int64(timed), Mallocs: uint64(m.allocSetup + m.alloc*float64(n))}
 }
+
+func (m *model) cpu() float64 { return m.work }
 
 // first is the message with which the model's process comes up.
 func (m *model) first() wire.Message {
@@ -78,18 +85,18 @@ func TestPlan(t *testing.T) {
 		once       bool
 		most       float64 // of time spent calibrating both sides
 	}{
-		{name: "fast", base: model{op: 100}, n: [2]int64{5000, 5000}, warm: [2]int64{625, 625}, most: 50 * ms},
-		{name: "very fast", base: model{op: 0.3}, n: [2]int64{1.6e6, 1.7e6}, warm: [2]int64{2e5, 2.2e5}, most: 50 * ms},
-		{name: "loop", base: model{op: 100, loop: true}, n: [2]int64{5000, 5000}, warm: [2]int64{625, 625}, most: 50 * ms},
+		{name: "fast", base: model{op: 100}, n: [2]int64{5000, 5000}, warm: [2]int64{625, 625}, most: 250 * ms},
+		{name: "very fast", base: model{op: 0.3}, n: [2]int64{1.6e6, 1.7e6}, warm: [2]int64{2e5, 2.2e5}, most: 250 * ms},
+		{name: "loop", base: model{op: 100, loop: true}, n: [2]int64{5000, 5000}, warm: [2]int64{625, 625}, most: 250 * ms},
 		{name: "one side slower", base: model{op: 100}, head: model{op: 1000}, n: [2]int64{5000, 5000},
-			warm: [2]int64{0, 0}, most: 50 * ms},
-		{name: "one turn an iteration", base: model{op: 2 * ms}, n: [2]int64{1, 1}, most: 150 * ms},
+			warm: [2]int64{0, 0}, most: 250 * ms},
+		{name: "one turn an iteration", base: model{op: 2 * ms}, n: [2]int64{1, 1}, most: 450 * ms},
 		{name: "20 ms", base: model{op: 20 * ms, noise: 0.05}, n: [2]int64{1, 1}, most: 3000 * ms},
 		{name: "20 ms loop", base: model{op: 20 * ms, noise: 0.05, loop: true}, n: [2]int64{1, 1}, most: 200 * ms},
 		{name: "1 s", base: model{op: 1000 * ms}, n: [2]int64{1, 1}, once: true, most: 2000 * ms},
 		{name: "1 s loop", base: model{op: 1000 * ms, loop: true}, n: [2]int64{1, 1}, most: 4000 * ms},
 		{name: "small setup", base: model{op: 100, setup: 20 * us}, n: [2]int64{19_000, 21_000},
-			warm: [2]int64{2300, 2700}, most: 60 * ms},
+			warm: [2]int64{2300, 2700}, most: 250 * ms},
 		{name: "large setup", base: model{op: 100, setup: 3 * ms, noise: 0.02, allocSetup: 1}, n: [2]int64{90_000, 150_000},
 			warm: [2]int64{1, 1}, slope: true, most: 600 * ms},
 		{name: "huge setup", base: model{op: 100, setup: 300 * ms, noise: 0.02}, n: [2]int64{500_000, 13_000_000},
@@ -99,15 +106,15 @@ func TestPlan(t *testing.T) {
 			warm: [2]int64{250, 320}},
 		{name: "nothing timed", base: model{idle: 20 * us}, n: [2]int64{2000, 2500}, most: 500 * ms,
 			warm: [2]int64{250, 320}},
-		{name: "custom", base: model{op: 100, custom: true}, n: [2]int64{1e6, 1e6}, most: 50 * ms},
-		{name: "parallel", base: model{op: 100, workers: 2}, n: [2]int64{40_000, 40_000}, most: 50 * ms,
+		{name: "custom", base: model{op: 100, custom: true}, n: [2]int64{1e6, 1e6}, most: 250 * ms},
+		{name: "parallel", base: model{op: 100, workers: 2}, n: [2]int64{40_000, 40_000}, most: 400 * ms,
 			warm: [2]int64{5000, 5000}},
-		{name: "parallel, many", base: model{op: 50, workers: 64}, n: [2]int64{1e6, 1e6}, most: 50 * ms},
-		{name: "lazy", base: model{op: 100, lazy: 300 * ms}, n: [2]int64{5000, 5000}, warm: [2]int64{625, 625}, most: 700 * ms},
+		{name: "parallel, many", base: model{op: 50, workers: 64}, n: [2]int64{1e6, 1e6}, most: 250 * ms},
+		{name: "lazy", base: model{op: 100, lazy: 300 * ms}, n: [2]int64{5000, 5000}, warm: [2]int64{625, 625}, most: 800 * ms},
 		{name: "allocating setup", base: model{op: 100, alloc: 1, allocSetup: 10_000}, n: [2]int64{5000, 5000},
-			warm: [2]int64{625, 625}, allocSlope: true, most: 50 * ms},
+			warm: [2]int64{625, 625}, allocSlope: true, most: 250 * ms},
 		{name: "setup's few allocations", base: model{op: 100, alloc: 1, allocSetup: 100}, n: [2]int64{5000, 5000},
-			warm: [2]int64{625, 625}, most: 50 * ms},
+			warm: [2]int64{625, 625}, most: 250 * ms},
 		{name: "slow with allocating setup", base: model{op: 20 * ms, alloc: 10, allocSetup: 500}, n: [2]int64{2, 2},
 			warm: [2]int64{1, 1}, allocSlope: true, most: 3000 * ms},
 	} {
@@ -175,5 +182,43 @@ func TestNoSetupOfNoise(t *testing.T) {
 	}
 	if wrong > 20 {
 		t.Errorf("%d of 200 benchmarks without setup seem to have one", wrong)
+	}
+}
+
+// TestStretched holds what is said of benchmarks whose cost depends on the
+// number of iterations, on a machine whose noise is as large as what is looked
+// for.
+func TestStretched(t *testing.T) {
+	s := (&Engine{}).settings()
+	for _, c := range []struct {
+		power, noise, stolen float64
+		least, most          int // of 200 runs that say so
+	}{
+		{0, 0.02, 0, 0, 0}, {0, 0.2, 0, 0, 10}, {0.02, 0.05, 0, 0, 0}, {0, 0.05, 1, 0, 0},
+		{0.1, 0.05, 0, 199, 200}, {1, 0.05, 0, 200, 200}, {-0.1, 0.05, 0, 199, 200}, {0.1, 0.2, 0, 100, 200},
+		{1, 0.05, 1, 200, 200},
+	} {
+		said := 0
+		for seed := range uint64(200) {
+			m := model{op: 100, power: c.power, noise: c.noise, stolen: c.stolen, rand: rand.New(rand.NewPCG(seed, 0))}
+			k, err := calibrate(s, &m, m.first())
+			if err != nil {
+				t.Fatal(err)
+			}
+			p := newPlan(s, [2]cost{k, {time: line{op: 1}}})
+			if p.growth.longN == 0 {
+				continue
+			}
+			said++
+			if took := m.op * math.Pow(float64(p.n), 1+m.power); took < s.window/4 || took > 4*s.window {
+				t.Errorf("power %v: a turn of %d takes %v ms", c.power, p.n, took/ms)
+			}
+			if m.spent > 5000*ms {
+				t.Errorf("power %v: calibrating took %v ms", c.power, m.spent/ms)
+			}
+		}
+		if said < c.least || said > c.most {
+			t.Errorf("power %v, noise %v: %d of 200 seem to depend on b.N, want %d to %d", c.power, c.noise, said, c.least, c.most)
+		}
 	}
 }

@@ -2,8 +2,11 @@ package turns
 
 import (
 	"slices"
+	"strings"
 	"testing"
+	"time"
 
+	"github.com/benchgate/benchgate/internal/measure"
 	"github.com/benchgate/benchgate/internal/round"
 )
 
@@ -28,5 +31,22 @@ func TestOdd(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestGrowth holds that a benchmark whose iterations cost the more the more
+// there are gets long turns, with a word about it, and others do not.
+func TestGrowth(t *testing.T) {
+	b := fixture(t, ownGo, "odd")
+	for run, grows := range map[string]bool{"Grows": true, "Preallocated": false} {
+		e := engine(t)
+		e.Window = 50 * time.Millisecond
+		var said []string
+		e.Warn = func(_ measure.Target, message string) { said = append(said, message) }
+		r := measured(t, e, target(b, run))
+		if long := len(said) > 0; long != grows || long && !strings.Contains(said[0], "depends on b.N") {
+			t.Errorf("%s: it said %q, and n = %d", run, said, r.N)
+		}
+		t.Log(run, r.N, r.Base["sec/op"], said)
 	}
 }

@@ -26,6 +26,7 @@ type cost struct {
 	workers              int64   // goroutines of RunParallel
 	custom               bool    // it reports metrics of its own
 	once                 bool    // go test would run one iteration and no more
+	growth               growth  // of the time of an iteration with their number
 }
 
 // A plan says what a turn is. It is made once for a target, since what depends
@@ -41,6 +42,7 @@ type plan struct {
 	// allocSlope is the same for B/op and allocs/op.
 	allocSlope bool
 	custom     bool
+	growth     growth
 	wall       float64 // of a turn of the slower side, warm-up included, in nanoseconds
 }
 
@@ -50,6 +52,10 @@ func newPlan(s settings, sides [2]cost) plan {
 		return plan{once: true, n: 1}
 	}
 	p := plan{custom: sides[0].custom || sides[1].custom}
+	if p.n, p.growth = grown(sides); p.n > 0 {
+		p.settle(s, sides)
+		return p
+	}
 	limit := s.length / 4
 	p.n = iterations(s.target(sides, p.custom), fastest(sides))
 	for _, c := range sides {

@@ -76,6 +76,9 @@ func (e *Engine) plan(s *session) (plan, error) {
 	}
 	p := newPlan(e.settings(), costs)
 	e.plans[s.target.Benchmark] = p
+	if p.growth.longN > 0 {
+		e.warn(s.target, "%v; turns of that length are measured, and go test's longer runs may differ", p.growth)
+	}
 	return p, nil
 }
 
