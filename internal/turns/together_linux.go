@@ -79,6 +79,8 @@ func (s *session) alone(side, other round.Side, err error) error {
 	if err := failed.await(failed.deadline()); err != nil {
 		return s.blame(failed, err)
 	}
+	// What it holds, another engine's processes will want.
+	failed.leave()
 	return errApart
 }
 
