@@ -1,6 +1,7 @@
 package turns
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -13,8 +14,8 @@ import (
 // odd are benchmarks of the fixture that do what few do.
 var odd = []string{
 	"AllocsPerRun", "Reads", "Both/sub", "LoopInSub/a", "LoopInSub/b", "LeavesGoroutine",
-	"ProcsChanged", "ProcsLeft", "Stdout", "StdoutClosed", "Logs", "Signals", "Ticks", "Preallocated", "Locked",
-	"PanicRecovered", "Collects",
+	"ProcsChanged", "ProcsLeft", "Stdout", "StderrClosed", "Logs", "Signals", "Ticks", "Preallocated", "Locked",
+	"PanicRecovered", "Collects", "Map", "Append",
 }
 
 // TestOdd has benchmarks measured that go test runs and that are easy to miss.
@@ -48,5 +49,16 @@ func TestGrowth(t *testing.T) {
 			t.Errorf("%s: it said %q, and n = %d", run, said, r.N)
 		}
 		t.Log(run, r.N, r.Base["sec/op"], said)
+	}
+}
+
+// TestCPU holds that every value of a -cpu list is the one that is measured.
+func TestCPU(t *testing.T) {
+	t.Parallel()
+	b := fixture(t, ownGo, "forms")
+	for _, procs := range []int{1, 3} {
+		one := target(b, "Procs")
+		one.Procs, one.Name = procs, fmt.Sprintf("Procs-%d", procs)
+		same(t, measured(t, engine(t), one), "procs", float64(procs))
 	}
 }

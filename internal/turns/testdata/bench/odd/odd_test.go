@@ -110,8 +110,8 @@ func BenchmarkStdout(b *testing.B) {
 	}
 }
 
-// BenchmarkStdoutClosed closes them for good.
-func BenchmarkStdoutClosed(b *testing.B) {
+// BenchmarkStderrClosed closes standard error for good.
+func BenchmarkStderrClosed(b *testing.B) {
 	os.Stderr.Close()
 	for i := 0; i < b.N; i++ {
 		work(100)
