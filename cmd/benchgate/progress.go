@@ -40,6 +40,8 @@ func (p *progress) doing(format string, args ...any) {
 // event shows where measuring is.
 func (p *progress) event(e measure.Event) {
 	switch {
+	case e.Step == measure.Unplaced:
+		p.log.printf("confirmed in the linker's own layout: %v", e.Err)
 	case e.Err != nil:
 		p.log.printf("gave up %s: %v", e.Target.Benchmark, e.Err)
 	case e.Step == measure.Measured:

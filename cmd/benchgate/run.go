@@ -158,7 +158,8 @@ func (g *gate) measure(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	plan := measure.Plan{Targets: targets, Seed: g.options.seed, Budget: g.settings.Budget}
+	plan := measure.Plan{Targets: targets, Seed: g.options.seed, Budget: g.settings.Budget,
+		Layouts: filepath.Join(g.trees.Dir, "layouts")}
 	g.measured, err = measure.Run(ctx, plan, engine, decide.Staged(g.settings.Policy), time.Now, g.measuring)
 	if n := len(g.measured.Undecided); n > 0 && g.measured.Stopped == measure.OutOfBudget {
 		g.warn("the budget ended before %d of %d benchmarks were decided", n, len(targets))
@@ -170,6 +171,9 @@ func (g *gate) measure(ctx context.Context) (err error) {
 // know before it ends.
 func (g *gate) measuring(e measure.Event) {
 	g.progress.event(e)
+	if e.Step == measure.Unplaced {
+		g.warn("%s is confirmed in one layout of its functions, since it cannot be linked anew: %v", e.Target.Package, e.Err)
+	}
 	if e.Step == measure.Short {
 		text := fmt.Sprintf("the budget of %v is too small for %d benchmarks on this machine: about %v would do", e.Budget, e.Total, e.Needed.Round(time.Second))
 		g.warn("%s", text)

@@ -82,6 +82,17 @@ func (c confirmation) Confirm(rounds []round.Round) measure.Standing {
 	return measure.Standing{State: measure.More, Need: c.next(n) - n}
 }
 
+// Placed implements measure.Confirmation: a suspect for its time, or for any unit
+// that is not an allocation, might be one by its layout.
+func (c confirmation) Placed(b round.Benchmark) bool {
+	for unit, found := range c.suspects[b] {
+		if (found.Center || found.Mean) && unit != "B/op" && unit != "allocs/op" {
+			return true
+		}
+	}
+	return false
+}
+
 // settled tells whether no further round can be needed: every suspect unit has
 // an outcome that stands.
 func (c confirmation) settled(rounds []round.Round) bool {

@@ -80,6 +80,8 @@ func (s suspicion) Suspects() []round.Benchmark {
 	return list
 }
 
+func (s suspicion) Placed(round.Benchmark) bool { return true }
+
 func (s suspicion) Confirm(rounds []round.Round) Standing { return after(s.rounds).Screen(rounds) }
 
 func targets(names ...string) []Target {

@@ -90,6 +90,9 @@ type Confirmation interface {
 	// Confirm judges all confirming rounds of one suspect so far, in order; there is
 	// at least one.
 	Confirm(rounds []round.Round) Standing
+	// Placed tells whether the layout of functions could be what makes a benchmark a
+	// suspect, as it cannot be for its allocations.
+	Placed(b round.Benchmark) bool
 }
 
 // A Step says what an event is about.
@@ -107,6 +110,9 @@ const (
 	Short Step = "short"
 	// Confirming: the screen is over and Round suspects are to be confirmed.
 	Confirming Step = "confirming"
+	// Unplaced: the target's package cannot be linked in other layouts, as Err says,
+	// and is confirmed in the linker's own. It comes once a package.
+	Unplaced Step = "unplaced"
 )
 
 // An Event tells what the experiment is doing, for progress.
@@ -127,5 +133,5 @@ type Event struct {
 	// budget. What confirming may take is not known before it starts.
 	Remaining time.Duration
 	Needed    time.Duration // the budget that would suffice, of Short
-	Err       error         // non-nil when the target was given up
+	Err       error         // non-nil when the target was given up, and of Unplaced
 }

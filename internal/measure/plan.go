@@ -38,6 +38,10 @@ type Plan struct {
 	// Reserve is the part of the budget that the screen leaves for confirming,
 	// once every target has its minimum; 0 means a third.
 	Reserve float64
+	// Layouts is a directory for binaries that are linked anew for confirming rounds,
+	// in another layout for every round of a benchmark; without it all rounds have
+	// the linker's own layout. It is made if need be, and left empty.
+	Layouts string
 }
 
 // complete returns the plan with its defaults filled in.
@@ -66,6 +70,10 @@ func (p Plan) complete() (Plan, error) {
 
 // visits returns the generator that orders the visits of every sweep.
 func (p Plan) visits() *rand.Rand { return p.generator("visits") }
+
+// layouts returns the generator of the layouts, one draw a sweep of confirming
+// rounds.
+func (p Plan) layouts() *rand.Rand { return p.generator("layouts") }
 
 // coins returns the generator of one benchmark's coins: its k-th draw belongs
 // to round k. It depends on nothing but the seed and the benchmark, so that

@@ -2,6 +2,7 @@ package measure
 
 import (
 	"context"
+	"errors"
 	"math/rand/v2"
 	"time"
 
@@ -68,8 +69,10 @@ type experiment struct {
 	tracks []*track   // in the plan's order
 	result Result
 
-	stage round.Stage
-	judge func([]round.Round) Standing // the stage's decider
+	stage  round.Stage
+	judge  func([]round.Round) Standing // the stage's decider
+	placed func(round.Benchmark) bool   // whether a benchmark's rounds have layouts
+	links  links
 }
 
 func (x *experiment) run(ctx context.Context, d Decider) error {
@@ -123,14 +126,18 @@ func (x *experiment) confirm(ctx context.Context, d Decider) error {
 	if n == 0 {
 		return nil
 	}
-	x.stage, x.judge = round.Confirm, c.Confirm
+	x.stage, x.judge, x.placed, x.links.dir = round.Confirm, c.Confirm, c.Placed, x.plan.Layouts
 	x.tell(Event{Step: Confirming, Round: n})
+	layouts := x.plan.layouts()
 	for len(x.open()) > 0 {
-		if err := x.sweep(ctx, x.open(), x.plan.Budget); err != nil {
+		if err := x.links.next(layouts.Uint64() | 1); err != nil {
 			return err
 		}
+		if err := x.sweep(ctx, x.open(), x.plan.Budget); err != nil {
+			return errors.Join(err, x.links.next(0))
+		}
 	}
-	return nil
+	return x.links.next(0)
 }
 
 // sweep gives each of the tracks one round, in random order. One that does not

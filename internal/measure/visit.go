@@ -16,7 +16,11 @@ import (
 func (x *experiment) visit(ctx context.Context, t *track) error {
 	x.tell(Event{Step: Starting, Target: t.Target, Round: t.had})
 	began := x.clock()
-	r, err := x.engine.Round(ctx, t.Target, toss(t.coins), 0)
+	placed, layout, err := x.place(ctx, t.Target)
+	if err != nil {
+		return x.fail(ctx, t, err)
+	}
+	r, err := x.engine.Round(ctx, placed, toss(t.coins), layout)
 	t.cost = x.clock().Sub(began)
 	if err == nil {
 		r.Index, r.Stage = t.had, x.stage
@@ -30,6 +34,21 @@ func (x *experiment) visit(ctx context.Context, t *track) error {
 	}
 	x.keep(t, r)
 	return nil
+}
+
+// place returns the target in the layout of its next round. A package that cannot
+// be linked anew keeps the linker's own.
+func (x *experiment) place(ctx context.Context, t Target) (Target, uint64, error) {
+	if x.placed == nil || !x.placed(t.Benchmark) {
+		return t, 0, nil
+	}
+	again, layout, err := x.links.target(ctx, t)
+	if err != nil && ctx.Err() == nil {
+		x.links.giveUp(t)
+		x.tell(Event{Step: Unplaced, Target: t, Err: err})
+		return t, 0, nil
+	}
+	return again, layout, err
 }
 
 // check refuses what could be neither compared nor written down.
