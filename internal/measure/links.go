@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 
 	"github.com/benchgate/benchgate/internal/gotest"
@@ -63,12 +64,16 @@ func (l *links) giveUp(t Target) {
 	l.failed[t.Base] = true
 }
 
-// next removes the binaries of a sweep and goes on to another layout.
+// next removes the binaries of a sweep and goes on to another layout, 0 for none.
 func (l *links) next(layout uint64) error {
 	var errs []error
 	for _, remove := range l.remove {
 		errs = append(errs, remove())
 	}
 	l.layout, l.made, l.remove = layout, nil, nil
+	if layout == 0 && l.dir != "" {
+		// Where something is left in it, that was said above.
+		_ = os.Remove(l.dir)
+	}
 	return errors.Join(errs...)
 }

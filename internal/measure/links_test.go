@@ -67,7 +67,9 @@ func TestConfirmingRoundsHaveLayouts(t *testing.T) {
 func TestUnplaced(t *testing.T) {
 	ts := targets("A", "B")
 	broken := buildSide(t, round.Base)
-	broken.Package.Dir = filepath.Join(t.TempDir(), "gone")
+	if err := os.Remove(filepath.Join(broken.Package.Dir, "m_test.go")); err != nil {
+		t.Fatal(err)
+	}
 	for i := range ts {
 		ts[i].Base, ts[i].Head = broken, broken
 	}
