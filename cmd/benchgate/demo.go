@@ -49,7 +49,7 @@ func (p *program) demoVerb(ctx context.Context, args []string) error {
 
 func (p *program) runDemo(ctx context.Context, repo string, keep bool) error {
 	inner := *p
-	inner.dir, inner.env = repo, p.demoEnv()
+	inner.dir, inner.env, inner.fleeting = repo, p.demoEnv(), !keep
 	err := inner.runVerb(ctx, []string{"--base", "HEAD~1", "--head", "HEAD", "--seed", "1"})
 	if keep {
 		fmt.Fprintf(p.stdout, "\nThe example is in %s, its reports in %s.\n", repo, filepath.Join(repo, ".benchgate"))

@@ -53,11 +53,19 @@ func flagError(fs *flag.FlagSet, err error) error {
 		var names []string
 		fs.VisitAll(func(f *flag.Flag) { names = append(names, f.Name) })
 		if near := config.Nearest(name, names); near != "" {
-			hint = "did you mean --" + near + "?"
+			hint = "did you mean " + dashed(near) + "?"
 		}
-		return usagef(hint, "%s: unknown flag --%s", fs.Name(), name)
+		return usagef(hint, "%s: unknown flag %s", fs.Name(), dashed(name))
 	}
 	return usagef(hint, "%s: %w", fs.Name(), err)
+}
+
+// dashed is a flag as users write it: -b, --bench.
+func dashed(name string) string {
+	if len(name) == 1 {
+		return "-" + name
+	}
+	return "--" + name
 }
 
 // given tells whether the user set the flag, whatever its value.

@@ -175,11 +175,7 @@ func (pg page) print(w io.Writer) {
 		if name == "value" {
 			name = ""
 		}
-		dashes := "--"
-		if len(f.Name) == 1 {
-			dashes = "-"
-		}
-		fmt.Fprintf(w, "  %s\n      %s\n", strings.TrimRight(dashes+f.Name+" "+name, " "), usage)
+		fmt.Fprintf(w, "  %s\n      %s\n", strings.TrimRight(dashed(f.Name)+" "+name, " "), usage)
 	})
 }
 

@@ -17,6 +17,8 @@ type program struct {
 	stdout, stderr io.Writer
 	env            []string
 	dir            string
+
+	fleeting bool // the repository goes away after the run: nobody can make it again
 }
 
 // A verb is one of benchgate's commands.

@@ -126,7 +126,7 @@ func (g *gate) reached() map[round.Benchmark]bool {
 func unmeasured(s *suite.Suite) []policy.Row {
 	var rows []policy.Row
 	for _, b := range s.Unchanged {
-		rows = append(rows, row(b, policy.UnchangedBinary, "both sides' test binaries are the same, and nothing that a benchmark reads changed"))
+		rows = append(rows, row(b, policy.UnchangedBinary, "both sides' test binaries are the same, and no changed file is one that the policy takes benchmarks to read"))
 	}
 	for _, k := range s.Skipped {
 		rows = append(rows, row(k.Benchmark, policy.Skipped, skipReason(k)))
@@ -272,8 +272,12 @@ func (g *gate) position(b round.Benchmark) (string, int) {
 	return "", 0
 }
 
-// reproduce is the command that makes the same comparison again.
+// reproduce is the command that makes the same comparison again; "" where its
+// repository will not be there.
 func (g *gate) reproduce() string {
+	if g.fleeting {
+		return ""
+	}
 	o := g.options
 	if g.refs.base.SHA == "" || g.refs.head.SHA == "" {
 		return ""

@@ -37,7 +37,7 @@ var overrideFlags = []struct{ flag, key, usage string }{
 	{"budget", "budget", "wall time for measuring, such as 5m; by default the larger of 10m and 2s a benchmark"},
 	{"timeout", "timeout", "a benchmark's longest silence, such as 2m"},
 	{"engine", "engine", "how to measure: auto, turns or exec"},
-	{"strict", "strict", "call slower only what is certainly past the threshold (`true` or false)"},
+	{"strict", "strict", "call slower only what is certainly past the threshold; --strict=false takes back what the policy file says"},
 }
 
 func newRunFlags(o *runOptions) *flag.FlagSet {
@@ -52,10 +52,10 @@ func newRunFlags(o *runOptions) *flag.FlagSet {
 	fs.Uint64Var(&o.seed, "seed", 0, "the seed of the plan; by default a new one, which the report names")
 	for _, f := range overrideFlags {
 		if f.flag == "strict" {
-			fs.BoolFunc(f.flag, f.usage, o.override(f.key, "--"+f.flag))
+			fs.BoolFunc(f.flag, f.usage, o.override(f.key, dashed(f.flag)))
 			continue
 		}
-		fs.Func(f.flag, f.usage, o.override(f.key, "--"+f.flag))
+		fs.Func(f.flag, f.usage, o.override(f.key, dashed(f.flag)))
 	}
 	return fs
 }
@@ -79,6 +79,9 @@ func parseRunFlags(args []string) (*runOptions, error) {
 
 // finishRunFlags parses the command line of run and of what resembles it.
 func finishRunFlags(fs *flag.FlagSet, o *runOptions, args []string) error {
+	if err := checkStrict(args); err != nil {
+		return err
+	}
 	operands, rest, err := parse(fs, args)
 	if err != nil {
 		return err
@@ -89,6 +92,20 @@ func finishRunFlags(fs *flag.FlagSet, o *runOptions, args []string) error {
 	o.packages, o.afterDashes = operands, rest
 	if o.build, o.cpu, err = buildflag.Split(rest); err != nil {
 		return usagef("flags after -- go to go test -c, such as -tags=integration; packages come before --", "after --: %w", err)
+	}
+	return nil
+}
+
+// checkStrict refuses "--strict false", which would set strict and measure a
+// package called false.
+func checkStrict(args []string) error {
+	for i, a := range args[:max(0, len(args)-1)] {
+		if a == "--" {
+			return nil
+		}
+		if next := args[i+1]; (a == "--strict" || a == "-strict") && (next == "true" || next == "false") {
+			return usagef("write --strict="+next, "--strict: %q is not its value but a package", next)
+		}
 	}
 	return nil
 }
