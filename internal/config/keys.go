@@ -51,7 +51,7 @@ func settingsObject() object[Settings] {
 				func(string) codec[string] { return variable() }), func(s *s) *map[string]string { return &s.Env },
 				"Environment variables for the benchmarks."),
 			bind("ignore", listOf(glob(), "a list of file patterns", 0), func(s *s) *[]string { return &s.Ignore },
-				"Files that no benchmark can read: a change to nothing else needs no measuring. Without a slash a pattern matches the file's name anywhere; ** stands for any number of directories."),
+				"Files that benchmarks are taken not to read: a change to nothing else needs no measuring, unless it is in testdata or in the benchmark's own directory, or inputs names it. Without a slash a pattern matches the file's name anywhere; ** stands for any number of directories."),
 			bind("inputs", listOf(glob(), "a list of file patterns", 0), func(s *s) *[]string { return &s.Inputs },
 				"Files outside a package that its benchmarks read: a change to one of them needs measuring."),
 			bind("strict", boolean(), func(s *s) *bool { return &s.Policy.Strict },

@@ -23,7 +23,7 @@ type Settings struct {
 	BuildFlags []string      // for go test -c
 	Prepare    []string      // shell commands run in each tree before the build
 	Env        map[string]string
-	Ignore     []string // globs of changes that no benchmark can read
+	Ignore     []string // globs of changes that benchmarks are taken not to read
 	Inputs     []string // globs of files outside a package that its benchmarks read
 	Policy     policy.Policy
 }
