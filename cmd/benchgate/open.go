@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"os"
@@ -29,6 +30,7 @@ func (g *gate) open(ctx context.Context) (err error) {
 	if err := g.override(&g.settings, g.options); err != nil {
 		return err
 	}
+	g.warnings = append(g.warnings, g.misspelt()...)
 	color, err := g.color(g.options.color, g.stdout)
 	if err != nil {
 		return err
@@ -84,7 +86,7 @@ func (g *gate) readPolicy(context.Context) error {
 		return nil
 	}
 	g.settings, g.source, err = loadSettings(name, g.trees.Base)
-	if err != nil && name != "" && !exists(name) {
+	if err != nil && !exists(cmp.Or(name, filepath.Join(g.trees.Base, policyName))) {
 		g.settings, g.source, err = config.Default(), "defaults", nil
 	}
 	if err != nil {
@@ -127,7 +129,7 @@ func (g *gate) suiteOptions(changed []string) suite.Options {
 		Patterns: s.Packages, Bench: s.Bench, BuildFlags: s.BuildFlags, CPU: g.options.cpu,
 		Env: s.Env, Silence: s.Timeout, OutDir: filepath.Join(g.trees.Dir, "bin"), TempDir: g.tempDir,
 		MeasureAll: len(s.Prepare) > 0 || g.calibrating,
-		Changed:    changed, Files: filter(s), Go: g.goCmd,
+		Changed:    changed, Files: g.filter(), Go: g.goCmd,
 		Hook:     s.Engine != "exec",
 		Progress: func(doing string) { g.progress.doing("%s", doing) },
 	}

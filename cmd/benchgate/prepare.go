@@ -6,13 +6,20 @@ import (
 	"path/filepath"
 
 	"github.com/benchgate/benchgate/internal/changes"
-	"github.com/benchgate/benchgate/internal/config"
 	"github.com/benchgate/benchgate/internal/gotest"
 	"github.com/benchgate/benchgate/internal/round"
 )
 
-func filter(s config.Settings) changes.Filter {
-	return changes.Filter{Ignore: s.Ignore, Inputs: s.Inputs}
+// filter says which changed files count for unchanged binaries.
+func (g *gate) filter() changes.Filter {
+	f := changes.Filter{Ignore: g.settings.Ignore, Inputs: g.settings.Inputs, Policy: policyName}
+	if g.options.config != "" {
+		rel, err := filepath.Rel(g.repo.Root, absolute(g.dir, g.options.config))
+		if f.Policy = filepath.ToSlash(rel); err != nil {
+			f.Policy = "" // on another volume, so no file of the repository
+		}
+	}
+	return f
 }
 
 // prepare runs the policy's commands in each tree, for what both sides need

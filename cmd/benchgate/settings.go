@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"path/filepath"
 	"strings"
@@ -11,6 +12,9 @@ import (
 
 // policyName is the policy file's name at the root of a repository.
 const policyName = ".benchgate.yml"
+
+// misnamed is what people call it by mistake.
+const misnamed = ".benchgate.yaml"
 
 // envKeys are the keys of the policy file that BENCHGATE_* variables may set.
 var envKeys = []string{"bench", "budget", "timeout", "engine", "strict"}
@@ -26,12 +30,30 @@ func loadSettings(name, dir string) (s config.Settings, source string, err error
 	switch {
 	case err == nil:
 		return s, name, nil
+	case errors.Is(err, fs.ErrNotExist) && !explicit && exists(filepath.Join(dir, misnamed)):
+		return s, "", usagef("rename it to "+policyName, "%s is not read: the policy file is called %s", filepath.Join(dir, misnamed), policyName)
 	case errors.Is(err, fs.ErrNotExist) && !explicit:
 		return config.Default(), "defaults", nil
 	case errors.Is(err, fs.ErrNotExist):
 		return s, "", usagef("benchgate config schema describes the file", "no policy file %s", name)
 	}
 	return s, "", usagef("", "%w", err)
+}
+
+// misspelt warns of BENCHGATE_* variables that set nothing but are near one
+// that does.
+func (p *program) misspelt() []string {
+	var warnings []string
+	for _, kv := range p.env {
+		name, value, _ := strings.Cut(kv, "=")
+		word, ours := strings.CutPrefix(name, "BENCHGATE_")
+		near := config.Nearest(word, envKeys)
+		if !ours || value == "" || near == "" || word == strings.ToUpper(near) {
+			continue
+		}
+		warnings = append(warnings, fmt.Sprintf("the environment variable %s sets nothing: did you mean BENCHGATE_%s?", name, strings.ToUpper(near)))
+	}
+	return warnings
 }
 
 // override applies environment and flags, in this order: flag > BENCHGATE_* >

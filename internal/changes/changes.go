@@ -12,17 +12,25 @@ import (
 // a file's base name anywhere; one with a slash matches the whole path from
 // the repository's root, where ** stands for any number of directories.
 type Filter struct {
-	Ignore []string // files that no benchmark can read
+	Ignore []string // files that benchmarks are taken not to read
 	Inputs []string // files that benchmarks read, whatever else is said
+	Policy string   // the policy file's path, which is the gate's to read; "" for none
 }
 
 // Visible returns the first of the changed files (slash paths from the
 // repository's root) that a benchmark of the package in relDir might read
-// although it is no part of the binary, and why; "" when none can. Go source
+// although it is no part of the binary, and why; "" when there is none. One
+// that Inputs names goes before all others. The policy file is not read unless
+// Inputs names it. Go source
 // outside testdata is compiled, not read; a file matched by Ignore is not read
 // unless it lies in the benchmark's own directory or in a testdata directory.
 // Anything unclear counts as visible.
 func (f Filter) Visible(changed []string, relDir string) (file, why string) {
+	for _, name := range changed {
+		if matchAny(f.Inputs, name) {
+			return name, "it is one of the policy's inputs"
+		}
+	}
 	for _, name := range changed {
 		if why := f.visible(name, relDir); why != "" {
 			return name, why
@@ -33,8 +41,8 @@ func (f Filter) Visible(changed []string, relDir string) (file, why string) {
 
 func (f Filter) visible(name, relDir string) string {
 	switch {
-	case matchAny(f.Inputs, name):
-		return "it is one of the policy's inputs"
+	case name == f.Policy:
+		return ""
 	case inTestdata(name):
 		return "it is in a testdata directory"
 	case path.Ext(name) == ".go":

@@ -50,6 +50,23 @@ func TestVisibleLooksAtEveryFile(t *testing.T) {
 	}
 }
 
+func TestVisiblePolicyAndInputs(t *testing.T) {
+	f := Filter{Inputs: []string{"spec/*.md"}, Policy: ".benchgate.yml"}
+	if file, why := f.Visible([]string{".benchgate.yml"}, "."); file != "" {
+		t.Errorf("the policy file is visible: %s", why)
+	}
+	if file, _ := f.Visible([]string{"sub/.benchgate.yml"}, "."); file == "" {
+		t.Error("a file that is not the policy in force is not visible")
+	}
+	if file, _ := f.Visible([]string{"a.bin", "spec/x.md"}, "."); file != "spec/x.md" {
+		t.Errorf("Visible named %q before an input", file)
+	}
+	f.Inputs = []string{".benchgate.yml"}
+	if file, _ := f.Visible([]string{".benchgate.yml"}, "."); file == "" {
+		t.Error("the policy file is not visible although inputs names it")
+	}
+}
+
 func TestMatch(t *testing.T) {
 	for _, tt := range []struct {
 		pattern, name string
