@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"flag"
@@ -10,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/benchgate/benchgate/internal/demo"
+	"github.com/benchgate/benchgate/internal/git"
 )
 
 func newDemoFlags(keep *bool) *flag.FlagSet {
@@ -20,7 +22,7 @@ func newDemoFlags(keep *bool) *flag.FlagSet {
 
 // demoVerb lays out the example as a repository of its own, runs the real gate
 // on it and shows the report. Finding the planted slowdown is its success.
-func (p *program) demoVerb(ctx context.Context, args []string) error {
+func (p *program) demoVerb(ctx context.Context, args []string) (err error) {
 	var keep bool
 	operands, rest, err := parse(newDemoFlags(&keep), args)
 	if err != nil {
@@ -29,13 +31,11 @@ func (p *program) demoVerb(ctx context.Context, args []string) error {
 	if err := none("demo", operands, rest); err != nil {
 		return err
 	}
-	dir, err := os.MkdirTemp("", "benchgate-demo-")
+	dir, remove, err := demoDir(keep)
 	if err != nil {
 		return err
 	}
-	if !keep {
-		defer os.RemoveAll(dir)
-	}
+	defer func() { err = cmp.Or(err, remove()) }()
 	repo := filepath.Join(dir, "orders")
 	if err := os.Mkdir(repo, 0o755); err != nil {
 		return err
@@ -45,6 +45,17 @@ func (p *program) demoVerb(ctx context.Context, args []string) error {
 	}
 	fmt.Fprintf(p.stdout, "A small example: base is a program with benchmarks, head a change to it.\nThe gate runs on it as it would on yours:\n\n  benchgate run --base HEAD~1 --head HEAD\n\n")
 	return p.runDemo(ctx, repo, keep)
+}
+
+// demoDir makes the directory of the example. One that is not to be kept is
+// removed by the next run where this process is killed; the gate that the demo
+// runs removes what killed demos left.
+func demoDir(keep bool) (dir string, remove func() error, err error) {
+	if !keep {
+		return git.Scratch()
+	}
+	dir, err = os.MkdirTemp("", "benchgate-demo-")
+	return dir, func() error { return nil }, err
 }
 
 func (p *program) runDemo(ctx context.Context, repo string, keep bool) error {

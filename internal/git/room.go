@@ -44,12 +44,17 @@ func (r *Repo) newRoom() (*room, error) {
 	if err != nil {
 		return nil, err
 	}
+	return roomIn(parent, r.CommonDir)
+}
+
+// roomIn makes a room in parent; commonDir is "" for one without worktrees.
+func roomIn(parent, commonDir string) (*room, error) {
 	for attempt := 0; ; attempt++ {
 		var random [6]byte
 		if _, err := rand.Read(random[:]); err != nil {
 			return nil, err
 		}
-		rm, err := makeRoom(filepath.Join(parent, roomPrefix+hex.EncodeToString(random[:])), r.CommonDir)
+		rm, err := makeRoom(filepath.Join(parent, roomPrefix+hex.EncodeToString(random[:])), commonDir)
 		switch {
 		case err == nil:
 			return rm, nil
