@@ -37,8 +37,11 @@ func (r *Repo) DefaultBase(ctx context.Context) (string, error) {
 			return name, nil
 		}
 	}
-	return "", &Error{Op: "find the default branch", Err: errors.New("neither a remote's HEAD nor a branch main or master exists"),
-		Advice: "name the base: --base REF"}
+	advice := "name the base: --base REF"
+	if remote != "" {
+		advice += ", or fetch it: " + r.branchAdvice(ctx, remote, "main")
+	}
+	return "", &Error{Op: "find the default branch", Err: errors.New("neither a remote's HEAD nor a branch main or master exists"), Advice: advice}
 }
 
 // shortNames returns, for those of the full names that are refs, the shortest

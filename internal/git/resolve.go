@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"regexp"
 	"strings"
 )
 
@@ -22,6 +23,14 @@ func (r *Repo) Resolve(ctx context.Context, rev string) (string, error) {
 		return "", &Error{Op: op, Err: errors.New("a revision cannot hold a line feed or a NUL")}
 	}
 	object, err := r.verify(ctx, rev)
+	if err != nil && isBranchName(rev) {
+		// A clone has but one branch of its own; the remote's others count too.
+		if remote, e := r.remote(ctx); e == nil && remote != "" {
+			if tip, e := r.verify(ctx, "refs/remotes/"+remote+"/"+rev); e == nil {
+				object, err = tip, nil
+			}
+		}
+	}
 	if err == nil {
 		// The suffix would be part of the text that :/text looks for.
 		var sha string
@@ -62,6 +71,10 @@ func (r *Repo) explainUnknown(ctx context.Context, rev, object, op string, err e
 	if rev == "HEAD" || rev == "@" {
 		return &Error{Op: op, Err: errors.New("there is no commit yet"), Advice: "commit something first: base has to be a commit"}
 	}
+	remote, _ := r.remote(ctx) // without one there is less advice, no more
+	if branch := strings.TrimPrefix(rev, remote+"/"); remote != "" && isBranchName(branch) && len(r.near(ctx, rev)) == 0 {
+		return &Error{Op: op, Err: errors.New("no such branch, tag or commit here"), Advice: "if it is a branch of " + remote + ": " + r.branchAdvice(ctx, remote, branch)}
+	}
 	if shallow, e := r.Shallow(ctx); e == nil && shallow {
 		return &Error{Op: op, Err: fmt.Errorf("no such commit here, and %w", ErrShallow), Advice: fetchAdvice(rev)}
 	}
@@ -72,6 +85,24 @@ func (r *Repo) explainUnknown(ctx context.Context, rev, object, op string, err e
 		unknown.Advice = "git fetch origin " + rev
 	}
 	return unknown
+}
+
+// branchAdvice is the fetch that brings a remote's branch, which a clone of a
+// single branch lacks, with the history that a merge base needs.
+func (r *Repo) branchAdvice(ctx context.Context, remote, branch string) string {
+	depth := ""
+	if shallow, err := r.Shallow(ctx); err == nil && shallow {
+		depth = "--unshallow "
+	}
+	return fmt.Sprintf("git fetch %s%s %s:refs/remotes/%s/%s", depth, remote, branch, remote, branch)
+}
+
+var branchName = regexp.MustCompile(`^[A-Za-z0-9_][A-Za-z0-9_/.-]*$`)
+
+// isBranchName tells whether name can be a branch's that a shell takes as it
+// stands, and is no hash or expression.
+func isBranchName(name string) bool {
+	return branchName.MatchString(name) && !strings.Contains(name, "..") && !isHash(name) && name != "HEAD"
 }
 
 func fetchAdvice(rev string) string {
