@@ -138,7 +138,7 @@ func show(d Delta) (s shown) {
 		return s
 	}
 	c := benchmath.Comparison{P: d.P, Alpha: 0.05, N1: d.Base.N, N2: d.Head.N}
-	if d.Exact {
+	if d.Exact || d.Decisive != nil { // declared exact: no p is shown
 		c.P, c.Alpha = 0, 0
 	}
 	s.p = c.String()

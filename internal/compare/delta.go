@@ -81,10 +81,15 @@ type Delta struct {
 	// 99 % interval of the logarithm of the ratio, turned back into a fraction: a
 	// change estimated to be larger would have had an interval without zero.
 	Detectable float64
-	// Exact is set when all values on each side are equal over at least three
-	// processes of an allocation unit, or when the unit was declared exact:
-	// then no statistics apply.
+	// Exact is set when all values on each side are equal, over at least three
+	// processes for an allocation unit or over any number where the unit was
+	// declared exact: then no statistics apply.
 	Exact bool
+	// Decisive is set for files where the unit was declared exact and its values
+	// vary: it is the same samples compared as those of any other unit, and what
+	// decisions use. This delta's own centres, change and (missing) P are then what
+	// benchstat shows, which takes the commonest value for the value.
+	Decisive *Delta
 	// Rounds counts the pairs behind a paired delta, 0 for files.
 	Rounds int
 	// Warnings are benchmath's remarks and our own, for people.

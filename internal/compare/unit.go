@@ -37,11 +37,14 @@ const minExact = 3
 
 // steady reports whether a sample is exact by observation: enough values, all
 // equal.
-func steady(values []float64) bool {
+func steady(values []float64) bool { return len(values) >= minExact && equal(values) }
+
+// equal reports whether all values are the same.
+func equal(values []float64) bool {
 	for _, v := range values {
 		if v != values[0] {
 			return false
 		}
 	}
-	return len(values) >= minExact
+	return true
 }

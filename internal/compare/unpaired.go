@@ -45,8 +45,13 @@ func (d *Delta) unpaired(base, head []float64, a benchmath.Assumption) {
 		return
 	}
 	d.centres()
-	d.Exact = a == benchmath.AssumeExact || allocation(d.Unit) && steady(base) && steady(head)
-	if d.Exact {
+	declared := a == benchmath.AssumeExact
+	d.Exact = declared && equal(base) && equal(head) || allocation(d.Unit) && steady(base) && steady(head)
+	switch {
+	case d.Exact:
+		return
+	case declared:
+		d.varying(base, head)
 		return
 	}
 	c := a.Compare(b, h)
@@ -56,6 +61,18 @@ func (d *Delta) unpaired(base, head []float64, a benchmath.Assumption) {
 		d.sound(tiedP(b.Values, h.Values))
 	}
 	d.bounds(differences(b.Values, h.Values), logDifferences(b.Values, h.Values), uCritical(c.N1, c.N2))
+}
+
+// varying completes a delta of which the unit was declared exact and is not:
+// what decides comes from the test that any other unit would have had.
+func (d *Delta) varying(base, head []float64) {
+	s := unknown(d.Benchmark, d.Unit, d.Engine, d.Better)
+	s.unpaired(base, head, benchmath.AssumeNothing)
+	p, _ := s.SoundP()
+	d.Decisive, d.PSound, d.MinP, d.Detectable = &s, &p, s.MinP, s.Detectable
+	d.ChangeLo, d.ChangeHi, d.WorseHi = s.ChangeLo, s.ChangeHi, s.WorseHi
+	d.DiffLo, d.DiffHi, d.WorseDiffHi = s.DiffLo, s.DiffHi, s.WorseDiffHi
+	d.warn([]error{fmt.Errorf("%s was declared exact but its values vary: it is tested like any other unit", d.Unit)})
 }
 
 // sound sets the p that holds in place of benchmath's.

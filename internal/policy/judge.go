@@ -37,6 +37,7 @@ func (p Policy) JudgeBounded(deltas []compare.Delta, now time.Time, heads HeadBo
 	}
 	j.Verdict = VerdictOf(j.Rows)
 	j.Warnings = append(warnings, p.idle(deltas)...)
+	j.Warnings = append(j.Warnings, inexact(deltas)...)
 	j.Warnings = append(j.Warnings, weak(j.Rows, cases)...)
 	return j
 }
@@ -62,13 +63,20 @@ type testCase struct {
 	// lost is set where head still has the benchmark and no longer reports the unit
 	// on which it is held to a limit.
 	lost bool
+	// shown is what the row shows where it is not what decides: see Delta.Decisive.
+	shown *compare.Delta
 }
 
 func (p Policy) newCase(d compare.Delta, waivers []Waiver) *testCase {
 	eff := p.effective(d.Benchmark, d.Unit, d.Better)
 	nan := math.NaN()
-	return &testCase{Delta: orient(d, eff.Better), eff: eff, strict: p.Strict,
+	c := &testCase{Delta: orient(d, eff.Better), eff: eff, strict: p.Strict,
 		waived: tolerance(waivers, d), level: nan, betterLevel: nan}
+	if d.Decisive != nil {
+		shown := c.Delta
+		c.Delta, c.shown = orient(*d.Decisive, eff.Better), &shown
+	}
+	return c
 }
 
 // orient turns a delta round that was computed for another direction than the

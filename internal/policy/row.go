@@ -24,6 +24,9 @@ func (c *testCase) row(p Policy, heads HeadBounds) Row {
 		f = worseOf(c.limit(heads), f, held(c.eff.Threshold) && c.compared())
 	}
 	r.Outcome, r.Reason = f.outcome, f.reason
+	if c.shown != nil {
+		r.Delta = *c.shown
+	}
 	if c.onMean != nil {
 		r.Delta, r.OnMean = *c.onMean, true
 	}
