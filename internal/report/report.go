@@ -96,8 +96,10 @@ type Row struct {
 	ChangeHi *float64 `json:"change_hi"`
 	// Detectable is the smallest worse change that would have been seen.
 	Detectable *float64 `json:"detectable"`
-	P          *float64 `json:"p"`
-	Alpha      *float64 `json:"alpha"`
+	// P is one-sided in the worse direction, or for an improvement in the better
+	// one; two-sided for files.
+	P     *float64 `json:"p"`
+	Alpha *float64 `json:"alpha"`
 	// Threshold is a fraction; null where the unit is not gated.
 	Threshold *float64 `json:"threshold"`
 	Limit     *Limit   `json:"limit"`

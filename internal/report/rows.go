@@ -44,7 +44,7 @@ func fromRow(r policy.Row) Row {
 		ChangeLo:   finite(r.ChangeLo),
 		ChangeHi:   finite(r.ChangeHi),
 		Detectable: finite(r.Detectable),
-		P:          finite(r.P),
+		P:          finite(shownP(r)),
 		Alpha:      finite(r.Alpha),
 		Threshold:  finite(r.Threshold),
 		Limit:      fromLimit(r.Limit),
@@ -55,6 +55,14 @@ func fromRow(r policy.Row) Row {
 		OnMean:     r.OnMean,
 		Warnings:   slices.Clone(r.Warnings),
 	}
+}
+
+// shownP is the p of the direction that the outcome speaks of.
+func shownP(r policy.Row) float64 {
+	if r.Outcome == policy.Improvement {
+		return r.PBetter
+	}
+	return r.P
 }
 
 func fromSummary(s *compare.Summary) *Summary {

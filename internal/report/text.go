@@ -158,7 +158,7 @@ func (p *textPrinter) decided() string {
 		return "by the failure of " + f[0].title()
 	}
 	if rows := worstFirst(ofClass(p.rep.Rows, failing)); len(rows) > 0 {
-		return "by " + p.benchmark(&rows[0]) + " " + rows[0].Unit + ", " + Words(rows[0])
+		return "by " + p.benchmark(&rows[0]) + " " + rows[0].Unit + ", " + rows[0].cause()
 	}
 	if p.rep.Outcome == policy.VerdictError {
 		return "nothing passes that was not measured"

@@ -31,6 +31,29 @@ func Words(r Row) string {
 	return r.percentage() + exactly(r.Exact)
 }
 
+// cause says what made a row what it is: of a broken limit the limit, since the
+// change may have been allowed, else the change.
+func (r *Row) cause() string {
+	if r.Outcome != policy.LimitBroken || r.Head == nil || r.Limit == nil {
+		return Words(*r)
+	}
+	says := func(relation string, bound float64) string {
+		head := r.Head.Center
+		text := scaleFor(r.Unit, r.Exact, head).format(head)
+		if symbolOf(r.Unit) == "" {
+			text += " " + r.Unit
+		}
+		return text + " is " + relation + " the limit of " + scaleFor(r.Unit, true, bound).short(bound)
+	}
+	switch l := r.Limit; {
+	case l.Max != nil && r.Head.Center > *l.Max:
+		return says("over", *l.Max)
+	case l.Min != nil && r.Head.Center < *l.Min:
+		return says("under", *l.Min)
+	}
+	return Words(*r)
+}
+
 func exactly(exact bool) string {
 	if exact {
 		return ", exact"
