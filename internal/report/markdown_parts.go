@@ -66,11 +66,15 @@ func (p *markdownPrinter) policyChanges() block {
 }
 
 func (p *markdownPrinter) names() block {
-	added, removed := p.rep.allAdded(), p.rep.allRemoved()
-	if len(added)+len(removed) == 0 {
+	added, removed, units := p.rep.allAdded(), p.rep.allRemoved(), p.unitItems()
+	if len(added)+len(removed)+len(units) == 0 {
 		return block{}
 	}
-	b := block{before: fold(fmt.Sprintf("%d added, %d removed", len(added), len(removed))), after: foldEnd}
+	summary := fmt.Sprintf("%d added, %d removed", len(added), len(removed))
+	if len(units) > 0 {
+		summary += ", " + count(len(units), "unit") + " of one side only"
+	}
+	b := block{before: fold(summary), after: foldEnd, items: units}
 	for _, n := range removed {
 		b.items = append(b.items, "- removed "+p.benchmark(n.Package, n.Benchmark)+"\n")
 	}

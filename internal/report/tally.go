@@ -16,6 +16,7 @@ type tally struct {
 	broken    set // a limit broken that fails the run
 	failed    set // a row that could not be measured
 	removed   set // a removal that fails the run
+	silenced  set // one of a unit only, of a benchmark that is still there
 	warned    set
 	undecided set
 	waived    set
@@ -26,11 +27,17 @@ type tally struct {
 
 func tallyOf(rep *Report) tally {
 	t := tally{
-		checked: set{}, slower: set{}, broken: set{}, failed: set{}, removed: set{}, warned: set{},
+		checked: set{}, slower: set{}, broken: set{}, failed: set{}, removed: set{}, silenced: set{}, warned: set{},
 		undecided: set{}, waived: set{}, unchanged: set{}, timeOnly: true,
 	}
 	for _, r := range rep.Rows {
 		t.add(r)
+	}
+	for _, r := range rep.lostUnits() {
+		if n := (Name{r.Package, r.Benchmark}); t.removed[n] {
+			delete(t.removed, n)
+			t.silenced.add(r)
+		}
 	}
 	return t
 }

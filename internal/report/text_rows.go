@@ -134,6 +134,7 @@ func (p *textPrinter) rollup() {
 			lines = append(lines, fmt.Sprintf("%s %s: %s", count(len(side.names), "benchmark"), side.word, p.nameList(side.names)))
 		}
 	}
+	lines = append(lines, p.unitNotes()...)
 	if len(lines) > 0 {
 		p.put("", "")
 	}
@@ -182,31 +183,6 @@ func ofOutcome(rows []Row, o policy.Outcome) []Row {
 		if r.Outcome == o {
 			out = append(out, r)
 		}
-	}
-	return out
-}
-
-// allAdded and allRemoved list benchmarks of one side, whether they stand in
-// the list or have rows.
-func (rep *Report) allAdded() []Name { return union(rep.Added, ofOutcome(rep.Rows, policy.Added)) }
-func (rep *Report) allRemoved() []Name {
-	return union(rep.Removed, ofOutcome(rep.Rows, policy.Removed))
-}
-
-func union(names []Name, rows []Row) []Name {
-	seen := map[Name]bool{}
-	var out []Name
-	add := func(n Name) {
-		if !seen[n] {
-			seen[n] = true
-			out = append(out, n)
-		}
-	}
-	for _, n := range names {
-		add(n)
-	}
-	for _, r := range rows {
-		add(Name{r.Package, r.Benchmark})
 	}
 	return out
 }

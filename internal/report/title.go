@@ -49,6 +49,9 @@ func (t *tally) faults(rep *Report) []string {
 	if n := len(t.removed); n > 0 {
 		parts = append(parts, count(n, "benchmark")+" removed")
 	}
+	if n := len(t.silenced); n > 0 {
+		parts = append(parts, count(n, "benchmark")+" no longer reported in a unit")
+	}
 	if n := len(t.failed); n > 0 && rep.Outcome != policy.VerdictError {
 		parts = append(parts, count(n, "benchmark")+" not measured")
 	}
