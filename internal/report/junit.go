@@ -143,7 +143,7 @@ func rowCase(r Row) junitCase {
 		c.Error = result
 	case r.class() == failing:
 		c.Failure = result
-	case r.class() == undecided, r.class() == apart:
+	case r.class() == undecided, r.class() == apart, r.class() == ungated:
 		c.Skipped = result
 	default:
 		c.Output = text
@@ -174,7 +174,7 @@ func (r *Row) sentence() string {
 	if s := r.allowed(); s != "" {
 		parts = append(parts, "allowed "+s)
 	}
-	return string(r.Outcome) + ": " + strings.Join(parts, ", ")
+	return r.standing() + ": " + strings.Join(parts, ", ")
 }
 
 // caseName names a row; one that was not measured has no unit.

@@ -58,6 +58,7 @@ func (p *markdownPrinter) blocks() []block {
 		p.warnings(),
 		p.table(ignored, "worse, but ignored by the policy", foldEnd, p.fullRow,
 			"benchmark", "unit", "base → head", "change", "allowed"),
+		p.ungated(),
 		p.rollup(),
 		p.how(),
 	}

@@ -20,6 +20,7 @@ const (
 	improved
 	ignored // would fail the run, but the policy says ignore
 	apart   // added, removed, skipped, unchanged-binary: nothing was compared
+	ungated // compared, and held to nothing: neither a pass nor anything else
 	passing
 )
 
@@ -42,8 +43,11 @@ func (r *Row) class() class {
 	case policy.Improvement:
 		return improved
 	}
-	if r.Waived {
+	switch {
+	case r.Waived:
 		return waived
+	case r.Outcome == policy.Pass && (!r.gated() || r.Action == policy.Ignore):
+		return ungated
 	}
 	return passing
 }

@@ -21,6 +21,7 @@ type tally struct {
 	undecided set
 	waived    set
 	unchanged set
+	ungated   set // at least one unit compared and held to nothing
 	// timeOnly is set while all that fails is time.
 	timeOnly bool
 }
@@ -28,7 +29,7 @@ type tally struct {
 func tallyOf(rep *Report) tally {
 	t := tally{
 		checked: set{}, slower: set{}, broken: set{}, failed: set{}, removed: set{}, silenced: set{}, warned: set{},
-		undecided: set{}, waived: set{}, unchanged: set{}, timeOnly: true,
+		undecided: set{}, waived: set{}, unchanged: set{}, ungated: set{}, timeOnly: true,
 	}
 	for _, r := range rep.Rows {
 		t.add(r)
@@ -43,8 +44,11 @@ func tallyOf(rep *Report) tally {
 }
 
 func (t *tally) add(r Row) {
-	if r.compared() {
+	if r.judged() {
 		t.checked.add(r)
+	}
+	if r.class() == ungated {
+		t.ungated.add(r)
 	}
 	switch r.Outcome {
 	case policy.Inconclusive:

@@ -23,6 +23,7 @@ var sections = []section{
 	{improved, "Improved (decides nothing)", green, 20},
 	{ignored, "Worse, but ignored by the policy", "", 10},
 	{apart, "Not compared", "", -1},
+	{ungated, "Not gated", "", -1},
 	{passing, "Passes", "", -1},
 }
 
@@ -75,7 +76,7 @@ func (p *textPrinter) section(t *textTable, s section, rows []Row) {
 // explained tells whether a row's reason is worth a line where not all is
 // asked for: a plain regression's says what its columns say.
 func (c class) explained(o policy.Outcome) bool {
-	return c != passing && c != improved && o != policy.Regression
+	return c != passing && c != ungated && c != improved && o != policy.Regression
 }
 
 func (p *textPrinter) cells(r *Row) []string {
@@ -117,6 +118,9 @@ func (p *textPrinter) rollup() {
 	var lines []string
 	if rows := ofClass(p.rep.Rows, passing); len(rows) > 0 {
 		lines = append(lines, rolled(rows)+" pass")
+	}
+	if rows := ofClass(p.rep.Rows, ungated); len(rows) > 0 {
+		lines = append(lines, p.ungatedNote(rows))
 	}
 	for _, o := range []policy.Outcome{policy.UnchangedBinary, policy.Skipped} {
 		if rows := ofOutcome(p.rep.Rows, o); len(rows) > 0 {

@@ -64,7 +64,7 @@ func TestTextPutsTheWorstFirst(t *testing.T) {
 	rep := &Report{Schema: Schema, Outcome: policy.VerdictRegression, Status: 1}
 	add := func(name string, o policy.Outcome, a policy.Action, change float64) {
 		rep.Rows = append(rep.Rows, Row{Package: "p", Benchmark: name, Unit: "sec/op", Outcome: o, Action: a, Better: "lower",
-			Base: &Summary{Center: 1}, Head: &Summary{Center: 1 + change}, Change: &change})
+			Base: &Summary{Center: 1}, Head: &Summary{Center: 1 + change}, Change: &change, Threshold: num(.05)})
 	}
 	add("Passing", policy.Pass, "", 0)
 	add("Improved", policy.Improvement, "", -.5)

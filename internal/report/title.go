@@ -67,6 +67,8 @@ func (t *tally) calm(rep *Report) string {
 		return "Nothing could be decided"
 	case len(t.checked) == 0 && len(t.unchanged) > 0:
 		return fmt.Sprintf("Nothing to measure: the binaries of %s are unchanged", count(len(t.unchanged), "benchmark"))
+	case len(t.checked) == 0 && len(t.ungated) > 0:
+		return fmt.Sprintf("Nothing is gated (%s compared and not judged)", count(len(t.ungated), "benchmark"))
 	case len(t.checked) == 0:
 		return "Nothing to compare"
 	}

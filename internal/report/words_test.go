@@ -145,8 +145,10 @@ func TestWorse(t *testing.T) {
 
 func TestTitleCountsBenchmarksNotRows(t *testing.T) {
 	row := func(name, unit string, o policy.Outcome, a policy.Action) Row {
-		return Row{Package: "p", Benchmark: name, Unit: unit, Outcome: o, Action: a}
+		return Row{Package: "p", Benchmark: name, Unit: unit, Outcome: o, Action: a, Threshold: num(.05)}
 	}
+	free := row("D", "hits", policy.Pass, policy.Fail)
+	free.Threshold = nil
 	pass, ok := row("A", "sec/op", policy.Pass, ""), policy.VerdictPass
 	slow := row("B", "sec/op", policy.Regression, policy.Fail)
 	for _, tt := range []struct {
@@ -155,6 +157,8 @@ func TestTitleCountsBenchmarksNotRows(t *testing.T) {
 	}{
 		{Report{Outcome: ok}, "Nothing to compare"},
 		{Report{Outcome: ok, Rows: []Row{pass, row("A", "B/op", policy.Pass, "")}}, "No benchmark got worse than allowed (1 checked)"},
+		{Report{Outcome: ok, Rows: []Row{pass, free}}, "No benchmark got worse than allowed (1 checked)"},
+		{Report{Outcome: ok, Rows: []Row{free}}, "Nothing is gated (1 benchmark compared and not judged)"},
 		{Report{Outcome: policy.VerdictRegression, Rows: []Row{pass, slow}}, "1 of 2 benchmarks got slower than allowed"},
 		{Report{Outcome: policy.VerdictRegression, Rows: []Row{slow, row("B", "B/op", policy.Regression, policy.Fail)}},
 			"1 of 1 benchmark got worse than allowed"},
