@@ -130,6 +130,9 @@ func (p *markdownPrinter) rollup() block {
 
 func (p *markdownPrinter) how() block {
 	text := fold("how this was decided") + p.rep.rules()
+	if p.anyStrays() {
+		text += " " + pairwise
+	}
 	if p.rep.Seed != 0 {
 		text += fmt.Sprintf(" Seed %d.", p.rep.Seed)
 	}

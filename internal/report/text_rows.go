@@ -50,6 +50,9 @@ func (p *textPrinter) rows() {
 		}
 		p.say(l.indent, l.color, l.text)
 	}
+	if t.strays {
+		p.say(0, "", pairwise)
+	}
 }
 
 func (p *textPrinter) section(t *textTable, s section, rows []Row) {
@@ -67,6 +70,7 @@ func (p *textPrinter) section(t *textTable, s section, rows []Row) {
 	t.lines = append(t.lines, line{text: title, color: s.color})
 	for _, r := range shown {
 		t.row(p.cells(&r)...)
+		t.strays = t.strays || r.strays()
 		if note := r.remark(); note != "" && (p.opts.Verbose || s.class.explained(r.Outcome)) {
 			t.lines = append(t.lines, line{text: shorten(p.plain(note), 300), indent: 2 * tableIndent})
 		}

@@ -26,6 +26,8 @@ type line struct {
 type textTable struct {
 	columns []column
 	lines   []line
+	// strays is set where a row's centres seem to contradict its change.
+	strays bool
 }
 
 const (
