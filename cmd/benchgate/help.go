@@ -110,7 +110,8 @@ needs go and git, no network, and less than a minute.`,
     1  a benchmark got slower than allowed, or a limit is broken
     2  a mistake on the command line or in the policy file; nothing was measured
     3  something could not be measured: git, a build, a crash, a timeout, results
-       that cannot be read, no benchmark, or nothing at all could be decided
+       that cannot be read, no benchmark, nothing at all could be decided, or no
+       test had enough values ever to fail
   130  interrupted; everything is cleaned up, and the report is marked partial
 
 When several apply, the first of 2, 3, 1, 0 is taken; the report lists all.`,

@@ -37,7 +37,7 @@ func normal(rep *Report) *Report {
 
 func normalRow(r Row) Row {
 	for _, field := range []**float64{
-		&r.Change, &r.ChangeLo, &r.ChangeHi, &r.Detectable, &r.P, &r.Alpha, &r.Threshold,
+		&r.Change, &r.ChangeLo, &r.ChangeHi, &r.Detectable, &r.P, &r.MinP, &r.Alpha, &r.Threshold,
 	} {
 		*field = finiteOf(*field)
 	}

@@ -130,6 +130,9 @@ func (p *markdownPrinter) rollup() block {
 
 func (p *markdownPrinter) how() block {
 	text := fold("how this was decided") + p.rep.rules()
+	if p.rep.hopeless() > 0 {
+		text += " Inconclusive: " + p.rep.hopelessReason() + "."
+	}
 	if p.anyStrays() {
 		text += " " + pairwise
 	}

@@ -98,7 +98,10 @@ type Row struct {
 	Detectable *float64 `json:"detectable"`
 	// P is one-sided in the worse direction, or for an improvement in the better
 	// one; two-sided for files.
-	P     *float64 `json:"p"`
+	P *float64 `json:"p"`
+	// MinP is the smallest p that so many values could ever have given. Only rows
+	// of files have it, where a test exists: one over Alpha could never have failed.
+	MinP  *float64 `json:"min_p,omitempty"`
 	Alpha *float64 `json:"alpha"`
 	// Threshold is a fraction; null where the unit is not gated.
 	Threshold *float64 `json:"threshold"`

@@ -45,6 +45,7 @@ func fromRow(r policy.Row) Row {
 		ChangeHi:   finite(r.ChangeHi),
 		Detectable: finite(r.Detectable),
 		P:          finite(shownP(r)),
+		MinP:       minP(r),
 		Alpha:      finite(r.Alpha),
 		Threshold:  finite(r.Threshold),
 		Limit:      fromLimit(r.Limit),
@@ -63,6 +64,15 @@ func shownP(r policy.Row) float64 {
 		return r.PBetter
 	}
 	return r.P
+}
+
+// minP is null for rounds: they are taken until a row is decided, so few of them
+// may be all it took.
+func minP(r policy.Row) *float64 {
+	if r.Engine != "files" {
+		return nil
+	}
+	return finite(r.MinP)
 }
 
 func fromSummary(s *compare.Summary) *Summary {

@@ -86,6 +86,7 @@ func (c *checker) row(r *Row) {
 	c.count("line", r.Line)
 	c.count("rounds", r.Rounds)
 	c.probability("p", r.P)
+	c.probability("min_p", r.MinP)
 	c.probability("alpha", r.Alpha)
 	c.atLeastZero("threshold", r.Threshold)
 	for _, s := range []*Summary{r.Base, r.Head} {

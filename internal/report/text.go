@@ -160,6 +160,9 @@ func (p *textPrinter) decided() string {
 	if rows := worstFirst(ofClass(p.rep.Rows, failing)); len(rows) > 0 {
 		return "by " + p.benchmark(&rows[0]) + " " + rows[0].Unit + ", " + rows[0].cause()
 	}
+	if p.rep.hopeless() > 0 {
+		return p.rep.hopelessReason()
+	}
 	if p.rep.Outcome == policy.VerdictError {
 		return "nothing passes that was not measured"
 	}

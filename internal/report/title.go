@@ -16,6 +16,10 @@ func Title(rep *Report) string {
 	if rep.Outcome == policy.VerdictError {
 		parts = append(parts, "Not measured: "+obstacle(rep))
 	}
+	if n := rep.hopeless(); n > 0 {
+		parts = append(parts, rep.hopelessTitle(n))
+		t.undecided = set{}
+	}
 	parts = append(parts, t.faults(rep)...)
 	if len(parts) == 0 {
 		parts = append(parts, t.calm(rep))
