@@ -19,7 +19,11 @@ func inexact(deltas []compare.Delta) []string {
 	}
 	var warnings []string
 	for _, unit := range slices.Sorted(maps.Keys(rows)) {
-		warnings = append(warnings, fmt.Sprintf("%s was declared exact (assume=exact), but its values vary in %d row(s): these are tested like any other unit", unit, rows[unit]))
+		text := fmt.Sprintf("%s was declared exact (assume=exact), but its values vary in %d rows: these are tested like any other", unit, rows[unit])
+		if rows[unit] == 1 {
+			text = fmt.Sprintf("%s was declared exact (assume=exact), but its values vary in 1 row: it is tested like any other", unit)
+		}
+		warnings = append(warnings, text)
 	}
 	return warnings
 }

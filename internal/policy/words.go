@@ -77,6 +77,9 @@ func (c *testCase) allowed(v view) string {
 // it is small and with none where it is whole.
 func percent(fraction float64) string {
 	x := 100 * fraction
+	if x == 0 {
+		return "0" // and not -0
+	}
 	if math.Abs(x) < 0.1 {
 		return strconv.FormatFloat(x, 'g', 2, 64)
 	}
