@@ -14,7 +14,7 @@ const module = "github.com/benchgate/benchgate/"
 // ones do no I/O, and imports point one way.
 func TestImports(t *testing.T) {
 	imports := directImports(t)
-	pure := []string{"internal/compare", "internal/policy", "internal/report", "internal/decide", "internal/round", "internal/changes", "internal/github"}
+	pure := []string{"internal/compare", "internal/policy", "internal/report", "internal/decide", "internal/round", "internal/changes", "internal/github", "internal/buildflag", "internal/replay", "internal/calibration"}
 	for _, pkg := range pure {
 		list, ok := imports[module+pkg]
 		if !ok {
@@ -27,22 +27,25 @@ func TestImports(t *testing.T) {
 		}
 	}
 	allowed := map[string][]string{
-		"internal/round":   {},
-		"internal/changes": {},
-		"internal/machine": {},
-		"internal/git":     {},
-		"internal/github":  {},
-		"internal/demo":    {},
-		"internal/gotest":  {},
-		"internal/compare": {"internal/round"},
-		"internal/policy":  {"internal/compare", "internal/round"},
-		"internal/config":  {"internal/compare", "internal/policy", "internal/round"},
-		"internal/report":  {"internal/compare", "internal/policy", "internal/round"},
-		"internal/hooks":   {"internal/hooks/wire"},
-		"internal/turns":   {"internal/gotest", "internal/hooks", "internal/hooks/wire", "internal/measure", "internal/round"},
-		"internal/measure": {"internal/gotest", "internal/round"},
-		"internal/suite":   {"internal/changes", "internal/gotest", "internal/hooks", "internal/measure", "internal/round"},
-		"internal/decide":  {"internal/compare", "internal/measure", "internal/policy", "internal/round"},
+		"internal/round":       {},
+		"internal/changes":     {},
+		"internal/machine":     {},
+		"internal/git":         {},
+		"internal/github":      {},
+		"internal/demo":        {},
+		"internal/gotest":      {},
+		"internal/compare":     {"internal/round"},
+		"internal/policy":      {"internal/compare", "internal/round"},
+		"internal/config":      {"internal/buildflag", "internal/compare", "internal/policy", "internal/round"},
+		"internal/report":      {"internal/compare", "internal/policy", "internal/round"},
+		"internal/hooks":       {"internal/hooks/wire"},
+		"internal/turns":       {"internal/gotest", "internal/hooks", "internal/hooks/wire", "internal/measure", "internal/round"},
+		"internal/measure":     {"internal/gotest", "internal/round"},
+		"internal/suite":       {"internal/changes", "internal/gotest", "internal/hooks", "internal/measure", "internal/round"},
+		"internal/buildflag":   {},
+		"internal/replay":      {"internal/decide", "internal/measure", "internal/policy", "internal/round"},
+		"internal/calibration": {"internal/policy", "internal/replay", "internal/round"},
+		"internal/decide":      {"internal/compare", "internal/measure", "internal/policy", "internal/round"},
 	}
 	for pkg, list := range imports {
 		name := strings.TrimPrefix(pkg, module)
