@@ -26,6 +26,19 @@ type Event struct {
 	Proposed bool
 	// Accepted is set where the pull request carries AcceptLabel.
 	Accepted bool
+	// Run is the workflow run that a workflow_run event is about, else nil.
+	Run *Run
+}
+
+// A Run is the finished workflow run that measured, as the event of the run
+// that publishes names it. GitHub filled it in, not the pull request.
+type Run struct {
+	Event      string // pull_request for what may be published on one
+	HeadSHA    string
+	HeadBranch string
+	HeadOwner  string // whose branch it is
+	HeadRepo   string // owner/name
+	URL        string // of the run, for people
 }
 
 // AcceptLabel makes the policy of a pull request's own head apply to it. To
@@ -47,6 +60,18 @@ type payload struct {
 			Name string `json:"name"`
 		} `json:"labels"`
 	} `json:"pull_request"`
+	WorkflowRun *struct {
+		Event      string `json:"event"`
+		HeadSHA    string `json:"head_sha"`
+		HeadBranch string `json:"head_branch"`
+		URL        string `json:"html_url"`
+		HeadRepo   struct {
+			FullName string `json:"full_name"`
+			Owner    struct {
+				Login string `json:"login"`
+			} `json:"owner"`
+		} `json:"head_repository"`
+	} `json:"workflow_run"`
 	MergeGroup *struct {
 		BaseSHA string `json:"base_sha"`
 		BaseRef string `json:"base_ref"`
@@ -79,6 +104,8 @@ func ParseEvent(name string, data []byte) (Event, error) {
 	case p.MergeGroup != nil:
 		e.BaseSHA, e.BaseRef, e.HeadSHA = p.MergeGroup.BaseSHA, p.MergeGroup.BaseRef, p.MergeGroup.HeadSHA
 		e.Proposed = true
+	case p.WorkflowRun != nil:
+		e.Run, e.HeadSHA = p.run(), p.WorkflowRun.HeadSHA
 	case name == "push" && !allZero(p.Before):
 		e.BaseSHA = p.Before
 	}
@@ -88,6 +115,12 @@ func ParseEvent(name string, data []byte) (Event, error) {
 		}
 	}
 	return e, nil
+}
+
+func (p payload) run() *Run {
+	w := p.WorkflowRun
+	return &Run{Event: w.Event, HeadSHA: w.HeadSHA, HeadBranch: w.HeadBranch, URL: w.URL,
+		HeadOwner: w.HeadRepo.Owner.Login, HeadRepo: w.HeadRepo.FullName}
 }
 
 // allZero reports whether sha is the placeholder of a push that creates a
