@@ -79,6 +79,23 @@ Examples:
   benchgate calibrate --write                also write what it suggests`,
 		flags: func() *flag.FlagSet { fs, _ := newCalibrateFlags(); return fs },
 	},
+	"publish": {
+		usage: "benchgate publish [flags] REPORT.json",
+		text: `Publish reports to GitHub what a run found: one comment on the pull request that
+is kept up to date, a check run (or a commit status) on the head commit, and, in
+a workflow, the step's summary, outputs and annotations. It takes the token from
+GITHUB_TOKEN, builds and runs nothing, and ends with the run's own status. What
+GitHub refuses is a warning.
+
+Under the event workflow_run nothing in the run's directory is believed: the
+decision is made again from rounds.jsonl with the policy of base, and the pull
+request is found from the event.
+
+Examples:
+  benchgate publish .benchgate/report.json
+  benchgate publish --repo octo/bench --pr 7 .benchgate/report.json`,
+		flags: func() *flag.FlagSet { return newPublishFlags(&publishOptions{}) },
+	},
 	"config": {
 		usage: "benchgate config verify|show|schema [FILE]",
 		text: `Config verify checks a policy file and lists every mistake with its place.

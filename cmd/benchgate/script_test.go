@@ -32,6 +32,7 @@ func TestScript(t *testing.T) {
 			"status":      cmdStatus,
 			"snapshot":    cmdSnapshot,
 			"interrupted": cmdInterrupted,
+			"github":      cmdGitHub,
 		},
 	})
 }
@@ -45,6 +46,7 @@ func setup(e *testscript.Env, bin string) error {
 	}
 	dirs := strings.Split(strings.TrimSpace(string(out)), "\n")
 	tmp := filepath.Join(e.WorkDir, ".tmp")
+	e.Values[gitHubKey{}] = &gitHub{}
 	e.Setenv("PATH", bin+string(os.PathListSeparator)+e.Getenv("PATH"))
 	e.Setenv("GOCACHE", dirs[0])
 	e.Setenv("GOMODCACHE", dirs[1])

@@ -86,6 +86,9 @@ type branch struct {
 
 var sha40 = regexp.MustCompile(`^[0-9a-f]{40}$`)
 
+// IsSHA reports whether s is a commit's full name.
+func IsSHA(s string) bool { return sha40.MatchString(s) }
+
 // ParseEvent reads the payload of the named event. Whatever is not a full SHA
 // where one is expected is an error, since it would be handed to git.
 func ParseEvent(name string, data []byte) (Event, error) {
@@ -110,7 +113,7 @@ func ParseEvent(name string, data []byte) (Event, error) {
 		e.BaseSHA = p.Before
 	}
 	for _, sha := range []string{e.BaseSHA, e.HeadSHA} {
-		if sha != "" && !sha40.MatchString(sha) {
+		if sha != "" && !IsSHA(sha) {
 			return Event{}, fmt.Errorf("event payload: %q is not a commit", sha)
 		}
 	}

@@ -40,6 +40,8 @@ func (c *Client) Publish(ctx context.Context, pull *Pull, m Message) Result {
 	}
 	switch {
 	case pull == nil:
+	case m.SHA == "":
+		r.Warnings = append(r.Warnings, "the report is of no commit, but of changes beside it: no comment and no check")
 	case pull.HeadSHA != m.SHA:
 		r.Warnings = append(r.Warnings, fmt.Sprintf("pull request %d has moved on from %.12s to %.12s: no comment",
 			pull.Number, m.SHA, pull.HeadSHA))

@@ -139,7 +139,9 @@ func TestPublishLeavesPlantedMarkerAlone(t *testing.T) {
 		"not the first line": func(s *standin.Server) {
 			s.Add(7, "github-actions[bot]", "Bot", "hello\n"+Mark{DefaultKey, "regression"}.line()+"x")
 		},
-		"another key": func(s *standin.Server) { s.Add(7, "github-actions[bot]", "Bot", Mark{"other", "regression"}.line()+"x") },
+		"another key": func(s *standin.Server) {
+			s.Add(7, "github-actions[bot]", "Bot", Mark{"other", "regression"}.line()+"x")
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s, c := start(t)

@@ -1,0 +1,95 @@
+package main
+
+import (
+	"context"
+	"os"
+	"time"
+
+	"github.com/benchgate/benchgate/internal/config"
+	"github.com/benchgate/benchgate/internal/github"
+	"github.com/benchgate/benchgate/internal/report"
+)
+
+// trustedEvent reads the event of the workflow, privileged ones too: publish
+// runs no code of a pull request.
+func (p *program) trustedEvent() (github.Event, error) {
+	name, _ := p.lookup("GITHUB_EVENT_NAME")
+	path, _ := p.lookup("GITHUB_EVENT_PATH")
+	if p.notInActions() || path == "" {
+		return github.Event{}, nil
+	}
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return github.Event{}, unmeasuredf("", "read the event: %w", err)
+	}
+	e, err := github.ParseEvent(name, data)
+	if err != nil {
+		return e, unmeasuredf("", "%w", err)
+	}
+	if sha, _ := p.lookup("GITHUB_SHA"); e.HeadSHA == "" && len(sha) == 40 {
+		e.HeadSHA = sha
+	}
+	return e, nil
+}
+
+func (p *program) notInActions() bool {
+	v, _ := p.lookup("GITHUB_ACTIONS")
+	return v != "true"
+}
+
+// decideAgain reads a run of which nothing is believed and decides it from its
+// rounds with base's policy. Where the commits are named, GitHub's word counts.
+func (pub *publication) decideAgain(ctx context.Context, path string) (*report.Report, error) {
+	a, err := readArtifact(runDir(path))
+	if err != nil {
+		return nil, err
+	}
+	rep := a.report
+	settings := pub.basePolicy(ctx, rep)
+	recompute(rep, a.rounds, settings, time.Now())
+	rep.Head = report.Ref{SHA: pub.sha()}
+	rep.Base.Ref = ""
+	if pub.pull != nil {
+		rep.Base = report.Ref{SHA: pub.pull.BaseSHA}
+	}
+	rep.Reproduce = ""
+	if rep.Base.SHA != "" && rep.Head.SHA != "" && pub.pull != nil {
+		rep.Reproduce = "benchgate run --base " + short(rep.Base.SHA) + " --head " + short(rep.Head.SHA)
+	}
+	return rep, nil
+}
+
+// basePolicy reads the policy at base, and notes in the report what head would
+// change in it. Where there is none, or none that decodes, the defaults apply.
+func (pub *publication) basePolicy(ctx context.Context, rep *report.Report) config.Settings {
+	rep.Policy = report.PolicyInfo{Source: "defaults"}
+	if pub.pull == nil || pub.client == nil {
+		rep.Warnings = append(rep.Warnings, "base's policy is not known, so the defaults apply")
+		return config.Default()
+	}
+	base, found, err := pub.policyAt(ctx, pub.pull.BaseSHA)
+	if err != nil {
+		rep.Warnings = append(rep.Warnings, "base's policy cannot be read, so the defaults apply: "+err.Error())
+		return config.Default()
+	}
+	if found {
+		rep.Policy.Source = pub.options.policy + " of base"
+	}
+	head, _, err := pub.policyAt(ctx, pub.pull.HeadSHA)
+	if err != nil {
+		rep.Warnings = append(rep.Warnings, "head's policy cannot be read: "+err.Error())
+		return base
+	}
+	rep.Policy.Changes = config.Changes(base, head)
+	return base
+}
+
+// policyAt reads the policy at a commit; the defaults where there is none.
+func (pub *publication) policyAt(ctx context.Context, sha string) (config.Settings, bool, error) {
+	data, found, err := pub.client.File(ctx, pub.options.policy, sha)
+	if err != nil || !found {
+		return config.Default(), false, err
+	}
+	s, err := config.Parse(pub.options.policy, data)
+	return s, err == nil, err
+}
