@@ -7,7 +7,13 @@ import (
 	"os"
 )
 
-func main() { os.Exit(mainStatus()) }
+func main() {
+	shedSecrets()
+	adoptOrphans()
+	status := mainStatus()
+	endOrphans()
+	os.Exit(status)
+}
 
 // mainStatus is the whole program as a function of the process it runs in, so
 // that tests can run it under another name in the same binary.
