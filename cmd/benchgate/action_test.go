@@ -15,7 +15,7 @@ import (
 
 // TestAction runs the action as a workflow's step, without containers: on a
 // regression whose benchmark looks for tokens wherever it could find some, and
-// leaves a process behind; then on a change without one.
+// leaves a process behind; then on two shards of it, and with one missing.
 func TestAction(t *testing.T) {
 	if testing.Short() || runtime.GOOS != "linux" {
 		t.Skip("takes half a minute, and a runner on Linux")
@@ -34,12 +34,12 @@ func TestAction(t *testing.T) {
 	if err == nil {
 		t.Error("the job passes in spite of a regression")
 	}
-	for _, want := range []string{"VERDICT=regression REGRESSIONS=1 INCONCLUSIVE=0", "URL=https://github.example/octo/bench/pull/7#issuecomment-1000", "LEFT=0"} {
+	for _, want := range []string{"VERDICT=regression REGRESSIONS=1 INCONCLUSIVE=0", "URL=https://github.example/octo/bench/pull/7#issuecomment-1000", "LEFT=0", "WHOLE=regression PART=error"} {
 		if !strings.Contains(out, want) {
 			t.Errorf("the output has no %q", want)
 		}
 	}
-	if len(s.Comments) != 1 || !strings.Contains(s.Comments[0].Body, "Slow") || len(s.Checks) != 1 || s.Checks[0]["head_sha"] != head {
+	if len(s.Comments) != 3 || !strings.Contains(s.Comments[0].Body, "Slow") || len(s.Checks) != 3 || s.Checks[0]["head_sha"] != head {
 		t.Errorf("comments %v, checks %.300v", s.Comments, s.Checks)
 	}
 	for _, w := range s.Wrong {

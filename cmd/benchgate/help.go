@@ -79,6 +79,20 @@ Examples:
   benchgate calibrate --write                also write what it suggests`,
 		flags: func() *flag.FlagSet { fs, _ := newCalibrateFlags(); return fs },
 	},
+	"merge": {
+		usage: "benchgate merge [flags] DIR...",
+		text: `Merge puts the output directories of all shards of one run together: every
+shard must be there, of the same base and head. Each was judged at its share of
+alpha, so that the whole keeps the promise of one run. The status is that of the
+whole; machines may differ between shards, since both sides of a benchmark were
+measured on the same one.
+
+Example:
+  benchgate run --shard 1/2 --output one     on one machine
+  benchgate run --shard 2/2 --output two     on another
+  benchgate merge one two`,
+		flags: func() *flag.FlagSet { return newMergeFlags(&mergeOptions{}) },
+	},
 	"publish": {
 		usage: "benchgate publish [flags] REPORT.json",
 		text: `Publish reports to GitHub what a run found: one comment on the pull request that

@@ -34,6 +34,7 @@ func verbs() []verb {
 		{"compare", "compare two files of benchmark results", (*program).compareVerb},
 		{"render", "show a report in another format", (*program).renderVerb},
 		{"calibrate", "measure the noise here, and what thresholds it allows", (*program).calibrateVerb},
+		{"merge", "put the reports of all shards together", (*program).mergeVerb},
 		{"publish", "report to GitHub: comment, check, summary, outputs", (*program).publishVerb},
 		{"config", "verify, show or describe the policy file", (*program).configVerb},
 		{"demo", "see the gate at work on a small example", (*program).demoVerb},

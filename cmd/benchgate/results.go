@@ -234,6 +234,7 @@ func (g *gate) report(ctx context.Context, partial bool) *report.Report {
 		Base: g.refs.base, Head: g.refs.head, Seed: g.options.seed, Started: g.started.UTC(),
 		Alpha: g.settings.Policy.Alpha, Hypotheses: g.judged.Hypotheses,
 		Environment: report.Environment{Go: version, GOOS: machine.GOOS, GOARCH: machine.GOARCH, CPU: machine.CPU, CPUs: machine.CPUs},
+		Shard:       g.options.shard,
 		Policy:      report.PolicyInfo{Source: g.source, Changes: g.changes},
 		Rows:        report.FromRows(g.judged.Rows, g.position),
 		Failures:    g.failures,
@@ -295,6 +296,9 @@ func (g *gate) reproduce() string {
 		if !later {
 			words = append(words, "--"+ov.key+"="+quote(ov.value))
 		}
+	}
+	if s := o.shard; s != nil {
+		words = append(words, fmt.Sprintf("--shard=%d/%d", s.Index, s.Count))
 	}
 	for _, p := range o.packages {
 		words = append(words, quote(p))

@@ -135,8 +135,10 @@ func (g *gate) loadSuite(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	empty := g.suite.Empty()
+	g.takeShard()
 	g.failures = append(g.failures, g.suiteFailures()...)
-	if g.suite.Empty() {
+	if empty {
 		return &stageError{"list", unmeasuredf("benchmarks are functions named Benchmark… in _test.go files; check the packages and --bench",
 			"no benchmark matches %q in %v", g.settings.Bench, g.settings.Packages)}
 	}

@@ -19,6 +19,7 @@ type runOptions struct {
 	color       string
 	verbose     bool
 	seed        uint64
+	shard       *report.Shard // nil for the whole suite
 	packages    []string
 	build       []string // flags after --, for go test -c
 	afterDashes []string // the same and -cpu, as the user wrote them
@@ -50,6 +51,7 @@ func newRunFlags(o *runOptions) *flag.FlagSet {
 	fs.StringVar(&o.color, "color", "auto", "colour: auto, always or never")
 	fs.BoolVar(&o.verbose, "v", false, "show the commands that run, and every row")
 	fs.Uint64Var(&o.seed, "seed", 0, "the seed of the plan; by default a new one, which the report names")
+	fs.Func("shard", "measure part `I/N` of the benchmarks, at alpha/N; benchgate merge puts the parts together", o.setShard)
 	for _, f := range overrideFlags {
 		if f.flag == "strict" {
 			fs.BoolFunc(f.flag, f.usage, o.override(f.key, dashed(f.flag)))

@@ -36,8 +36,10 @@ type Report struct {
 	// Hypotheses is the size of the family over which Alpha is shared.
 	Hypotheses  int         `json:"hypotheses"`
 	Environment Environment `json:"environment"`
-	Policy      PolicyInfo  `json:"policy"`
-	Rows        []Row       `json:"rows"`
+	// Shard is the part of the suite that the run was asked for, nil for all.
+	Shard  *Shard     `json:"shard,omitempty"`
+	Policy PolicyInfo `json:"policy"`
+	Rows   []Row      `json:"rows"`
 	// Added and Removed list benchmarks that exist on one side only.
 	Added    []Name    `json:"added"`
 	Removed  []Name    `json:"removed"`
@@ -56,6 +58,12 @@ type Ref struct {
 	SHA string `json:"sha"`
 	// Dirty is set for a snapshot that differs from SHA.
 	Dirty bool `json:"dirty,omitempty"`
+}
+
+// A Shard is one of Count parts of a suite, numbered from 1.
+type Shard struct {
+	Index int `json:"index"`
+	Count int `json:"count"`
 }
 
 // Environment is the machine that measured.

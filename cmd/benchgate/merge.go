@@ -1,0 +1,162 @@
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"io"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/benchgate/benchgate/internal/policy"
+	"github.com/benchgate/benchgate/internal/report"
+	"github.com/benchgate/benchgate/internal/round"
+)
+
+type mergeOptions struct{ output string }
+
+func newMergeFlags(o *mergeOptions) *flag.FlagSet {
+	fs := flag.NewFlagSet("merge", flag.ContinueOnError)
+	fs.StringVar(&o.output, "output", ".benchgate", "write the merged report and rounds to `DIR`")
+	return fs
+}
+
+// mergeVerb is "benchgate merge DIR…".
+func (p *program) mergeVerb(_ context.Context, args []string) error {
+	var o mergeOptions
+	dirs, rest, err := parse(newMergeFlags(&o), args)
+	if err != nil {
+		return p.orHelp("merge", err)
+	}
+	if len(dirs) == 0 || len(rest) > 0 {
+		return usagef("benchgate merge shard-1 shard-2", "merge: want the output directories of all shards")
+	}
+	var parts []artifact
+	for _, dir := range dirs {
+		a, err := readArtifact(absolute(p.dir, dir))
+		if err != nil {
+			return unmeasuredf("give the output directory of each run --shard I/N", "merge %s: %w", dir, err)
+		}
+		parts = append(parts, a)
+	}
+	if err := checkShards(parts); err != nil {
+		return unmeasuredf("give the output directories of all shards of one run", "merge: %w", err)
+	}
+	whole := mergeAll(parts)
+	if err := writeMerged(absolute(p.dir, o.output), whole); err != nil {
+		return err
+	}
+	if err := report.Render(p.stdout, report.Text, whole.report, p.renderOptions(false, false)); err != nil {
+		return err
+	}
+	return verdictOf(whole.report)
+}
+
+// checkShards asks that every shard of one run is there, once.
+func checkShards(parts []artifact) error {
+	first := parts[0].report
+	seen := map[int]bool{}
+	for _, a := range parts {
+		rep := a.report
+		switch {
+		case rep.Shard == nil:
+			return fmt.Errorf("a report is of no shard, but of a whole run")
+		case rep.Shard.Count != first.Shard.Count:
+			return fmt.Errorf("a shard is one of %d, another one of %d", first.Shard.Count, rep.Shard.Count)
+		case rep.Base.SHA != first.Base.SHA || rep.Head.SHA != first.Head.SHA:
+			return fmt.Errorf("shards are of different commits: %.12s and %.12s", first.Head.SHA, rep.Head.SHA)
+		case seen[rep.Shard.Index]:
+			return fmt.Errorf("shard %d is there twice", rep.Shard.Index)
+		}
+		seen[rep.Shard.Index] = true
+	}
+	if missing := first.Shard.Count - len(seen); missing > 0 {
+		return fmt.Errorf("%d of %d shards are missing: a part that was not measured is no pass", missing, first.Shard.Count)
+	}
+	return nil
+}
+
+// mergeAll puts the shards together in their order. Each was judged at its
+// share of alpha, so their rows stay as they are.
+func mergeAll(parts []artifact) artifact {
+	slices.SortFunc(parts, func(a, b artifact) int { return a.report.Shard.Index - b.report.Shard.Index })
+	whole := artifact{report: &report.Report{}}
+	*whole.report = *parts[0].report
+	rep := whole.report
+	rep.Shard, rep.Rows, rep.Failures, rep.Alpha, rep.Hypotheses = nil, nil, nil, 0, 0
+	rep.Added, rep.Removed, rep.Warnings, rep.Seconds, rep.MeasuringSeconds = nil, nil, nil, 0, 0
+	for _, a := range parts {
+		whole.rounds = append(whole.rounds, a.rounds...)
+		rep.Rows = append(rep.Rows, a.report.Rows...)
+		rep.Added, rep.Removed = append(rep.Added, a.report.Added...), append(rep.Removed, a.report.Removed...)
+		rep.Alpha, rep.Hypotheses = rep.Alpha+a.report.Alpha, rep.Hypotheses+a.report.Hypotheses
+		rep.Seconds = max(rep.Seconds, a.report.Seconds)
+		rep.MeasuringSeconds += a.report.MeasuringSeconds
+		rep.Partial = rep.Partial || a.report.Partial
+		rep.Failures = appendNew(rep.Failures, a.report.Failures)
+		rep.Warnings = appendNew(rep.Warnings, a.report.Warnings)
+	}
+	rep.Environment.CPU = machinesOf(parts)
+	first := parts[0].report.Shard
+	rep.Reproduce = strings.Replace(rep.Reproduce, fmt.Sprintf(" --shard=%d/%d", first.Index, first.Count), "", 1)
+	rep.Outcome, rep.Status = verdictOfShards(parts)
+	return whole
+}
+
+// verdictOfShards is the verdict of the whole: what one shard could not
+// measure, nobody did; and a shard that decided nothing leaves it to the others.
+func verdictOfShards(parts []artifact) (policy.Verdict, int) {
+	has := map[policy.Verdict]bool{}
+	for _, a := range parts {
+		has[a.report.Outcome] = true
+		has[policy.VerdictError] = has[policy.VerdictError] || a.report.Partial
+	}
+	switch {
+	case has[policy.VerdictError]:
+		return policy.VerdictError, statusUnmeasured
+	case has[policy.VerdictRegression]:
+		return policy.VerdictRegression, statusRegression
+	case has[policy.VerdictPass]:
+		return policy.VerdictPass, statusPass
+	}
+	return policy.VerdictInconclusive, statusUnmeasured
+}
+
+// appendNew appends what is not there yet.
+func appendNew[T comparable](list, more []T) []T {
+	for _, v := range more {
+		if !slices.Contains(list, v) {
+			list = append(list, v)
+		}
+	}
+	return list
+}
+
+// machinesOf names the processors of all shards.
+func machinesOf(parts []artifact) string {
+	var cpus []string
+	for _, a := range parts {
+		cpus = appendNew(cpus, []string{a.report.Environment.CPU})
+	}
+	return strings.Join(cpus, "; ")
+}
+
+// writeMerged leaves the files of the whole run.
+func writeMerged(dir string, whole artifact) (err error) {
+	out, err := openOutputDir(filepath.Clean(dir))
+	if err != nil {
+		return err
+	}
+	defer out.root.Close()
+	header := round.Header{GOOS: whole.report.Environment.GOOS, GOARCH: whole.report.Environment.GOARCH}
+	if err := out.write("rounds.jsonl", func(w io.Writer) error { return round.Encode(w, whole.rounds) }); err != nil {
+		return err
+	}
+	for _, side := range round.Sides {
+		if err := out.write(string(side)+".txt", func(w io.Writer) error { return round.WriteSide(w, side, header, whole.rounds) }); err != nil {
+			return err
+		}
+	}
+	return writeReport(out, whole.report)
+}
