@@ -76,9 +76,13 @@ func (pub *publication) basePolicy(ctx context.Context, rep *report.Report) conf
 		rep.Policy.Source = pub.options.policy + " of base"
 	}
 	head, _, err := pub.policyAt(ctx, pub.pull.HeadSHA)
-	if err != nil {
+	switch {
+	case err != nil:
 		rep.Warnings = append(rep.Warnings, "head's policy cannot be read: "+err.Error())
 		return base
+	case pub.pull.Accepted:
+		rep.Policy.Source = pub.options.policy + " of head, accepted by label"
+		return head
 	}
 	rep.Policy.Changes = config.Changes(base, head)
 	return base

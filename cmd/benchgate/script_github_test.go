@@ -30,10 +30,11 @@ type gitHub struct {
 //	github file PATH FILE REF          base or head has a file
 //	github fault METHOD PATH STATUS    such requests fail from now on
 //	github moved                       somebody pushes to the pull request
+//	github label NAME                  the pull request has a label
 //	github dump FILE                   write what is there; fails if any request or response was not as described
 func cmdGitHub(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) == 0 {
-		ts.Fatalf("usage: github start|event|comment|file|fault|moved|dump …")
+		ts.Fatalf("usage: github start|event|comment|file|fault|moved|label|dump …")
 	}
 	g := ts.Value(gitHubKey{}).(*gitHub)
 	switch verb, args := args[0], args[1:]; verb {
@@ -52,6 +53,8 @@ func cmdGitHub(ts *testscript.TestScript, neg bool, args []string) {
 		g.server.Faults = append(g.server.Faults, standin.Fault{Method: args[0], Path: args[1], Status: status})
 	case "moved":
 		g.server.Pulls[0].HeadSHA = strings.Repeat("c", 40)
+	case "label":
+		g.server.Pulls[0].Label = args[0]
 	case "dump":
 		g.dump(ts, args[0])
 	default:

@@ -13,6 +13,17 @@ import (
 type Pull struct {
 	Number           int
 	HeadSHA, BaseSHA string
+	// Accepted is set where the pull request carries AcceptLabel.
+	Accepted bool
+}
+
+func accepted(labels []*gh.Label) bool {
+	for _, l := range labels {
+		if l.GetName() == AcceptLabel {
+			return true
+		}
+	}
+	return false
 }
 
 // Pull looks a pull request up.
@@ -21,7 +32,7 @@ func (c *Client) Pull(ctx context.Context, number int) (Pull, error) {
 	if err != nil {
 		return Pull{}, fmt.Errorf("look up pull request %d: %w", number, err)
 	}
-	return Pull{Number: number, HeadSHA: pr.GetHead().GetSHA(), BaseSHA: pr.GetBase().GetSHA()}, nil
+	return Pull{Number: number, HeadSHA: pr.GetHead().GetSHA(), BaseSHA: pr.GetBase().GetSHA(), Accepted: accepted(pr.Labels)}, nil
 }
 
 // PullOf finds the pull request that a workflow run was about, from what GitHub
@@ -41,7 +52,7 @@ func (c *Client) PullOf(ctx context.Context, run Run) (Pull, error) {
 		}
 		for _, pr := range page {
 			if pr.GetHead().GetSHA() == run.HeadSHA && pr.GetHead().GetRepo().GetFullName() == run.HeadRepo {
-				found = append(found, Pull{pr.GetNumber(), pr.GetHead().GetSHA(), pr.GetBase().GetSHA()})
+				found = append(found, Pull{pr.GetNumber(), pr.GetHead().GetSHA(), pr.GetBase().GetSHA(), accepted(pr.Labels)})
 			}
 		}
 		if opts.Page = resp.NextPage; opts.Page == 0 {

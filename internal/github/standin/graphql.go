@@ -8,13 +8,13 @@ import (
 	"github.com/vektah/gqlparser/v2"
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/validator"
+	"github.com/vektah/gqlparser/v2/validator/rules"
 )
 
 // CheckDocument holds a GraphQL document against GitHub's schema.
 func (s *Server) CheckDocument(document string) error {
-	_, err := gqlparser.LoadQuery(s.desc.schema, document)
-	if err != nil {
-		return err
+	if _, errs := gqlparser.LoadQueryWithRules(s.desc.schema, document, rules.NewDefaultRules()); errs != nil {
+		return errs
 	}
 	return nil
 }
@@ -29,7 +29,7 @@ func (s *Server) graphql(w http.ResponseWriter, body []byte) {
 		s.wrong("graphql: %v", err)
 		return
 	}
-	doc, errs := gqlparser.LoadQuery(s.desc.schema, sent.Query)
+	doc, errs := gqlparser.LoadQueryWithRules(s.desc.schema, sent.Query, rules.NewDefaultRules())
 	if errs != nil {
 		s.wrong("graphql: %v", errs)
 		return

@@ -132,6 +132,13 @@ func (s *Server) listPulls(w http.ResponseWriter, r *http.Request) {
 func (s *Server) pullJSON(p Pull, v map[string]any) map[string]any {
 	// The example of a team is older than the schema.
 	v["requested_teams"] = []any{}
+	labels := v["labels"].([]any)[:1]
+	if p.Label == "" {
+		labels = labels[:0]
+	} else {
+		labels[0].(map[string]any)["name"] = p.Label
+	}
+	v["labels"] = labels
 	v["number"], v["state"] = p.Number, p.State
 	head, base := v["head"].(map[string]any), v["base"].(map[string]any)
 	head["sha"], head["ref"], base["sha"] = p.HeadSHA, p.HeadName, p.BaseSHA

@@ -27,6 +27,7 @@ type Pull struct {
 	Number                        int
 	HeadOwner, HeadRepo, HeadName string // HeadRepo is owner/name
 	HeadSHA, BaseSHA, State       string
+	Label                         string // the one label, if any
 }
 
 // A Fault is an answer that comes in place of the right one.
