@@ -57,7 +57,9 @@ Examples:
 		text: `Render shows a report that run or compare wrote in another format: text,
 markdown, json, junit, github (workflow commands), csv, or benchstat-classic
 (the table that older scripts parse; it needs base.txt and head.txt beside the
-report). It judges nothing: its status says only whether it could render.
+report). Its status says only whether it could render. With --again the outcome
+is decided once more from rounds.jsonl beside the report, by the policy as it is
+now: to see what another threshold would have said of the same rounds.
 
 Examples:
   benchgate render .benchgate/report.json

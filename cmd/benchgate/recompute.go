@@ -11,26 +11,18 @@ import (
 	"github.com/benchgate/benchgate/internal/round"
 )
 
-// decided is the one place where the rounds of a finished run are decided once
-// more: more are deltas that no rounds exist for.
-func decided(rounds []round.Round, p policy.Policy, now time.Time, more []compare.Delta) (policy.Judgement, []report.Failure) {
-	deltas := decide.Deltas(rounds, p)
-	failures := silenced(deltas)
-	return decide.Judge(append(deltas, more...), rounds, p, now), failures
-}
-
 // recompute decides a run from its rounds and a policy, whatever its report
 // says of the outcome. From the report come only the lists of what was never
 // measured, which rounds cannot tell; the rest of it is replaced.
 func recompute(rep *report.Report, rounds []round.Round, s config.Settings, now time.Time) {
 	failures := forgiven(rep.Failures, s.Policy)
-	j, more := decided(measuredWhole(rounds, failures), s.Policy, now, oneSidedOf(rep))
-	for _, f := range more {
+	j := decide.Judge(rounds, givenUp(failures, rep.Rows), oneSidedOf(rep, rounds), s.Policy, now)
+	for _, f := range silenced(j.Rows) {
 		if !containsFailure(failures, f) {
 			failures = append(failures, f)
 		}
 	}
-	j = j.Combine(counting(failures), unmeasuredOf(rep)...)
+	j = j.Combine(counting(failures), unmeasuredOf(rep, rounds, s.Policy)...)
 	rep.Rows = report.FromRows(j.Rows, positionsOf(rep.Rows))
 	rep.Outcome, rep.Status = j.Verdict, j.Status(counting(failures), rep.Partial)
 	rep.Failures, rep.Hypotheses, rep.Alpha = failures, j.Hypotheses, s.Policy.Alpha
@@ -56,38 +48,60 @@ func containsFailure(list []report.Failure, f report.Failure) bool {
 	return false
 }
 
-// measuredWhole leaves out the rounds of benchmarks that were given up.
-func measuredWhole(rounds []round.Round, failures []report.Failure) []round.Round {
+// givenUp are the benchmarks whose rounds decide nothing, since a later one
+// failed or skipped.
+func givenUp(failures []report.Failure, rows []report.Row) map[round.Benchmark]bool {
 	failed := map[round.Benchmark]bool{}
 	for _, f := range failures {
-		failed[round.Benchmark{Package: f.Package, Name: f.Benchmark}] = f.Stage == "run"
-	}
-	var kept []round.Round
-	for _, r := range rounds {
-		if !failed[r.Benchmark] {
-			kept = append(kept, r)
+		if f.Stage == "run" && f.Benchmark != "" {
+			failed[round.Benchmark{Package: f.Package, Name: f.Benchmark}] = true
 		}
 	}
-	return kept
+	for _, r := range rows {
+		if r.Outcome == policy.Skipped {
+			failed[round.Benchmark{Package: r.Package, Name: r.Benchmark}] = true
+		}
+	}
+	return failed
 }
 
-func oneSidedOf(rep *report.Report) []compare.Delta {
+// reachedBy are the benchmarks that have rounds.
+func reachedBy(rounds []round.Round) map[round.Benchmark]bool {
+	had := map[round.Benchmark]bool{}
+	for _, r := range rounds {
+		had[r.Benchmark] = true
+	}
+	return had
+}
+
+// oneSidedOf are the benchmarks that only one side has and that have no rounds.
+func oneSidedOf(rep *report.Report, rounds []round.Round) []compare.Delta {
+	had := reachedBy(rounds)
 	var deltas []compare.Delta
-	for _, n := range rep.Removed {
-		deltas = append(deltas, compare.OneSided(round.Benchmark{Package: n.Package, Name: n.Benchmark}, round.Base))
+	add := func(list []report.Name, side round.Side) {
+		for _, n := range list {
+			if b := (round.Benchmark{Package: n.Package, Name: n.Benchmark}); !had[b] {
+				deltas = append(deltas, compare.OneSided(b, side))
+			}
+		}
 	}
-	for _, n := range rep.Added {
-		deltas = append(deltas, compare.OneSided(round.Benchmark{Package: n.Package, Name: n.Benchmark}, round.Head))
-	}
+	add(rep.Removed, round.Base)
+	add(rep.Added, round.Head)
 	return deltas
 }
 
-// unmeasuredOf are the report's rows that needed no measuring or skipped it.
-func unmeasuredOf(rep *report.Report) []policy.Row {
+// unmeasuredOf are the report's rows that needed no measuring, skipped it, or had
+// no time for it.
+func unmeasuredOf(rep *report.Report, rounds []round.Round, p policy.Policy) []policy.Row {
+	had := reachedBy(rounds)
 	var rows []policy.Row
 	for _, r := range rep.Rows {
-		if r.Outcome == policy.UnchangedBinary || r.Outcome == policy.Skipped {
-			rows = append(rows, row(round.Benchmark{Package: r.Package, Name: r.Benchmark}, r.Outcome, r.Reason))
+		b := round.Benchmark{Package: r.Package, Name: r.Benchmark}
+		switch {
+		case r.Outcome == policy.UnchangedBinary, r.Outcome == policy.Skipped:
+			rows = append(rows, row(b, r.Outcome, r.Reason))
+		case r.Outcome == policy.Inconclusive && !had[b]:
+			rows = append(rows, p.Unreached(b, r.Reason))
 		}
 	}
 	return rows

@@ -9,13 +9,15 @@ import (
 	"os"
 	"path/filepath"
 
+	"github.com/benchgate/benchgate/internal/git"
 	"github.com/benchgate/benchgate/internal/report"
 	"github.com/benchgate/benchgate/internal/report/classic"
+	"github.com/benchgate/benchgate/internal/round"
 )
 
 type renderOptions struct {
-	format, color string
-	verbose       bool
+	format, color, config string
+	verbose, again        bool
 }
 
 func newRenderFlags(o *renderOptions) *flag.FlagSet {
@@ -23,11 +25,13 @@ func newRenderFlags(o *renderOptions) *flag.FlagSet {
 	fs.StringVar(&o.format, "format", "text", "text, markdown, json, junit, github, csv or benchstat-classic")
 	fs.StringVar(&o.color, "color", "auto", "colour: auto, always or never")
 	fs.BoolVar(&o.verbose, "v", false, "show every row")
+	fs.BoolVar(&o.again, "again", false, "decide again from rounds.jsonl beside the report, by the policy as it is now")
+	fs.StringVar(&o.config, "config", "", "the policy `FILE` for --again; by default .benchgate.yml at the root of the repository")
 	return fs
 }
 
 // renderVerb is "benchgate render REPORT.json".
-func (p *program) renderVerb(_ context.Context, args []string) error {
+func (p *program) renderVerb(ctx context.Context, args []string) error {
 	var o renderOptions
 	operands, rest, err := parse(newRenderFlags(&o), args)
 	if err != nil {
@@ -48,6 +52,11 @@ func (p *program) renderVerb(_ context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
+	if o.again {
+		if err := p.decideAgain(ctx, rep, filepath.Dir(path), o.config); err != nil {
+			return err
+		}
+	}
 	opts := p.renderOptions(color, o.verbose)
 	if o.format == "benchstat-classic" {
 		if err := readSamples(&opts, filepath.Dir(path)); err != nil {
@@ -56,6 +65,34 @@ func (p *program) renderVerb(_ context.Context, args []string) error {
 		opts.Classic = classic.Write
 	}
 	return report.Render(p.stdout, o.format, rep, opts)
+}
+
+// decideAgain replaces what a report says of the outcome by what its rounds say
+// under the policy.
+func (p *program) decideAgain(ctx context.Context, rep *report.Report, dir, config string) error {
+	f, err := os.Open(filepath.Join(dir, "rounds.jsonl"))
+	if err != nil {
+		return unmeasuredf("keep the whole output directory together", "--again needs the rounds: %w", err)
+	}
+	defer f.Close() // only read
+	rounds, err := round.Decode(f)
+	if err != nil {
+		return unmeasuredf("", "%s: %w", f.Name(), err)
+	}
+	root := p.dir
+	if repo, err := git.Open(ctx, p.dir, p.env); err == nil {
+		root = repo.Root
+	}
+	settings, source, err := loadSettings(absolute(p.dir, config), root)
+	if err != nil {
+		return err
+	}
+	if rep.Shard != nil {
+		settings.Policy.Alpha /= float64(rep.Shard.Count)
+	}
+	rep.Policy.Source = source
+	recompute(rep, rounds, settings, rep.Started)
+	return nil
 }
 
 func (p *program) renderOptions(color, verbose bool) report.Options {

@@ -47,7 +47,7 @@ func (g *gate) judge(interrupted bool) {
 
 // unreached are the rows of benchmarks for which there was no time at all.
 func (g *gate) unreached() []policy.Row {
-	had := g.reached()
+	had := reachedBy(g.measured.Rounds)
 	var rows []policy.Row
 	for _, b := range g.measured.Undecided {
 		if !had[b] {
@@ -94,7 +94,7 @@ func silenced(rows []policy.Row) []report.Failure {
 // oneSided are the benchmarks that only one side has, as deltas. What was
 // measured for its limits has rounds instead.
 func (g *gate) oneSided() []compare.Delta {
-	s, had := g.suite, g.reached()
+	s, had := g.suite, reachedBy(g.measured.Rounds)
 	var deltas []compare.Delta
 	for _, b := range s.Removed {
 		deltas = append(deltas, compare.OneSided(b, round.Base))
@@ -111,15 +111,6 @@ func (g *gate) oneSided() []compare.Delta {
 		}
 	}
 	return deltas
-}
-
-// reached are the benchmarks that have rounds.
-func (g *gate) reached() map[round.Benchmark]bool {
-	had := map[round.Benchmark]bool{}
-	for _, r := range g.measured.Rounds {
-		had[r.Benchmark] = true
-	}
-	return had
 }
 
 // unmeasured are the rows of benchmarks that need no measuring or skipped it.

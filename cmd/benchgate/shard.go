@@ -39,7 +39,9 @@ func (g *gate) takeShard() {
 	g.settings.Policy.Alpha /= float64(sh.Count)
 	s := g.suite
 	other := others(s, *sh)
-	s.Targets = slices.DeleteFunc(s.Targets, func(t measure.Target) bool { return other(t.Benchmark) })
+	for _, list := range []*[]measure.Target{&s.Targets, &s.Alone} {
+		*list = slices.DeleteFunc(*list, func(t measure.Target) bool { return other(t.Benchmark) })
+	}
 	for _, list := range []*[]round.Benchmark{&s.Unchanged, &s.Added, &s.Removed} {
 		*list = slices.DeleteFunc(*list, other)
 	}
