@@ -1,6 +1,10 @@
 package compare
 
-import "golang.org/x/perf/benchunit"
+import (
+	"regexp"
+
+	"golang.org/x/perf/benchunit"
+)
 
 // Canonical returns the unit in the form in which the project keeps it: ns/op
 // is sec/op, MB/s is B/s, p99-ns/op is p99-sec/op. Canonical units stay as
@@ -16,15 +20,45 @@ func CanonicalValue(value float64, unit string) (float64, string) {
 }
 
 // DirectionOf returns the direction of the units that the testing package
-// itself reports, in either spelling, and Unknown for all others.
+// itself reports and of those of package benchmetric, in either spelling, and
+// Unknown for all others.
 func DirectionOf(unit string) Direction {
-	switch Canonical(unit) {
-	case "sec/op", "B/op", "allocs/op":
+	unit = Canonical(unit)
+	if percentile.MatchString(unit) {
 		return Lower
-	case "B/s":
-		return Higher
 	}
-	return Unknown
+	return directions[unit]
+}
+
+// percentile matches latencies: p50-sec/op, p99.9-sec/op.
+var percentile = regexp.MustCompile(`^p[0-9]+(\.[0-9]+)?-sec/op$`)
+
+var directions = map[string]Direction{
+	"sec/op": Lower, "B/op": Lower, "allocs/op": Lower,
+	"B/s": Higher,
+	// Of benchmetric, besides percentiles.
+	"req/s":      Higher,
+	"max-sec/op": Lower,
+	"cpu-%":      Lower, "cpu-all-%": Lower,
+	"peak-heap-B": Lower, "peak-total-B": Lower,
+	"peak-goroutines": Lower, "leaked-goroutines": Lower,
+	"gc-cycles/Mop": Lower, "gc-pause-sec/op": Lower, "max-gc-pause-sec": Lower,
+	// Of its load helpers.
+	"errors-%": Lower,
+}
+
+// Indicator reports whether a unit says how a process fared and not what a
+// change costs its user: one side may rightly have more of it (CPU, where it
+// does more at a time), or it repeats another unit (B/s, req/s), or it is a
+// single extreme of a run. Such a unit has a direction, so that limits and
+// thresholds can name it, but nothing holds it to a threshold by default.
+func Indicator(unit string) bool {
+	unit = Canonical(unit)
+	switch unit {
+	case "sec/op", "B/op", "allocs/op":
+		return false
+	}
+	return DirectionOf(unit) != Unknown
 }
 
 // allocation reports whether a canonical unit counts what a benchmark

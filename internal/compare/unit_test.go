@@ -14,7 +14,8 @@ func TestUnits(t *testing.T) {
 		better          Direction
 	}{
 		{"ns/op", "sec/op", Lower}, {"sec/op", "sec/op", Lower}, {"B/op", "B/op", Lower}, {"MB/op", "B/op", Lower}, {"allocs/op", "allocs/op", Lower},
-		{"MB/s", "B/s", Higher}, {"B/s", "B/s", Higher}, {"p99-ns/op", "p99-sec/op", Unknown}, {"req/s", "req/s", Unknown}, {"", "", Unknown},
+		{"MB/s", "B/s", Higher}, {"B/s", "B/s", Higher}, {"p99-ns/op", "p99-sec/op", Lower}, {"p99.9-sec/op", "p99.9-sec/op", Lower}, {"p99-ns", "p99-sec", Unknown}, {"sp99-ns/op", "sp99-sec/op", Unknown},
+		{"req/s", "req/s", Higher}, {"widgets", "widgets", Unknown}, {"", "", Unknown},
 	} {
 		if got := Canonical(c.unit); got != c.canonical {
 			t.Errorf("%q is %q, want %q", c.unit, got, c.canonical)
@@ -103,5 +104,15 @@ func TestExactRows(t *testing.T) {
 	two := []byte("BenchmarkX 1 5 allocs/op\nBenchmarkX 1 5 allocs/op\n")
 	if filesOf(t, two, two)[0].Exact {
 		t.Error("two values are taken as exact")
+	}
+}
+
+// What every change is held to is no indicator; neither is what has no direction.
+func TestIndicators(t *testing.T) {
+	for unit, want := range map[string]bool{"ns/op": false, "B/op": false, "allocs/op": false, "widgets": false,
+		"MB/s": true, "p99-ns/op": true, "req/s": true, "cpu-%": true, "leaked-goroutines": true} {
+		if Indicator(unit) != want {
+			t.Errorf("%s: %v", unit, !want)
+		}
 	}
 }

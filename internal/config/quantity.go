@@ -34,14 +34,21 @@ var (
 		{"TB", 1e12, false}, {"KiB", 1 << 10, false}, {"MiB", 1 << 20, false}, {"GiB", 1 << 30, false}, {"TiB", 1 << 40, false}}
 	plainSuffixes = []suffix{{"", 1, false}, {"k", 1e3, false}, {"M", 1e6, false}, {"G", 1e9, false}, {"T", 1e12, false},
 		{"%", 100, true}}
+	// Of units that are percentages themselves, such as cpu-%.
+	percentSuffixes = []suffix{{"", 1, false}, {"%", 1, false}}
 )
 
 // formOf tells what a value in a unit looks like: a duration where the unit's
-// numerator is a time, bytes where it is bytes, else a number.
+// numerator is a time, bytes where it is bytes, a percentage where the unit is
+// one, else a number.
 func formOf(unit string) unitForm {
 	factor, canonical := benchunit.Tidy(1, unit)
 	f := unitForm{canonical: canonical, factor: factor, suffixes: plainSuffixes,
 		want: "a number such as 1000, 2.5k or 95%", hint: "write a plain number such as 1000"}
+	if strings.Contains(canonical, "%") {
+		f.suffixes, f.want, f.hint = percentSuffixes, "a percentage such as 70%", "write a percentage such as 70%"
+		return f
+	}
 	numerator, _, _ := strings.Cut(canonical, "/")
 	for _, word := range strings.FieldsFunc(numerator, func(r rune) bool { return r == '-' || r == '*' || r == ' ' }) {
 		switch word {
@@ -123,7 +130,7 @@ func (s suffix) undo(v float64) float64 {
 func (f unitForm) format(v float64) string {
 	best, bestCost := "", 0
 	for _, s := range f.suffixes {
-		if s.name == "%" {
+		if s.name == "%" && s.by != 1 {
 			continue
 		}
 		text := strconv.FormatFloat(s.undo(v), 'g', -1, 64) + s.name

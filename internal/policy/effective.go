@@ -12,8 +12,9 @@ import (
 // all rules.
 type Effective struct {
 	// Threshold is the tolerated worse change as a fraction, NaN where the unit
-	// is held to none: its direction is not known, or it is B/s, which mirrors
-	// sec/op, and nothing names it.
+	// is held to none: its direction is not known, or it is an indicator
+	// (compare.Indicator: B/s, req/s, cpu-% …) that no threshold and no better
+	// of the policy names.
 	Threshold float64
 	// Named is set where the policy itself names the threshold.
 	Named  bool
@@ -55,6 +56,7 @@ func (p Policy) Said(b round.Benchmark, unit string) compare.Direction {
 func (p Policy) effective(b round.Benchmark, unit string, known compare.Direction) Effective {
 	e := Effective{Threshold: DefaultThreshold, Action: Fail, Better: known}
 	e.name(p.Thresholds, unit)
+	said := false
 	for _, r := range p.Rules {
 		if !r.Matches(b) {
 			continue
@@ -64,13 +66,13 @@ func (p Policy) effective(b round.Benchmark, unit string, known compare.Directio
 			e.Limit = l
 		}
 		if dir, ok := r.Better[unit]; ok {
-			e.Better = dir
+			e.Better, said = dir, true
 		}
 		if r.Action != "" {
 			e.Action = r.Action
 		}
 	}
-	if e.Better == compare.Unknown || unit == "B/s" && !e.Named {
+	if e.Better == compare.Unknown || compare.Indicator(unit) && !e.Named && !said {
 		e.Threshold = math.NaN()
 	}
 	return e

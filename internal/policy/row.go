@@ -127,5 +127,8 @@ func (c *testCase) ungated() string {
 	if c.Better == compare.Unknown {
 		return "not gated: which way is better is not known"
 	}
-	return "not gated: mirrors sec/op, and no threshold names it"
+	if c.Unit == "B/s" {
+		return "not gated: mirrors sec/op, and no threshold names it"
+	}
+	return "not gated: an indicator, and no threshold names it"
 }

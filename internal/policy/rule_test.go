@@ -76,6 +76,24 @@ func TestRatesAreGatedOnlyWhenNamed(t *testing.T) {
 	}
 }
 
+// An indicator has a direction, but it is held to a threshold only by a policy
+// that names it, by its threshold or by which way is better.
+func TestIndicatorsAreGatedOnlyWhenNamed(t *testing.T) {
+	drop := paired("A", "req/s", 1000, -0.3, 0.02, 1e-5)
+	rise := paired("A", "cpu-%", 50, 0.3, 0.02, 1e-5)
+	for _, d := range []compare.Delta{drop, rise} {
+		d.Better = compare.DirectionOf(d.Unit)
+		if r := only(Default(), d); r.Gated || r.Outcome != Pass || !strings.Contains(r.Reason, "indicator") {
+			t.Errorf("%s unnamed: %s, gated %v, %s", d.Unit, r.Outcome, r.Gated, r.Reason)
+		}
+		for _, rule := range []Rule{{Thresholds: map[string]float64{d.Unit: 0.05}}, {Better: map[string]compare.Direction{d.Unit: d.Better}}} {
+			if r := only(with(rule), d); !r.Gated || r.Outcome != Regression {
+				t.Errorf("%s named: %s, %s", d.Unit, r.Outcome, r.Reason)
+			}
+		}
+	}
+}
+
 func TestUnknownUnits(t *testing.T) {
 	d := paired("A", "frobs", 100, 0.5, 0.02, 1e-5)
 	p := Default()
