@@ -1,0 +1,3 @@
+package batch
+
+const insert = "INSERT INTO item (shelf, name) VALUES (1, ?)"

@@ -1,0 +1,3 @@
+package handles
+
+const byID = "SELECT name FROM item WHERE id = ?"
