@@ -43,8 +43,8 @@ var directions = map[string]Direction{
 	"peak-heap-B": Lower, "peak-total-B": Lower,
 	"peak-goroutines": Lower, "leaked-goroutines": Lower,
 	"gc-cycles/Mop": Lower, "gc-pause-sec/op": Lower, "max-gc-pause-sec": Lower,
-	// Of its load helpers.
-	"errors-%": Lower,
+	// Of its package load.
+	"errors-%": Lower, "timeout-errors-%": Lower, "connection-errors-%": Lower, "status-errors-%": Lower,
 }
 
 // Indicator reports whether a unit says how a process fared and not what a

@@ -8,11 +8,13 @@ import (
 	"sync"
 )
 
-var buffers = sync.Pool{New: func() any { return bytes.NewBuffer(make([]byte, 0, 64<<10)) }}
+var buffers = sync.Pool{New: func() any { return bytes.NewBuffer(make([]byte, 0, capacity)) }}
 
 // buffer returns one that was used before, if there is one.
-func buffer() (b *bytes.Buffer, release func()) {
-	b = buffers.Get().(*bytes.Buffer)
+func buffer() *bytes.Buffer {
+	b := buffers.Get().(*bytes.Buffer)
 	b.Reset()
-	return b, func() { buffers.Put(b) }
+	return b
 }
+
+func release(b *bytes.Buffer) { buffers.Put(b) }

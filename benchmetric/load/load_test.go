@@ -1,0 +1,80 @@
+package load
+
+import (
+	"net/http"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/benchgate/benchgate/benchmetric"
+)
+
+// run takes a load of a benchmark's usual length.
+func run(t *testing.T, h http.HandlerFunc, o Options) (c Counts, extra map[string]float64) {
+	t.Helper()
+	r := testing.Benchmark(func(b *testing.B) { c = Closed(b, Handler(b, h), o) })
+	if r.N == 0 {
+		t.Fatal("the benchmark failed")
+	}
+	if c.Requests != int64(r.N) {
+		t.Errorf("%d requests, want %d", c.Requests, r.N)
+	}
+	return c, r.Extra
+}
+
+// Every kind of failure is counted as what it is.
+func TestKinds(t *testing.T) {
+	var n atomic.Int64
+	kinds := []func(w http.ResponseWriter, r *http.Request){
+		func(w http.ResponseWriter, r *http.Request) {},
+		func(w http.ResponseWriter, r *http.Request) { w.WriteHeader(http.StatusTeapot) },
+		func(w http.ResponseWriter, r *http.Request) { panic(http.ErrAbortHandler) },
+		func(w http.ResponseWriter, r *http.Request) { <-r.Context().Done() },
+	}
+	for kind, want := range []Counts{{}, {Statuses: 1}, {Connections: 1}, {Timeouts: 1}} {
+		c, extra := run(t, func(w http.ResponseWriter, r *http.Request) {
+			n.Add(1)
+			kinds[kind](w, r)
+			time.Sleep(2 * time.Millisecond)
+		}, Options{Clients: 2, Timeout: time.Second})
+		want = Counts{c.Requests, want.Timeouts * c.Requests, want.Connections * c.Requests, want.Statuses * c.Requests}
+		if c != want {
+			t.Errorf("kind %d: %+v, want %+v", kind, c, want)
+		}
+		percent := 100 * float64(want.Errors()) / float64(c.Requests)
+		if extra["errors-%"] != percent || extra[benchmetric.LeakedGoroutines] != 0 || !(extra[benchmetric.P99] > 0) {
+			t.Errorf("kind %d reports %v", kind, extra)
+		}
+	}
+	if n.Load() == 0 {
+		t.Error("the server was never asked")
+	}
+}
+
+// As many clients ask at the same time as were wanted.
+func TestClients(t *testing.T) {
+	const clients = 5
+	var now, most atomic.Int64
+	run(t, func(w http.ResponseWriter, r *http.Request) {
+		if n := now.Add(1); n > most.Load() {
+			most.Store(n)
+		}
+		time.Sleep(20 * time.Millisecond)
+		now.Add(-1)
+	}, Options{Clients: clients})
+	if got := most.Load(); got != clients {
+		t.Errorf("%d at a time, want %d", got, clients)
+	}
+}
+
+// A load that does not end in time fails the benchmark.
+func TestLongest(t *testing.T) {
+	began := time.Now()
+	r := testing.Benchmark(func(b *testing.B) {
+		url := Handler(b, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { time.Sleep(100 * time.Millisecond) }))
+		Closed(b, url, Options{Clients: 1, Longest: 50 * time.Millisecond})
+	})
+	if r.N != 0 || time.Since(began) > 20*time.Second {
+		t.Errorf("%d iterations in %v", r.N, time.Since(began))
+	}
+}
