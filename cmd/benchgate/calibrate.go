@@ -26,7 +26,7 @@ type calibrateOptions struct {
 	write  bool
 }
 
-// calibrateRounds is enough for pseudo runs to differ, in a quarter of a minute a
+// calibrateRounds is enough for pseudo runs to differ, in some ten seconds a
 // benchmark.
 const calibrateRounds = 60
 

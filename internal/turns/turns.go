@@ -37,7 +37,7 @@ type Engine struct {
 	// removed with their round. Empty means the system's directory for
 	// temporary files. It must allow programs to run.
 	Scratch string
-	// Length is how long a round takes turns; 0 means 200 ms. A round has at
+	// Length is how long a round takes turns; 0 means 100 ms. A round has at
 	// least one pair of turns, however long they are.
 	Length time.Duration
 	// Turn is how long the timed part of a turn is at least; 0 means 500 µs.
@@ -161,7 +161,7 @@ type settings struct {
 
 func (e *Engine) settings() settings {
 	return settings{
-		length:  float64(or(e.Length, 200*time.Millisecond)),
+		length:  float64(or(e.Length, 100*time.Millisecond)),
 		turn:    float64(or(e.Turn, 500*time.Microsecond)),
 		maxTurn: float64(or(e.MaxTurn, 10*time.Millisecond)),
 		window:  float64(or(e.Window, 100*time.Millisecond)),

@@ -29,12 +29,12 @@ var variants = []variant{
 	{"turns of 2 ms", func(e *turns.Engine) { e.Turn = 2 * time.Millisecond }},
 	{"turns of 10 ms", func(e *turns.Engine) { e.Turn = 10 * time.Millisecond }},
 	{"rounds of 50 ms", func(e *turns.Engine) { e.Length = 50 * time.Millisecond }},
-	{"rounds of 100 ms", func(e *turns.Engine) { e.Length = 100 * time.Millisecond }},
+	{"rounds of 200 ms", func(e *turns.Engine) { e.Length = 200 * time.Millisecond }},
 	{"rounds of 400 ms", func(e *turns.Engine) { e.Length = 400 * time.Millisecond }},
 	{"rounds of 1 s", func(e *turns.Engine) { e.Length = time.Second }},
 	{"no fresh copies", func(e *turns.Engine) { e.InPlace = true }},
 	{"no warm-up", func(e *turns.Engine) { e.Warm = -1 }},
-	{"pinned, rounds of 100 ms", func(e *turns.Engine) { e.Pin, e.Length = true, 100*time.Millisecond }},
+	{"pinned, rounds of 200 ms", func(e *turns.Engine) { e.Pin, e.Length = true, 200*time.Millisecond }},
 	{"pinned, turns of 2 ms", func(e *turns.Engine) { e.Pin, e.Turn = true, 2*time.Millisecond }},
 }
 

@@ -1,7 +1,8 @@
 // Command engine runs the experiments on the engines: what a measurement costs,
 // how wrong it is on identical code, what each default contributes, and whether
-// turns measure what go test measures. Its results stand in docs/engine.md; it
-// is no part of the product.
+// turns measure what go test measures; and, on the whole gate, how often it is
+// wrong. Its results stand in docs/engine.md and docs/statistics.md; it is no
+// part of the product.
 //
 //	go run ./internal/experiments/engine SUBCOMMAND [flags]
 //
@@ -9,6 +10,8 @@
 //	contributions  what pinning, turn and round length, copies and warm-up do
 //	fidelity       turns against go test, benchmark by benchmark
 //	layouts        what the layout of a binary, and edits that change nothing, do
+//	unchanged      suites through the gate whose head costs what base does
+//	curve          planted slowdowns through the gate: how large must they be?
 //
 // Every experiment does the same:
 //
@@ -59,6 +62,8 @@ var experiments = []experiment{
 	{"contributions", contributions},
 	{"fidelity", fidelity},
 	{"layouts", layouts},
+	{"unchanged", unchanged},
+	{"curve", curve},
 }
 
 // run runs one experiment and returns an exit status.

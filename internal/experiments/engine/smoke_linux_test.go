@@ -41,6 +41,10 @@ func TestExperiments(t *testing.T) {
 			[]string{"| the same binary | – |", "| layout 1 | ", "| edit: a renamed local | ", "a renamed local |\n"}},
 		{"fidelity --runs 2 --rounds 1 --benchtime 1ms --list " + list, 2,
 			[]string{"1 of 2 benchmarks of the list", "| container/heap.Dup |", "**Not measured**", "| container/heap.Nothing | it did not run"}},
+		{"unchanged --only ^Insertion --suites 2 --edits renamed", 2,
+			[]string{"| the same binary | 1 | 0 | 0.00 % |", "| edit: a renamed local | 1 | ", "| all | 2 | "}},
+		{"curve --only ^Insertion --trials 1 --slowdowns 40 --careful 1s", 1,
+			[]string{"| +40.00 % | 1 | 100.00 % | 0.00 % | 0.00 % |", "| Insertion | 1 of 1 |", "| Insertion | +40.00 % | +"}},
 	} {
 		args := strings.Fields(tt.args)
 		t.Run(args[0], func(t *testing.T) {
@@ -118,7 +122,7 @@ func TestInterrupt(t *testing.T) {
 func TestUsage(t *testing.T) {
 	emptyAfter(t)
 	for args, want := range map[string]string{
-		"":                                  "which experiment? one of quickness, contributions, fidelity, layouts",
+		"":                                  "which experiment? one of quickness, contributions, fidelity, layouts, unchanged, curve",
 		"speed":                             `no experiment "speed"`,
 		"quickness now":                     `argument "now": quickness takes flags only`,
 		"quickness --reps 0":                "--reps 0: it must be at least 1",

@@ -1,0 +1,129 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/benchgate/benchgate/internal/measure"
+	"github.com/benchgate/benchgate/internal/policy"
+)
+
+// curve plants slowdowns in one benchmark at a time and sends it through the
+// gate: how large must a slowdown be to be found?
+func curve(f *flags) func(context.Context, *lab) (report, error) {
+	trials := f.Int("trials", 300, "trials for every slowdown, over all benchmarks")
+	levels := f.String("slowdowns", "2,5,7.5,10,20", "slowdowns in percent")
+	careful := f.Duration("careful", 4*time.Second, "wall time for measuring what was planted")
+	return func(ctx context.Context, l *lab) (report, error) {
+		list, err := percents(*levels)
+		if err := errors.Join(err, atLeast("trials", *trials, 1)); err != nil {
+			return report{}, err
+		}
+		subjects, k, err := l.mixed(ctx, false)
+		if err != nil {
+			return report{}, err
+		}
+		p, err := l.plant(ctx, k)
+		if err != nil {
+			return report{}, err
+		}
+		plants, err := p.all(ctx, subjects, list, *careful)
+		if err != nil {
+			return report{}, err
+		}
+		heads := make([]versus, len(plants))
+		for i, pl := range plants {
+			heads[i] = versus{slowdown(pl.wanted), []measure.Target{pl.subject.target(p.base, pl.head)}}
+		}
+		l.coins.Shuffle(len(heads), func(i, j int) { heads[i], heads[j] = heads[j], heads[i] })
+		plays, err := l.playAll(ctx, heads, *trials*len(list), 4)
+		if err != nil {
+			return report{}, err
+		}
+		return report{tables: []table{curveTable(plays, list), missed(plays, list), reached(plants)}, trials: plays}, nil
+	}
+}
+
+// percents reads a list of percentages as fractions.
+func percents(text string) ([]float64, error) {
+	var list []float64
+	for _, field := range strings.Split(text, ",") {
+		v, err := strconv.ParseFloat(field, 64)
+		if err != nil || !(v > 0) {
+			return nil, wrong("--slowdowns: %q is not a percentage", field)
+		}
+		list = append(list, v/100)
+	}
+	return list, nil
+}
+
+func slowdown(fraction float64) string { return signed(fraction) }
+
+// all plants every slowdown in every benchmark.
+func (p *plant) all(ctx context.Context, subjects []subject, list []float64, careful time.Duration) ([]planted, error) {
+	progress := p.l.start(len(subjects)*len(list), time.Duration(len(subjects)*len(list))*2*careful)
+	var plants []planted
+	for _, s := range subjects {
+		for _, wanted := range list {
+			pl, err := p.slow(ctx, s, wanted, careful)
+			if err != nil {
+				return nil, fmt.Errorf("plant %s in %s: %w", slowdown(wanted), s.Name, err)
+			}
+			plants = append(plants, pl)
+			progress.done(len(plants), time.Duration(len(plants))*2*careful, fmt.Sprintf("planted %s in %s for %s", signed(pl.real), s.Name, slowdown(wanted)))
+		}
+	}
+	return plants, nil
+}
+
+func curveTable(plays []play, list []float64) table {
+	t := table{title: "What becomes of a planted slowdown", head: []string{"slowdown", "trials", "regression", "undecided", "pass",
+		"rounds", "time"}}
+	for _, level := range list {
+		c := countOf(plays, func(p play) bool { return p.Head == slowdown(level) })
+		n := float64(c.fates)
+		t.add(slowdown(level), fmt.Sprint(c.suites), percent(c.share(policy.Regression)), percent(c.share(policy.Inconclusive)),
+			percent(c.share(policy.Pass, policy.Improvement)), number("%.1f", float64(c.rounds)/n), seconds(c.seconds/n))
+	}
+	return t
+}
+
+// missed shows by benchmark the share of slowdowns that were found.
+func missed(plays []play, list []float64) table {
+	t := table{title: "Found, by benchmark", head: []string{"benchmark"}}
+	var names []string
+	for _, p := range plays {
+		for _, f := range p.Fates {
+			names = append(names, f.Benchmark)
+		}
+	}
+	slices.Sort(names)
+	for _, level := range list {
+		t.head = append(t.head, slowdown(level))
+	}
+	for _, name := range slices.Compact(names) {
+		row := []string{name}
+		for _, level := range list {
+			c := countOf(plays, func(p play) bool {
+				return p.Head == slowdown(level) && slices.ContainsFunc(p.Fates, func(f fate) bool { return f.Benchmark == name })
+			})
+			row = append(row, fmt.Sprintf("%d of %d", c.outcomes[policy.Regression], c.suites))
+		}
+		t.add(row...)
+	}
+	return t
+}
+
+// reached shows what was planted in the end.
+func reached(plants []planted) table {
+	t := table{title: "What was planted, by many rounds", head: []string{"benchmark", "wanted", "reached"}}
+	for _, p := range plants {
+		t.add(p.subject.Name, slowdown(p.wanted), signed(p.real))
+	}
+	return t
+}

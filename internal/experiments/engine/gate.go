@@ -1,0 +1,117 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/benchgate/benchgate/internal/decide"
+	"github.com/benchgate/benchgate/internal/measure"
+	"github.com/benchgate/benchgate/internal/policy"
+	"github.com/benchgate/benchgate/internal/round"
+	"github.com/benchgate/benchgate/internal/turns"
+)
+
+// A play is one suite that went through the gate: plan, screen, confirmation in
+// fresh layouts, and judgement, with the default policy.
+type play struct {
+	Head    string  `json:"head"` // what head is
+	Suite   int     `json:"suite"`
+	Seconds float64 `json:"seconds"` // of measuring, links included
+	Fates   []fate  `json:"fates"`
+}
+
+// A fate is what became of the time of one benchmark in a play.
+type fate struct {
+	Benchmark string         `json:"benchmark"`
+	Outcome   policy.Outcome `json:"outcome"`
+	Stage     round.Stage    `json:"stage"`
+	Reason    string         `json:"reason"`
+	Change    float64        `json:"change"`
+	Rounds    int            `json:"rounds"` // in both stages
+}
+
+// throughGate measures and judges a suite.
+func (l *lab) throughGate(ctx context.Context, head string, targets []measure.Target) (play, error) {
+	layouts, err := l.room("layouts")
+	if err != nil {
+		return play{}, err
+	}
+	p, e := policy.Default(), &turns.Engine{Scratch: l.scratch, Silence: silence, Seed: l.coins.Uint64()}
+	plan := measure.Plan{Targets: targets, Seed: l.coins.Uint64(), Layouts: layouts}
+	res, err := measure.Run(ctx, plan, e, decide.Staged(p), time.Now, nil)
+	if err == nil && len(res.Errors) > 0 {
+		err = res.Errors[0]
+	}
+	if err != nil {
+		return play{}, fmt.Errorf("%s through the gate: %w", head, err)
+	}
+	if len(res.Undecided) > 0 {
+		return play{}, errors.New("the default budget does not suffice")
+	}
+	return play{Head: head, Seconds: res.Elapsed.Seconds(), Fates: fates(res.Rounds, p)}, nil
+}
+
+// fates judges the rounds. Of the rows only those of time are kept, and others
+// that regressed: on code that costs the same no unit may.
+func fates(rounds []round.Round, p policy.Policy) []fate {
+	had := map[round.Benchmark]int{}
+	for _, r := range rounds {
+		had[r.Benchmark]++
+	}
+	var all []fate
+	for _, r := range decide.Judge(rounds, nil, nil, p, time.Now()).Rows {
+		if r.Unit != "sec/op" && r.Outcome != policy.Regression {
+			continue
+		}
+		name := r.Name
+		if r.Unit != "sec/op" {
+			name += " " + r.Unit
+		}
+		all = append(all, fate{name, r.Outcome, r.Stage, r.Reason, r.Change, had[r.Benchmark]})
+	}
+	return all
+}
+
+// A count is what became of many plays.
+type count struct {
+	suites, failed, fates int
+	outcomes              map[policy.Outcome]int
+	confirmed, rounds     int
+	seconds               float64
+}
+
+func countOf(plays []play, of func(play) bool) count {
+	c := count{outcomes: map[policy.Outcome]int{}}
+	for _, p := range plays {
+		if !of(p) {
+			continue
+		}
+		c.suites++
+		c.seconds += p.Seconds
+		failed := false
+		for _, f := range p.Fates {
+			c.fates++
+			c.outcomes[f.Outcome]++
+			c.rounds += f.Rounds
+			failed = failed || f.Outcome == policy.Regression
+			if f.Stage == round.Confirm {
+				c.confirmed++
+			}
+		}
+		if failed {
+			c.failed++
+		}
+	}
+	return c
+}
+
+// share is a part of all fates.
+func (c count) share(outcomes ...policy.Outcome) float64 {
+	n := 0
+	for _, o := range outcomes {
+		n += c.outcomes[o]
+	}
+	return float64(n) / float64(c.fates)
+}

@@ -1,0 +1,146 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"math"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"time"
+
+	"github.com/benchgate/benchgate/internal/gotest"
+	"github.com/benchgate/benchgate/internal/turns"
+)
+
+// A plant slows benchmarks down by a known part: a copy of the mixed set whose
+// loops call a function that spins for a number of steps, which the linker sets.
+// Base spins for none, so that the two sides differ by nothing else.
+type plant struct {
+	kit
+	built int
+	base  *gotest.Binary
+}
+
+// loops are the heads of the benchmarks' loops.
+var loops = regexp.MustCompile(`(?m)^(\t+for [^\n]*(?:b\.Loop\(\)|range b\.N|pb\.Next\(\))[^\n]*\{)$`)
+
+// slowly is the file that is added. The steps are a variable of text, since the
+// linker sets no others.
+const slowly = `package mixed
+
+import "strconv"
+
+var planted string
+
+var plantedSteps = func() int { n, _ := strconv.Atoi(planted); return n }()
+
+//go:noinline
+func slowly() {
+	if plantedSteps > 0 && Spin(plantedSteps) == 1 {
+		panic("it cannot be")
+	}
+}
+`
+
+// plant makes the copy and builds base.
+func (l *lab) plant(ctx context.Context, k kit) (*plant, error) {
+	dir, err := l.room("planted")
+	if err != nil {
+		return nil, err
+	}
+	if err := plantIn(k.pkg.Dir, dir); err != nil {
+		return nil, fmt.Errorf("plant in a copy of the mixed set: %w", err)
+	}
+	pk, err := l.kitIn(ctx, dir)
+	if err != nil {
+		return nil, err
+	}
+	p := &plant{kit: pk}
+	p.base, err = p.head(ctx, 0)
+	return p, err
+}
+
+func plantIn(from, to string) error {
+	entries, err := os.ReadDir(from)
+	if err != nil {
+		return err
+	}
+	found := 0
+	for _, e := range entries {
+		if e.IsDir() {
+			continue
+		}
+		text, err := os.ReadFile(filepath.Join(from, e.Name()))
+		if err != nil {
+			return err
+		}
+		if strings.HasSuffix(e.Name(), "_test.go") {
+			found += len(loops.FindAllIndex(text, -1))
+			text = loops.ReplaceAll(text, []byte("$1 slowly()"))
+		}
+		if err := os.WriteFile(filepath.Join(to, e.Name()), text, fs.FileMode(0o600)); err != nil {
+			return err
+		}
+	}
+	if found == 0 {
+		return errors.New("no loop of a benchmark was found")
+	}
+	return os.WriteFile(filepath.Join(to, "slowly.go"), []byte(slowly), fs.FileMode(0o600))
+}
+
+// head builds a binary whose loops spin for so many steps.
+func (p *plant) head(ctx context.Context, steps int) (*gotest.Binary, error) {
+	p.built++
+	return p.build(ctx, fmt.Sprintf("plant%04d", p.built), true, fmt.Sprintf("-X %s.planted=%d", p.pkg.ImportPath, steps))
+}
+
+// A planted is a slowdown that was planted in one benchmark.
+type planted struct {
+	subject subject
+	head    *gotest.Binary
+	// wanted is the slowdown that was asked for and real what it is, measured with
+	// many rounds.
+	wanted, real float64
+}
+
+// slow plants a slowdown in one benchmark: it learns from a few trials how many
+// steps it takes. The last trial is the long one that says what was reached.
+func (p *plant) slow(ctx context.Context, s subject, wanted float64, careful time.Duration) (planted, error) {
+	steps, result := p.firstGuess(ctx, s, wanted), planted{subject: s, wanted: wanted}
+	for try := range 4 {
+		head, err := p.head(ctx, steps)
+		if err != nil {
+			return result, err
+		}
+		wall := careful / 4
+		if try == 3 {
+			wall = careful
+		}
+		e := &turns.Engine{Scratch: p.l.scratch, Silence: silence, Seed: p.l.coins.Uint64()}
+		tr, err := byRounds(ctx, p.l, e, s.target(p.base, head), wall)
+		if err != nil {
+			return result, err
+		}
+		result.head, result.real = head, tr.Change
+		if try == 3 || tr.Change <= 0 && steps <= 1 {
+			continue
+		}
+		next := float64(steps) * wanted / max(tr.Change, wanted/10)
+		steps = max(1, int(math.Round(next)))
+	}
+	return result, nil
+}
+
+// firstGuess takes a step for a nanosecond.
+func (p *plant) firstGuess(ctx context.Context, s subject, wanted float64) int {
+	e := &turns.Engine{Scratch: p.l.scratch, Silence: silence, Seed: p.l.coins.Uint64()}
+	tr, err := byRounds(ctx, p.l, e, s.target(p.base, p.base), time.Millisecond)
+	if err != nil {
+		return 100
+	}
+	return max(1, int(tr.Base*1e9*wanted))
+}

@@ -1,0 +1,131 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"time"
+
+	"github.com/benchgate/benchgate/internal/measure"
+	"github.com/benchgate/benchgate/internal/policy"
+)
+
+// unchanged sends suites through the gate whose head costs what base does: the
+// same source, and edits that change nothing (A/A and A/A').
+func unchanged(f *flags) func(context.Context, *lab) (report, error) {
+	suites := f.Int("suites", 200, "suites, shared by the same source and all edits")
+	only := f.String("edits", "", "edits that this expression matches")
+	return func(ctx context.Context, l *lab) (report, error) {
+		re, err := matching("edits", *only)
+		if err := errors.Join(err, atLeast("suites", *suites, 1)); err != nil {
+			return report{}, err
+		}
+		subjects, k, err := l.mixed(ctx, false)
+		if err != nil {
+			return report{}, err
+		}
+		heads := []versus{{methodSame, targetsOf(subjects, subject.same)}}
+		for i, e := range edits {
+			if !re.MatchString(e.name) {
+				continue
+			}
+			v, err := l.versusEdit(ctx, k, subjects, i, e)
+			if err != nil {
+				return report{}, err
+			}
+			heads = append(heads, v)
+		}
+		plays, err := l.playAll(ctx, heads, *suites, len(subjects))
+		if err != nil {
+			return report{}, err
+		}
+		return report{tables: []table{unchangedTable(plays, heads), falseAlarms(plays)}, trials: plays}, nil
+	}
+}
+
+// A versus is a suite whose head is something.
+type versus struct {
+	head    string
+	targets []measure.Target
+}
+
+func targetsOf(subjects []subject, of func(subject) measure.Target) []measure.Target {
+	var all []measure.Target
+	for _, s := range subjects {
+		all = append(all, of(s))
+	}
+	return all
+}
+
+// versusEdit builds a copy of the mixed set with one edit.
+func (l *lab) versusEdit(ctx context.Context, k kit, subjects []subject, i int, e edit) (versus, error) {
+	l.say("building %s", e.name)
+	dir, err := l.room(filepath.Join("edits", fmt.Sprint(i)))
+	if err == nil {
+		err = edited(k.pkg.Dir, dir, editedFile, e)
+	}
+	if err != nil {
+		return versus{}, err
+	}
+	ek, err := l.kitIn(ctx, dir)
+	if err != nil {
+		return versus{}, err
+	}
+	// As long as the name of base's binary: a path lies on the stack of its process.
+	head, err := ek.build(ctx, fmt.Sprintf("edit%02d", i), true, "")
+	return versus{prefixEdit + e.name, targetsOf(subjects, func(s subject) measure.Target { return s.target(s.hooked, head) })}, err
+}
+
+// playAll sends suites through the gate, one head after the other.
+func (l *lab) playAll(ctx context.Context, heads []versus, suites, benchmarks int) ([]play, error) {
+	const each = 1500 * time.Millisecond // a benchmark
+	p := l.start(suites, time.Duration(suites*benchmarks)*each)
+	var plays []play
+	for i := range suites {
+		v := heads[i%len(heads)]
+		one, err := l.throughGate(ctx, v.head, v.targets)
+		if err != nil {
+			return nil, err
+		}
+		one.Suite = i
+		plays = append(plays, one)
+		c := countOf(plays[i:], func(play) bool { return true })
+		p.done(i+1, time.Duration((i+1)*benchmarks)*each, fmt.Sprintf("%s: %d regressions, %d undecided in %.0f s",
+			v.head, c.outcomes[policy.Regression], c.outcomes[policy.Inconclusive], one.Seconds))
+	}
+	return plays, nil
+}
+
+func unchangedTable(plays []play, heads []versus) table {
+	t := table{title: "Suites whose head costs what base does", head: []string{"head", "suites", "failed", "regression",
+		"undecided", "pass", "improvement", "confirmed a suite", "rounds a benchmark", "time a benchmark"}}
+	row := func(name string, of func(play) bool) {
+		c := countOf(plays, of)
+		if c.suites == 0 {
+			return
+		}
+		n := float64(c.fates)
+		t.add(name, fmt.Sprint(c.suites), fmt.Sprint(c.failed), percent(c.share(policy.Regression)), percent(c.share(policy.Inconclusive)),
+			percent(c.share(policy.Pass)), percent(c.share(policy.Improvement)),
+			number("%.2f", float64(c.confirmed)/float64(c.suites)), number("%.1f", float64(c.rounds)/n), seconds(c.seconds/n))
+	}
+	for _, v := range heads {
+		row(v.head, func(p play) bool { return p.Head == v.head })
+	}
+	row("all", func(play) bool { return true })
+	return t
+}
+
+// falseAlarms lists what did not pass.
+func falseAlarms(plays []play) table {
+	t := table{title: "What did not pass", head: []string{"benchmark", "head", "suite", "outcome", "reason"}}
+	for _, p := range plays {
+		for _, f := range p.Fates {
+			if f.Outcome != policy.Pass {
+				t.add(f.Benchmark, p.Head, fmt.Sprint(p.Suite), string(f.Outcome), f.Reason)
+			}
+		}
+	}
+	return t
+}
