@@ -52,6 +52,10 @@ func (d *decoder) checkText(data []byte) bool {
 		case r < ' ' && r != '\t' && r != '\n' && r != '\r', r == 0x7f:
 			d.at(line, column, wrong("remove it", "control character %U", r))
 			return false
+		// YAML ends a line here, and no editor counts it so.
+		case r == '\r' && !bytes.HasPrefix(data, []byte("\r\n")), r == '\u0085', r == '\u2028', r == '\u2029':
+			d.at(line, column, wrong("end lines with a line feed", "the line end %U", r))
+			return false
 		}
 		column++
 		if r == '\n' {
