@@ -17,7 +17,6 @@ import (
 	"github.com/benchgate/benchgate/internal/compare"
 	"github.com/benchgate/benchgate/internal/config"
 	"github.com/benchgate/benchgate/internal/decide"
-	"github.com/benchgate/benchgate/internal/git"
 	"github.com/benchgate/benchgate/internal/policy"
 	"github.com/benchgate/benchgate/internal/report"
 	"github.com/benchgate/benchgate/internal/report/classic"
@@ -127,11 +126,7 @@ func (p *program) compareVerb(ctx context.Context, args []string) error {
 }
 
 func (p *program) compareSettings(ctx context.Context, o *compareOptions) (config.Settings, string, error) {
-	root := p.dir
-	if repo, err := git.Open(ctx, p.dir, p.env); err == nil {
-		root = repo.Root
-	}
-	s, source, err := loadSettings(absolute(p.dir, o.config), root)
+	s, source, err := p.settingsHere(ctx, o.config)
 	if err != nil || o.alpha == "" {
 		return s, source, err
 	}

@@ -9,7 +9,6 @@ import (
 	"os"
 	"path/filepath"
 
-	"github.com/benchgate/benchgate/internal/git"
 	"github.com/benchgate/benchgate/internal/report"
 	"github.com/benchgate/benchgate/internal/report/classic"
 	"github.com/benchgate/benchgate/internal/round"
@@ -53,7 +52,7 @@ func (p *program) renderVerb(ctx context.Context, args []string) error {
 		return err
 	}
 	if o.again {
-		if err := p.decideAgain(ctx, rep, filepath.Dir(path), o.config); err != nil {
+		if err := p.rejudge(ctx, rep, filepath.Dir(path), o.config); err != nil {
 			return err
 		}
 	}
@@ -67,9 +66,9 @@ func (p *program) renderVerb(ctx context.Context, args []string) error {
 	return report.Render(p.stdout, o.format, rep, opts)
 }
 
-// decideAgain replaces what a report says of the outcome by what its rounds say
+// rejudge replaces what a report says of the outcome by what its rounds say
 // under the policy.
-func (p *program) decideAgain(ctx context.Context, rep *report.Report, dir, config string) error {
+func (p *program) rejudge(ctx context.Context, rep *report.Report, dir, config string) error {
 	f, err := os.Open(filepath.Join(dir, "rounds.jsonl"))
 	if err != nil {
 		return unmeasuredf("keep the whole output directory together", "--again needs the rounds: %w", err)
@@ -79,11 +78,7 @@ func (p *program) decideAgain(ctx context.Context, rep *report.Report, dir, conf
 	if err != nil {
 		return unmeasuredf("", "%s: %w", f.Name(), err)
 	}
-	root := p.dir
-	if repo, err := git.Open(ctx, p.dir, p.env); err == nil {
-		root = repo.Root
-	}
-	settings, source, err := loadSettings(absolute(p.dir, config), root)
+	settings, source, err := p.settingsHere(ctx, config)
 	if err != nil {
 		return err
 	}

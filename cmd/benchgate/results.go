@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -174,47 +173,6 @@ func counting(failures []report.Failure) int {
 		}
 	}
 	return n
-}
-
-// stopped ends a run that a step broke off. What was found so far is judged
-// and reported; an interrupted run's report is marked partial.
-func (g *gate) stopped(ctx context.Context, stage string, err error) error {
-	g.progress.stop()
-	g.removeTrees()
-	interrupted := ctx.Err() != nil
-	if statusOf(err) == statusUsage && !interrupted {
-		return err
-	}
-	if !interrupted {
-		if at := (*stageError)(nil); errors.As(err, &at) {
-			stage = at.stage
-		}
-		f := report.Failure{Stage: stage, Message: err.Error()}
-		if side := (*sideError)(nil); errors.As(err, &side) {
-			f.Side = string(side.side)
-		}
-		g.failures = append(g.failures, f)
-	}
-	g.judge(interrupted)
-	rep := g.report(context.WithoutCancel(ctx), interrupted)
-	if werr := g.write(rep); werr != nil {
-		return errors.Join(err, werr)
-	}
-	if interrupted {
-		return g.interrupted(rep, stage)
-	}
-	return err
-}
-
-// interrupted shows what is known so far, where there is anything.
-func (g *gate) interrupted(rep *report.Report, stage string) error {
-	if stage == "run" && len(rep.Rows) > 0 {
-		if err := g.print(rep); err != nil {
-			return err
-		}
-	}
-	fmt.Fprintln(g.stderr, "benchgate: interrupted; everything is cleaned up, and the report is marked partial")
-	return verdict(statusInterrupted)
 }
 
 // report puts together what the steps found.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -8,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/benchgate/benchgate/internal/config"
+	"github.com/benchgate/benchgate/internal/git"
 )
 
 // policyName is the policy file's name at the root of a repository.
@@ -77,4 +79,14 @@ func (p *program) override(s *config.Settings, o *runOptions) error {
 		}
 	}
 	return nil
+}
+
+// settingsHere loads the policy that is named, or that of the repository around
+// the directory; outside of a repository, the directory's own.
+func (p *program) settingsHere(ctx context.Context, name string) (config.Settings, string, error) {
+	root := p.dir
+	if repo, err := git.Open(ctx, p.dir, p.env); err == nil {
+		root = repo.Root
+	}
+	return loadSettings(absolute(p.dir, name), root)
 }

@@ -37,7 +37,12 @@ func Screened(b round.Benchmark, unit string, rounds []round.Round, better Direc
 // is the nearer bound of both, as in Screened: a suspect that turns out to be
 // none leaves after as few rounds.
 func Confirmed(b round.Benchmark, unit string, rounds []round.Round, better Direction, s Statistic) Delta {
-	d, screened := Paired(b, unit, rounds, better, s), Screened(b, unit, rounds, better, s)
+	d, t := paired(b, unit, rounds, better, s)
+	d.HeadLo, d.HeadHi = CenterInterval(t.head, 1-2*tail99)
+	screened := d
+	if len(t.values) > 1 {
+		screened.student(t)
+	}
 	d.WorseHi, d.WorseDiffHi = screened.WorseHi, screened.WorseDiffHi
 	for _, fill := range []struct {
 		lo, hi       *float64
