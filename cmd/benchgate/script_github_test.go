@@ -42,21 +42,33 @@ func cmdGitHub(ts *testscript.TestScript, neg bool, args []string) {
 		g.start(ts, args)
 	case "event":
 		g.event(ts, args[0], args[1])
+	case "dump":
+		g.dump(ts, args[0])
+	default:
+		g.change(ts, verb, args)
+	}
+}
+
+// change changes what is on GitHub. The server's goroutines know of the request
+// before only by the lock: the benchgate between them is another process.
+func (g *gitHub) change(ts *testscript.TestScript, verb string, args []string) {
+	s := g.server
+	s.Lock()
+	defer s.Unlock()
+	switch verb {
 	case "comment":
-		g.server.Add(7, args[0], args[1], ts.ReadFile(args[2]))
+		s.Add(7, args[0], args[1], ts.ReadFile(args[2]))
 	case "file":
 		sha := map[string]string{"base": g.pull.BaseSHA, "head": g.pull.HeadSHA}[args[2]]
-		g.server.Files[sha+":"+args[0]] = ts.ReadFile(args[1])
+		s.Files[sha+":"+args[0]] = ts.ReadFile(args[1])
 	case "fault":
 		status, err := strconv.Atoi(args[2])
 		ts.Check(err)
-		g.server.Faults = append(g.server.Faults, standin.Fault{Method: args[0], Path: args[1], Status: status})
+		s.Faults = append(s.Faults, standin.Fault{Method: args[0], Path: args[1], Status: status})
 	case "moved":
-		g.server.Pulls[0].HeadSHA = strings.Repeat("c", 40)
+		s.Pulls[0].HeadSHA = strings.Repeat("c", 40)
 	case "label":
-		g.server.Pulls[0].Label = args[0]
-	case "dump":
-		g.dump(ts, args[0])
+		s.Pulls[0].Label = args[0]
 	default:
 		ts.Fatalf("github %s: unknown", verb)
 	}
@@ -78,7 +90,9 @@ func (g *gitHub) start(ts *testscript.TestScript, args []string) {
 	g.server = s
 	g.pull = standin.Pull{Number: 7, HeadOwner: "mallory", HeadRepo: "mallory/bench", HeadName: branch,
 		HeadSHA: sha("change"), BaseSHA: sha("main"), State: "open"}
+	s.Lock()
 	s.Pulls = []standin.Pull{g.pull}
+	s.Unlock()
 	ts.Setenv("GITHUB_API_URL", s.URL)
 	ts.Setenv("GITHUB_GRAPHQL_URL", s.URL+"/graphql")
 	ts.Setenv("GITHUB_TOKEN", s.Token)
