@@ -45,6 +45,8 @@ type Report struct {
 	Removed  []Name    `json:"removed"`
 	Failures []Failure `json:"failures"`
 	Warnings []string  `json:"warnings"`
+	// Explanations tell where the regressions come from, worst first.
+	Explanations []Explanation `json:"explanations,omitempty"`
 	// Reproduce is the command that runs the same comparison again: one benchgate
 	// command line whose special characters stand in single quotes. People are
 	// asked to paste it, so any other text is not shown.
