@@ -144,8 +144,8 @@ func serve(t *testing.T, binary, benchmark, orders string) []wire.Message {
 func FuzzOrders(f *testing.F) {
 	binary := buildSmall(f, "")
 	for _, s := range []string{
-		"", "end\n", "turn 0 10\nlearn 5 100\nend\n", "turn 0 10\nturn 3 4", "turn 0 99999999999\n",
-		"end\nend\n", strings.Repeat("9", 200), "\n\n\n", "turn 0 1\x00\n", "learn 1 1\n" + strings.Repeat("turn 1 1\n", 50),
+		"", "end\n", "turn 0 10 0\nlearn 5 100 1\nend\n", "turn 0 10 2\nturn 3 4", "turn 0 99999999999 0\n", "turn 1 1 1024\nturn 1 1 0\n",
+		"end\nend\n", strings.Repeat("9", 200), "\n\n\n", "turn 0 1 0\x00\n", "learn 1 1 0\n" + strings.Repeat("turn 1 1 1\n", 50),
 	} {
 		for name := range benchmarks {
 			f.Add(s, name)
@@ -164,7 +164,7 @@ var benchmarks = []string{"BenchmarkPlain", "BenchmarkLoop", "BenchmarkParallel"
 func TestServe(t *testing.T) {
 	binary := buildSmall(t, "")
 	for _, name := range benchmarks {
-		messages := serve(t, binary, name, "learn 0 100\nturn 10 1000\nend\n")
+		messages := serve(t, binary, name, "learn 0 100 0\nturn 10 1000 1\nend\n")
 		var kinds []string
 		for _, m := range messages {
 			kinds = append(kinds, m.Kind)

@@ -13,7 +13,7 @@ import (
 
 // run implements runner.
 func (p *process) run(learn bool, warm, n int64) (wire.Report, error) {
-	o := wire.Order{Verb: wire.VerbTurn, Warm: warm, N: n}
+	o := wire.Order{Verb: wire.VerbTurn, Warm: warm, N: n, Place: p.place}
 	if learn {
 		o.Verb = wire.VerbLearn
 	}

@@ -25,7 +25,7 @@ const (
 	// stretchTries bounds how often they are compared. On a busy machine a single
 	// comparison may say anything: one answer must be so many times ahead.
 	stretchTries           = 8
-	votesFor, votesAgainst = 3, 1
+	votesFor, votesAgainst = 4, 1
 )
 
 // A growth tells that the cost of an iteration depends on their number: what

@@ -13,8 +13,6 @@ import (
 	"testing"
 	"time"
 
-	"golang.org/x/sys/unix"
-
 	"github.com/benchgate/benchgate/internal/round"
 )
 
@@ -139,42 +137,4 @@ func zombie(pid int) bool {
 		return true
 	}
 	return strings.HasPrefix(string(text[strings.LastIndexByte(string(text), ')')+1:]), " Z")
-}
-
-// TestPin holds that all threads of both sides share one CPU, and that the
-// benchmark still sees the machine as it is.
-func TestPin(t *testing.T) {
-	b := fixture(t, ownGo, "forms")
-	e := engine(t)
-	e.Pin = true
-	s, err := e.open(t.Context(), target(b, "Plain"), round.Base)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer s.close()
-	var all []unix.CPUSet
-	for _, p := range s.processes {
-		threads, err := filepath.Glob(fmt.Sprintf("/proc/%d/task/*", p.cmd.Process.Pid))
-		if err != nil || len(threads) == 0 {
-			t.Fatal(threads, err)
-		}
-		for _, thread := range threads {
-			tid, err := strconv.Atoi(filepath.Base(thread))
-			var set unix.CPUSet
-			if err == nil {
-				err = unix.SchedGetaffinity(tid, &set)
-			}
-			if err != nil {
-				t.Fatal(err)
-			}
-			all = append(all, set)
-		}
-	}
-	for _, set := range all {
-		if set.Count() != 1 || set != all[0] {
-			t.Errorf("threads may run on %v", all)
-		}
-	}
-	r := measured(t, e, target(b, "Procs"))
-	same(t, r, "procs", float64(runtime.GOMAXPROCS(0)))
 }

@@ -42,8 +42,8 @@ func (e *Engine) open(ctx context.Context, t measure.Target, first round.Side) (
 		// side may disturb the other.
 		err = s.up(first, known && !p.once)
 	}
-	if err == nil && e.Pin {
-		err = s.pin(e.random().IntN)
+	if err == nil {
+		err = s.place(e.Placement, e.random().IntN)
 	}
 	if err != nil {
 		err = s.explain(err)

@@ -12,10 +12,12 @@
 //     their pages lie outlives the round;
 //  2. both processes are started and run up to the benchmark's loop, or through
 //     its first iteration;
-//  3. in a target's first round, a plan is made: how many iterations a turn
+//  3. the threads that take turns are settled on one CPU, for all turns of the
+//     round the same: see Placement;
+//  4. in a target's first round, a plan is made: how many iterations a turn
 //     has, what warms it up, and how the share of setup is kept out;
-//  4. pairs of turns are taken, a fair coin saying who goes first;
-//  5. both benchmarks finish in their own way, and the pairs become values.
+//  5. pairs of turns are taken, a fair coin saying who goes first;
+//  6. both benchmarks finish in their own way, and the pairs become values.
 package turns
 
 import (
@@ -58,8 +60,8 @@ type Engine struct {
 	Warm float64
 	// InPlace runs the binaries where they lie instead of fresh copies.
 	InPlace bool
-	// Pin keeps both processes on one and the same CPU, another one each round.
-	Pin bool
+	// Placement is where turns are taken; the zero value is Settled.
+	Placement Placement
 	// Silence is how long a process may take for one turn, or for its setup;
 	// 0 means for ever.
 	Silence time.Duration
@@ -80,6 +82,22 @@ type Engine struct {
 	plans  map[round.Benchmark]plan
 	warned map[string]bool
 }
+
+// A Placement says on which CPU both sides take their turns of a round.
+type Placement int
+
+const (
+	// Settled keeps the threads that take turns on one and the same CPU, by lot
+	// another one each round, and leaves all other threads to the system. Two CPUs
+	// of a shared machine are not equally fast at a time, and a process tends to
+	// stay on its own. What runs in parallel is left to the system.
+	Settled Placement = iota
+	// Loose leaves everything to the system.
+	Loose
+	// Pinned keeps all threads of both processes on one CPU: the collector then
+	// runs in the benchmark's place and not beside it.
+	Pinned
+)
 
 // Name returns "turns".
 func (e *Engine) Name() string { return "turns" }

@@ -90,6 +90,10 @@ func times(out [2]round.Values, p plan, pairs []Pair) error {
 		}
 	}
 	centers := paired(turns)
+	if level := collected(p, pairs); level > 0 {
+		lift := level / math.Sqrt(centers[0]*centers[1])
+		centers[0], centers[1] = centers[0]*lift, centers[1]*lift
+	}
 	for i := range out {
 		v := round.Value{Center: centers[i], Mean: mean(turns[i])}
 		if p.slope && (v.Center <= 0 || v.Mean <= 0) {

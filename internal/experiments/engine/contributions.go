@@ -20,11 +20,13 @@ type variant struct {
 const (
 	variantDefaults = "defaults"
 	variantPinned   = "pinned"
+	variantLoose    = "loose"
 )
 
 var variants = []variant{
 	{variantDefaults, func(*turns.Engine) {}},
-	{variantPinned, func(e *turns.Engine) { e.Pin = true }},
+	{variantPinned, func(e *turns.Engine) { e.Placement = turns.Pinned }},
+	{variantLoose, func(e *turns.Engine) { e.Placement = turns.Loose }},
 	{"turns of 0.1 ms", func(e *turns.Engine) { e.Turn = 100 * time.Microsecond }},
 	{"turns of 2 ms", func(e *turns.Engine) { e.Turn = 2 * time.Millisecond }},
 	{"turns of 10 ms", func(e *turns.Engine) { e.Turn = 10 * time.Millisecond }},
@@ -34,8 +36,7 @@ var variants = []variant{
 	{"rounds of 1 s", func(e *turns.Engine) { e.Length = time.Second }},
 	{"no fresh copies", func(e *turns.Engine) { e.InPlace = true }},
 	{"no warm-up", func(e *turns.Engine) { e.Warm = -1 }},
-	{"pinned, rounds of 200 ms", func(e *turns.Engine) { e.Pin, e.Length = true, 200*time.Millisecond }},
-	{"pinned, turns of 2 ms", func(e *turns.Engine) { e.Pin, e.Turn = true, 2*time.Millisecond }},
+	{"loose, rounds of 200 ms", func(e *turns.Engine) { e.Placement, e.Length = turns.Loose, 200*time.Millisecond }},
 }
 
 // contributions measures what each default of the turns engine is good for, on
@@ -101,17 +102,18 @@ func contributionsOver(trials []trial, methods []method) table {
 	return t
 }
 
-// contributionsEach shows what pinning does to the error of each benchmark, and
-// to the value: a benchmark that really runs in parallel, or leaves work to the
-// collector, is another benchmark on one CPU.
+// contributionsEach shows what the placement of the processes does to the error
+// of each benchmark, and to the value: a benchmark that really runs in parallel,
+// or leaves work to the collector, is another benchmark on one CPU.
 func contributionsEach(trials []trial) table {
-	t := table{title: "Pinning, by benchmark", head: []string{"benchmark", "RMS, defaults", "RMS, pinned",
-		"sec/op, defaults", "sec/op, pinned", "pinned / defaults"}}
-	defaults, pinned := of(trials, variantDefaults), of(trials, variantPinned)
+	t := table{title: "Placement, by benchmark", head: []string{"benchmark", "RMS, loose", "RMS, settled", "RMS, pinned",
+		"sec/op, loose", "settled / loose", "pinned / loose"}}
+	loose, settled, pinned := of(trials, variantLoose), of(trials, variantDefaults), of(trials, variantPinned)
 	for _, name := range benchmarks(trials) {
-		d, p := find(defaults, name), find(pinned, name)
-		vd, vp := median(d.values), median(p.values)
-		t.add(name, percent(rms(d.changes)), percent(rms(p.changes)), perOp(vd), perOp(vp), ratio(vp/vd))
+		l, s, p := find(loose, name), find(settled, name), find(pinned, name)
+		value := median(l.values)
+		t.add(name, percent(rms(l.changes)), percent(rms(s.changes)), percent(rms(p.changes)),
+			perOp(value), ratio(median(s.values)/value), ratio(median(p.values)/value))
 	}
 	return t
 }

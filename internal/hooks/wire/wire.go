@@ -12,7 +12,7 @@ import (
 )
 
 // Version is what hello carries; both ends must be of the same version.
-const Version = 1
+const Version = 2
 
 // MaxOrder and MaxMessage bound one line including its newline, in bytes.
 const (
@@ -29,6 +29,9 @@ const GaveUp = 97
 
 // MaxIterations bounds the iterations of one burst, as package testing does.
 const MaxIterations = 1_000_000_000
+
+// MaxPlace bounds an order's place: as many CPUs as a mask of the hooks has bits.
+const MaxPlace = 1024
 
 // The verbs of orders.
 const (
@@ -53,6 +56,9 @@ const (
 type Order struct {
 	Verb    string
 	Warm, N int64 // of VerbTurn and VerbLearn; Warm may be 0
+	// Place, of the same verbs, is the number of a CPU plus one: the thread that
+	// takes the turn runs there. 0 leaves it to the system.
+	Place int64
 }
 
 // A Burst is what a number of iterations took, in totals.
@@ -90,7 +96,7 @@ var errMessage = errors.New("not a message")
 func (o Order) Append(dst []byte) []byte {
 	dst = append(dst, o.Verb...)
 	if o.Verb != VerbEnd {
-		dst = appendCounts(dst, o.Warm, o.N)
+		dst = appendCounts(dst, o.Warm, o.N, o.Place)
 	}
 	return append(dst, '\n')
 }
@@ -113,8 +119,8 @@ func ParseOrder(line []byte) (Order, error) {
 	if o.Verb = VerbTurn; string(verb) == VerbLearn {
 		o.Verb = VerbLearn
 	}
-	rest, ok := takeCounts(rest, &o.Warm, &o.N)
-	if !ok || len(rest) > 0 || o.N < 1 || o.N > MaxIterations || o.Warm > MaxIterations {
+	rest, ok := takeCounts(rest, &o.Warm, &o.N, &o.Place)
+	if !ok || len(rest) > 0 || o.N < 1 || o.N > MaxIterations || o.Warm > MaxIterations || o.Place > MaxPlace {
 		return Order{}, errOrder
 	}
 	return o, nil

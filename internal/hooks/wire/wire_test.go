@@ -71,13 +71,13 @@ func TestAppendAllocatesNothing(t *testing.T) {
 }
 
 func TestOrders(t *testing.T) {
-	for _, o := range []Order{{VerbEnd, 0, 0}, {VerbTurn, 0, 1}, {VerbLearn, 12, MaxIterations}, {VerbTurn, MaxIterations, MaxIterations}} {
+	for _, o := range []Order{{VerbEnd, 0, 0, 0}, {VerbTurn, 0, 1, 0}, {VerbLearn, 12, MaxIterations, 1}, {VerbTurn, MaxIterations, MaxIterations, MaxPlace}} {
 		line := o.Append(nil)
 		if got, err := ParseOrder(line); err != nil || got != o || len(line) > MaxOrder {
 			t.Errorf("%q: %v, %v", line, got, err)
 		}
 	}
-	for _, line := range []string{"", "turn", "turn 1", "turn 0 0", "turn -1 5", "turn 1 5 6", "end ", "end 1", "run 1 1", "turn 0 1000000001", "turn  0 1"} {
+	for _, line := range []string{"", "turn", "turn 1", "turn 1 5", "turn 0 0 0", "turn -1 5 0", "turn 1 5 -1", "turn 1 5 1025", "turn 1 5 6 7", "end ", "end 1", "run 1 1", "turn 0 1000000001 0", "turn  0 1 0"} {
 		if got, err := ParseOrder([]byte(line)); err == nil {
 			t.Errorf("%q is taken for %v", line, got)
 		}
@@ -85,7 +85,7 @@ func TestOrders(t *testing.T) {
 }
 
 func FuzzParseOrder(f *testing.F) {
-	for _, s := range []string{"end\n", "turn 0 1\n", "learn 5 100\n", "turn 1 1000000001", "turn 1  1"} {
+	for _, s := range []string{"end\n", "turn 0 1 0\n", "learn 5 100 2\n", "turn 1 1000000001 0", "turn 1  1 0"} {
 		f.Add([]byte(s))
 	}
 	f.Fuzz(func(t *testing.T, line []byte) {
@@ -97,7 +97,7 @@ func FuzzParseOrder(f *testing.F) {
 		if err != nil {
 			return
 		}
-		if o.Verb != VerbEnd && (o.N < 1 || o.N > MaxIterations || o.Warm < 0 || o.Warm > MaxIterations) {
+		if o.Verb != VerbEnd && (o.N < 1 || o.N > MaxIterations || o.Warm < 0 || o.Warm > MaxIterations || o.Place < 0 || o.Place > MaxPlace) {
 			t.Errorf("%q is taken for %v", line, o)
 		}
 		if again, err := ParseOrder(o.Append(nil)); err != nil || again != o {

@@ -1,0 +1,133 @@
+package turns
+
+import (
+	"fmt"
+	"path/filepath"
+	"runtime"
+	"strconv"
+	"testing"
+
+	"golang.org/x/sys/unix"
+
+	"github.com/benchgate/benchgate/internal/round"
+)
+
+// TestPinned holds that all threads of both sides share one CPU, and that the
+// benchmark still sees the machine as it is.
+func TestPinned(t *testing.T) {
+	e, s := placed(t, Pinned, "Plain")
+	all := append(affinities(t, s.processes[0]), affinities(t, s.processes[1])...)
+	for _, set := range all {
+		if set.Count() != 1 || set != all[0] {
+			t.Errorf("threads may run on %v", all)
+		}
+	}
+	r := measured(t, e, target(fixture(t, ownGo, "forms"), "Procs"))
+	same(t, r, "procs", float64(runtime.GOMAXPROCS(0)))
+}
+
+// TestSettled holds that after many turns exactly one thread of either side is
+// kept on a CPU, the same for both, also where a collector works beside it.
+func TestSettled(t *testing.T) {
+	if runtime.NumCPU() == 1 {
+		t.Skip("there is only one CPU to be kept on")
+	}
+	for _, name := range []string{"Plain", "Loop", "Allocs", "LoopAllocs"} {
+		_, s := placed(t, Settled, name)
+		kept := settledOn(t, s)
+		if len(kept) != 2 || kept[0] != kept[1] {
+			t.Errorf("%s: threads are kept on %v, want one thread a side, on the same CPU", name, kept)
+		}
+	}
+}
+
+// TestSettledNever holds that what runs in parallel is not held together.
+func TestSettledNever(t *testing.T) {
+	if runtime.NumCPU() == 1 {
+		t.Skip("there is only one CPU to be kept on")
+	}
+	for how, name := range map[Placement]string{Settled: "Parallel", Loose: "Plain"} {
+		_, s := placed(t, how, name)
+		if kept := settledOn(t, s); len(kept) > 0 {
+			t.Errorf("%s: threads are kept on %v", name, kept)
+		}
+	}
+}
+
+// TestSettledByLot holds that each round takes another CPU, by lot.
+func TestSettledByLot(t *testing.T) {
+	if runtime.NumCPU() == 1 {
+		t.Skip("there is only one CPU to be kept on")
+	}
+	seen := map[int]bool{}
+	for range 40 {
+		_, s := placed(t, Settled, "Loop")
+		for _, cpu := range settledOn(t, s) {
+			seen[cpu] = true
+		}
+		s.close()
+		if len(seen) > 1 {
+			return
+		}
+	}
+	t.Errorf("40 rounds were all taken on CPU %v", seen)
+}
+
+// placed opens a round and takes some turns.
+func placed(t *testing.T, how Placement, name string) (*Engine, *session) {
+	t.Helper()
+	e := engine(t)
+	seeds++
+	e.Placement, e.Seed = how, seeds
+	s, err := e.open(t.Context(), target(fixture(t, ownGo, "forms"), name), round.Base)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.close() })
+	if how == Pinned {
+		return e, s
+	}
+	for range 50 {
+		if _, err := s.pair(plan{n: 200, warm: 20}, e.coin()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return e, s
+}
+
+// seeds makes the rounds of a test different ones.
+var seeds uint64
+
+// settledOn lists the CPUs that threads are kept on, base's first.
+func settledOn(t *testing.T, s *session) (kept []int) {
+	t.Helper()
+	for _, p := range s.processes {
+		for _, set := range affinities(t, p) {
+			if set.Count() == 1 {
+				kept = append(kept, nth(&set, 0))
+			}
+		}
+	}
+	return kept
+}
+
+// affinities lists where the threads of a process may run.
+func affinities(t *testing.T, p *process) (all []unix.CPUSet) {
+	t.Helper()
+	threads, err := filepath.Glob(fmt.Sprintf("/proc/%d/task/*", p.cmd.Process.Pid))
+	if err != nil || len(threads) == 0 {
+		t.Fatal(threads, err)
+	}
+	for _, thread := range threads {
+		tid, err := strconv.Atoi(filepath.Base(thread))
+		var set unix.CPUSet
+		if err == nil {
+			err = unix.SchedGetaffinity(tid, &set)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, set)
+	}
+	return all
+}
