@@ -17,9 +17,10 @@ const (
 	// than that many can resolve stays undecided, or is confirmed.
 	mostScreened = 40
 	// enoughToTell is from how many rounds on the scatter is known well enough to
-	// see that mostScreened will not suffice by far, and hopeless how far that is.
+	// see that mostScreened will not suffice by far, even if there is no change at
+	// all, and hopeless how far that is.
 	enoughToTell = 12
-	hopeless     = 4 * mostScreened
+	hopeless     = 3 * mostScreened / 2
 )
 
 // Staged is the decider of a run: the screen first, and then the confirmation of
@@ -34,13 +35,13 @@ func (s screen) Screen(rounds []round.Round) measure.Standing {
 	if n < minRounds {
 		return measure.Standing{State: measure.More, Need: minRounds - n}
 	}
-	suspect, need := false, 0
+	suspect, need, atBest := false, 0, 0
 	for _, found := range s.screen(rounds, n >= mostScreened) {
 		suspect = suspect || found.Suspect()
-		need = max(need, found.Need)
+		need, atBest = max(need, found.Need), max(atBest, found.AtBest)
 	}
 	switch {
-	case need > 0 && (n < enoughToTell || n+need <= hopeless):
+	case need > 0 && (n < enoughToTell || n+atBest <= hopeless):
 		return measure.Standing{State: measure.More, Need: min(need, mostScreened-n)}
 	case need > 0:
 		// As the family will see it: what stays open at the end may be a suspect.

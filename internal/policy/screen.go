@@ -31,8 +31,10 @@ type Screening struct {
 	Exact bool
 	// Open is set where another round would help, and Need is about how many
 	// more it would take until something is decided.
-	Open bool
-	Need int
+	// AtBest is the same if there were no change at all: what the scatter alone
+	// asks for.
+	Open         bool
+	Need, AtBest int
 }
 
 // Suspect tells whether anything is to be confirmed.
@@ -61,7 +63,7 @@ func (p Policy) Screen(d compare.Delta, mean *compare.Delta, last bool) Screenin
 	}
 	s.Open = s.Open && !last
 	if !s.Open {
-		s.Need = 0
+		s.Need, s.AtBest = 0, 0
 	}
 	return s
 }
@@ -83,7 +85,7 @@ func (c *testCase) screen(last bool) Screening {
 	case last:
 		return Screening{Center: v.worse > v.tolerated/2 && c.P <= doubt}
 	}
-	return Screening{Open: true, Need: v.need(c.Rounds)}
+	return Screening{Open: true, Need: v.need(c.Rounds), AtBest: v.atBest(c.Rounds)}
 }
 
 // meanSuspect judges the change of the means.
@@ -123,6 +125,16 @@ func (v view) need(n int) int {
 	if room := v.worse - v.tolerated/2; room > 0 {
 		rounds = min(rounds, math.Pow((v.worse-v.lower)/room, 2)*float64(n))
 	}
+	return beyond(n, rounds)
+}
+
+// atBest is need for an estimate of no change. After a dozen rounds of a noisy
+// benchmark the estimate says little, and how far its bound is away says a lot.
+func (v view) atBest(n int) int {
+	return beyond(n, math.Pow((v.upper-v.worse)/v.tolerated, 2)*float64(n))
+}
+
+func beyond(n int, rounds float64) int {
 	if !(rounds < farAway) {
 		return farAway
 	}

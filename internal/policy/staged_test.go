@@ -33,9 +33,10 @@ func TestScreen(t *testing.T) {
 	}{
 		"surely within":                      {delta: quiet},
 		"upper bound at the threshold":       {delta: screened(0.03, 0.02, 0.05, 0.01)},
-		"upper bound over the threshold":     {delta: screened(0.02, 0.01, 0.06, 0.01), want: Screening{Open: true, Need: 4}},
+		"upper bound over the threshold":     {delta: screened(0.02, 0.01, 0.06, 0.01), want: Screening{Open: true, Need: 4, AtBest: 1}},
 		"lower bound over half":              {delta: screened(0.06, 0.0251, 0.1, 0.01), want: Screening{Center: true}},
-		"lower bound at half":                {delta: screened(0.06, 0.025, 0.1, 0.01), want: Screening{Open: true, Need: 1}},
+		"lower bound at half":                {delta: screened(0.06, 0.025, 0.1, 0.01), want: Screening{Open: true, Need: 1, AtBest: 1}},
+		"far, as it seems":                   {delta: screened(0.045, -0.02, 0.12, 0.1), want: Screening{Open: true, Need: 48, AtBest: 7}},
 		"too few rounds":                     {delta: few, want: Screening{Open: true, Need: 1}},
 		"at the end, likely":                 {delta: screened(0.04, 0, 0.2, 0.1), last: true, want: Screening{Center: true}},
 		"at the end, not likely":             {delta: screened(0.04, 0, 0.2, 0.11), last: true},
