@@ -25,6 +25,10 @@ var places = []place{
 	// A turn of a b.N benchmark is what package testing does for a run, but it
 	// keeps the garbage: one collection for a process is enough.
 	{method: "runN", node: "runtime.GC()", before: "if !benchgateQuiet() { ", after: " }"},
+	// Counting allocations stops the world, which takes as long as a short turn.
+	{method: "StartTimer", node: "runtime.ReadMemStats(&memStats)", before: "if !benchgateBlind() { ", after: " }"},
+	{method: "StopTimer", node: "runtime.ReadMemStats(&memStats)", before: "if !benchgateBlind() { ", after: " }"},
+	{method: "runN", node: "b.benchFunc(b)", before: "benchgateUser(true); ", after: "; benchgateUser(false)"},
 	{method: "run1", node: "<-b.signal", after: "; b.benchgateRan()"},
 	{method: "doBench", node: "<-b.signal", after: "; benchgateStay()"},
 	{method: "launch", node: "if b.loop.n == 0", after: " && !b.benchgateTurns()"},

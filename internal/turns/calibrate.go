@@ -6,9 +6,9 @@ import (
 
 // A runner is one side's process.
 type runner interface {
-	// run has the process run warm untimed and n timed iterations; learn lets it
-	// keep what it sees for later parallel runs.
-	run(learn bool, warm, n int64) (wire.Report, error)
+	// run has the process run warm untimed and n timed iterations; verb is that of
+	// the order.
+	run(verb string, warm, n int64) (wire.Report, error)
 	// cpu is the process's CPU time so far in nanoseconds, 0 if unknown.
 	cpu() float64
 }
@@ -70,7 +70,7 @@ func (c *calibration) rebase(times int) error {
 }
 
 func (c *calibration) burst(n int64) (wire.Report, error) {
-	r, err := c.run(true, 0, n)
+	r, err := c.run(wire.VerbLearn, 0, n)
 	c.seen = r
 	return r, err
 }

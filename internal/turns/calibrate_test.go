@@ -28,7 +28,7 @@ type model struct {
 	rand   *rand.Rand
 }
 
-func (m *model) run(_ bool, warm, n int64) (wire.Report, error) {
+func (m *model) run(_ string, warm, n int64) (wire.Report, error) {
 	r := wire.Report{Workers: m.workers}
 	if m.custom {
 		r.Extra = map[string]float64{"x": 1}
@@ -63,7 +63,7 @@ func (m *model) first() wire.Message {
 	if m.loop {
 		return wire.Message{Kind: wire.KindLoop}
 	}
-	r, _ := m.run(false, 0, 1)
+	r, _ := m.run(wire.VerbTurn, 0, 1)
 	r.Wall = 0
 	return wire.Message{Kind: wire.KindRan, Report: r}
 }
@@ -153,7 +153,7 @@ func checkShare(t *testing.T, p plan, m model) {
 		return
 	}
 	m.noise, m.calls = 0, 1
-	r, _ := m.run(false, p.warm, p.n)
+	r, _ := m.run(wire.VerbTurn, p.warm, p.n)
 	pair := Pair{Base: r, Head: r}
 	base, _, err := values(p, []Pair{pair}, [2]*wire.Report{})
 	if err != nil {

@@ -29,11 +29,12 @@ func collected(p plan, pairs []Pair) float64 {
 	}
 	var levels []float64
 	var block [2]blockSum
+	each := bytesEach(pairs)
 	for _, pair := range pairs {
 		for i, side := range round.Sides {
 			block[i].add(pair, side)
 		}
-		if block[0].bytes >= blockBytes && block[1].bytes >= blockBytes {
+		if block[0].allocated(each[0]) >= blockBytes && block[1].allocated(each[1]) >= blockBytes {
 			levels = append(levels, (math.Log(block[0].perOp())+math.Log(block[1].perOp()))/2)
 			block = [2]blockSum{}
 		}
@@ -46,17 +47,35 @@ func collected(p plan, pairs []Pair) float64 {
 }
 
 // A blockSum is what one side's turns of a block add up to.
-type blockSum struct {
-	nanoseconds, n int64
-	bytes          uint64
-}
+type blockSum struct{ nanoseconds, n int64 }
 
 func (b *blockSum) add(p Pair, side round.Side) {
 	r := p.of(side).Main
 	b.nanoseconds += r.Nanoseconds
 	b.n += r.N
-	b.bytes += r.Bytes
 }
+
+// allocated is how many bytes that is, of so many an iteration.
+func (b *blockSum) allocated(each float64) float64 { return each * float64(b.n) }
 
 // perOp is the mean time of an iteration in seconds.
 func (b *blockSum) perOp() float64 { return float64(b.nanoseconds) / float64(b.n) * 1e-9 }
+
+// bytesEach returns how many bytes an iteration of each side allocates, by the
+// pairs that counted them.
+func bytesEach(pairs []Pair) (each [2]float64) {
+	var bytes, n [2]float64
+	for _, pair := range pairs {
+		if pair.Blind {
+			continue
+		}
+		for i, side := range round.Sides {
+			bytes[i] += float64(pair.of(side).Main.Bytes)
+			n[i] += float64(pair.of(side).Main.N)
+		}
+	}
+	for i := range each {
+		each[i] = bytes[i] / max(n[i], 1)
+	}
+	return each
+}

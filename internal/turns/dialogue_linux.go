@@ -12,12 +12,8 @@ import (
 )
 
 // run implements runner.
-func (p *process) run(learn bool, warm, n int64) (wire.Report, error) {
-	o := wire.Order{Verb: wire.VerbTurn, Warm: warm, N: n, Place: p.place}
-	if learn {
-		o.Verb = wire.VerbLearn
-	}
-	if err := p.send(o); err != nil {
+func (p *process) run(verb string, warm, n int64) (wire.Report, error) {
+	if err := p.send(wire.Order{Verb: verb, Warm: warm, N: n, Place: p.place}); err != nil {
 		return wire.Report{}, err
 	}
 	m, err := p.receive(p.deadline())

@@ -120,7 +120,7 @@ func converse(p *process) error {
 	if err := p.await(p.deadline()); err != nil {
 		return err
 	}
-	if _, err := p.run(false, 0, 7); err != nil {
+	if _, err := p.run(wire.VerbTurn, 0, 7); err != nil {
 		return err
 	}
 	_, err := p.finish()

@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/sys/unix"
 
+	"github.com/benchgate/benchgate/internal/hooks/wire"
 	"github.com/benchgate/benchgate/internal/round"
 )
 
@@ -88,7 +89,7 @@ func placed(t *testing.T, how Placement, name string) (*Engine, *session) {
 		return e, s
 	}
 	for range 50 {
-		if _, err := s.pair(plan{n: 200, warm: 20}, e.coin()); err != nil {
+		if _, err := s.pair(plan{n: 200, warm: 20}, wire.VerbTurn, e.coin()); err != nil {
 			t.Fatal(err)
 		}
 	}

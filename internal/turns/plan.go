@@ -124,6 +124,23 @@ func (p *plan) settle(s settings, sides [2]cost) {
 	}
 }
 
+const (
+	// countEvery is how many pairs come to one whose allocations are counted: to
+	// count them stops the world four times a turn, which takes about as long as
+	// a turn of half a millisecond is.
+	countEvery = 4
+	// longTurn is from when on, in nanoseconds, that hardly matters.
+	longTurn = 5e6
+)
+
+// verb is the order for a round's pair of that index.
+func (p plan) verb(pair int) string {
+	if pair%countEvery == 0 || p.allocSlope || p.wall > longTurn {
+		return wire.VerbTurn
+	}
+	return wire.VerbTime
+}
+
 // iterations returns how many take about the given time, at least one.
 func iterations(time, op float64) int64 {
 	if op <= 0 {

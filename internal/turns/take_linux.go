@@ -94,7 +94,7 @@ func (e *Engine) take(s *session, p plan) ([]Pair, error) {
 	length := time.Duration(e.settings().length)
 	if p.wall < float64(length)/2 {
 		// The first turn of all warms the process up; a long one must do that alone.
-		if _, err := s.pair(p, e.coin()); err != nil {
+		if _, err := s.pair(p, wire.VerbTurn, e.coin()); err != nil {
 			return nil, err
 		}
 	}
@@ -103,7 +103,7 @@ func (e *Engine) take(s *session, p plan) ([]Pair, error) {
 	}
 	var pairs []Pair
 	for from := time.Now(); len(pairs) == 0 || time.Since(from) < length && len(pairs) < maxPairs; {
-		pair, err := s.pair(p, e.coin())
+		pair, err := s.pair(p, p.verb(len(pairs)), e.coin())
 		if err != nil {
 			return nil, err
 		}
@@ -113,7 +113,7 @@ func (e *Engine) take(s *session, p plan) ([]Pair, error) {
 }
 
 // pair takes one turn of each side.
-func (s *session) pair(p plan, headFirst bool) (Pair, error) {
+func (s *session) pair(p plan, verb string, headFirst bool) (Pair, error) {
 	var reports [2]wire.Report
 	order := [2]int{0, 1}
 	if headFirst {
@@ -121,11 +121,11 @@ func (s *session) pair(p plan, headFirst bool) (Pair, error) {
 	}
 	for _, i := range order {
 		var err error
-		if reports[i], err = s.processes[i].run(false, p.warm, p.n); err != nil {
+		if reports[i], err = s.processes[i].run(verb, p.warm, p.n); err != nil {
 			return Pair{}, s.blame(s.processes[i], err)
 		}
 	}
-	return Pair{Base: reports[0], Head: reports[1], HeadFirst: headFirst}, nil
+	return Pair{Base: reports[0], Head: reports[1], HeadFirst: headFirst, Blind: verb == wire.VerbTime}, nil
 }
 
 // single returns the one iteration with which each process started, or has it
@@ -136,7 +136,7 @@ func (s *session) single() (Pair, error) {
 		reports[i] = p.first.Report
 		if p.first.Kind == wire.KindLoop {
 			var err error
-			if reports[i], err = p.run(false, 0, 1); err != nil {
+			if reports[i], err = p.run(wire.VerbTurn, 0, 1); err != nil {
 				return Pair{}, s.blame(p, err)
 			}
 		}

@@ -15,6 +15,8 @@ import (
 type Pair struct {
 	Base, Head wire.Report
 	HeadFirst  bool
+	// Blind is set where allocations were not counted.
+	Blind bool
 }
 
 func (p Pair) of(s round.Side) wire.Report {
@@ -44,7 +46,7 @@ const errSetup = unfitness("its setup hides what an iteration takes")
 // of the pairs' log-ratios and g the level, the geometric one of both sides:
 // swapping base and head swaps the values exactly.
 //
-// Allocations are whole numbers as in go test: the median of the turns' totals
+// Allocations are whole numbers as in go test: the median of the counted turns' totals
 // over their iterations, rounded down, or to the nearest where the setup's are
 // subtracted.
 func values(p plan, pairs []Pair, finals [2]*wire.Report) (base, head round.Values, err error) {
@@ -112,6 +114,9 @@ func allocations(out round.Values, p plan, pairs []Pair, side round.Side) {
 	} {
 		var mains, warms []float64
 		for _, pair := range pairs {
+			if pair.Blind {
+				continue
+			}
 			r := pair.of(side)
 			mains = append(mains, float64(of(r.Main)))
 			warms = append(warms, float64(of(r.Warm)))

@@ -36,7 +36,8 @@ const MaxPlace = 1024
 // The verbs of orders.
 const (
 	VerbTurn  = "turn"  // Warm untimed iterations, then N timed ones
-	VerbLearn = "learn" // the same; what is seen may shape later parallel runs
+	VerbTime  = "time"  // the same without counting allocations, which stops the world
+	VerbLearn = "learn" // VerbTurn whose timing may shape later parallel runs
 	VerbEnd   = "end"   // let the benchmark finish
 )
 
@@ -55,7 +56,7 @@ const (
 // An Order tells the test binary what to do next.
 type Order struct {
 	Verb    string
-	Warm, N int64 // of VerbTurn and VerbLearn; Warm may be 0
+	Warm, N int64 // of all but VerbEnd; Warm may be 0
 	// Place, of the same verbs, is the number of a CPU plus one: the thread that
 	// takes the turn runs there. 0 leaves it to the system.
 	Place int64
@@ -111,14 +112,11 @@ func ParseOrder(line []byte) (Order, error) {
 			return Order{}, errOrder
 		}
 		return Order{Verb: VerbEnd}, nil
-	case VerbTurn, VerbLearn:
+	case VerbTurn, VerbTime, VerbLearn:
 	default:
 		return Order{}, errOrder
 	}
-	var o Order
-	if o.Verb = VerbTurn; string(verb) == VerbLearn {
-		o.Verb = VerbLearn
-	}
+	o := Order{Verb: string(verb)}
 	rest, ok := takeCounts(rest, &o.Warm, &o.N, &o.Place)
 	if !ok || len(rest) > 0 || o.N < 1 || o.N > MaxIterations || o.Warm > MaxIterations || o.Place > MaxPlace {
 		return Order{}, errOrder
