@@ -12,7 +12,7 @@ const burning = 0.2
 
 // leastWait is how long a process must have waited in a round before anything
 // is said: below, starting up and one collection are all there is.
-const leastWait = 50 * time.Millisecond
+const leastWait = 30 * time.Millisecond
 
 // A waiting adds up how long a process waited for orders and what CPU time it
 // burnt meanwhile, both as the process itself saw it. The zero value is ready.

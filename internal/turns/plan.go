@@ -43,7 +43,10 @@ type plan struct {
 	allocSlope bool
 	custom     bool
 	growth     growth
-	wall       float64 // of a turn of the slower side, warm-up included, in nanoseconds
+	// long is the iterations of the turns that see collections, 0 where there are
+	// none of these: see long.go.
+	long int64
+	wall float64 // of a turn of the slower side, warm-up included, in nanoseconds
 }
 
 // newPlan decides what a turn is, the same for both sides.
@@ -58,6 +61,10 @@ func newPlan(s settings, sides [2]cost) plan {
 	}
 	limit := s.length / 4
 	p.n = iterations(s.target(sides, p.custom), fastest(sides))
+	if !p.custom {
+		p.n = min(p.n, uncollected(sides))
+		p.long = collected(s, sides)
+	}
 	for _, c := range sides {
 		p.n = max(p.n, min(c.dealt(s.chunks), iterations(limit, c.time.op)))
 	}
@@ -80,6 +87,9 @@ func newPlan(s settings, sides [2]cost) plan {
 		}
 	}
 	p.n = min(max(p.n, 1), wire.MaxIterations)
+	if p.slope || p.long <= p.n {
+		p.long = 0
+	}
 	p.allocSlope = sides[0].allocates(p.n) || sides[1].allocates(p.n)
 	p.settle(s, sides)
 	return p

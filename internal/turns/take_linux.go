@@ -102,10 +102,15 @@ func (e *Engine) take(s *session, p plan) ([]Pair, error) {
 		p.idle = waiting{}
 	}
 	var pairs []Pair
+	shorts := 0
 	for from := time.Now(); len(pairs) == 0 || time.Since(from) < length && len(pairs) < maxPairs; {
-		pair, err := s.pair(p, p.verb(len(pairs)), e.coin())
+		now, verb, long := p.next(shorts, float64(time.Since(from))/float64(length))
+		pair, err := s.pair(now, verb, e.coin())
 		if err != nil {
 			return nil, err
+		}
+		if pair.Long = long; !long {
+			shorts++
 		}
 		pairs = append(pairs, pair)
 	}

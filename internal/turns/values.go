@@ -17,6 +17,8 @@ type Pair struct {
 	HeadFirst  bool
 	// Blind is set where allocations were not counted.
 	Blind bool
+	// Long is set for turns that see collections: see long.go.
+	Long bool
 }
 
 func (p Pair) of(s round.Side) wire.Report {
@@ -54,11 +56,12 @@ func values(p plan, pairs []Pair, finals [2]*wire.Report) (base, head round.Valu
 	for i := range out {
 		out[i] = round.Values{}
 	}
-	if err := times(out, p, pairs); err != nil {
+	short, long := split(pairs)
+	if err := times(out, p, short, long); err != nil {
 		return nil, nil, err
 	}
 	for i, side := range round.Sides {
-		allocations(out[i], p, pairs, side)
+		allocations(out[i], p, short, side)
 		speed(out[i], pairs[len(pairs)-1].of(side), finals[i])
 	}
 	custom(out, pairs)
@@ -78,32 +81,38 @@ func values(p plan, pairs []Pair, finals [2]*wire.Report) (base, head round.Valu
 }
 
 // times sets sec/op.
-func times(out [2]round.Values, p plan, pairs []Pair) error {
-	perOp := func(r wire.Report) float64 {
-		if p.slope {
-			return float64(r.Main.Nanoseconds-r.Warm.Nanoseconds) / float64(r.Main.N-r.Warm.N)
-		}
-		return float64(r.Main.Nanoseconds) / float64(r.Main.N)
-	}
-	var turns [2][]float64
-	for _, pair := range pairs {
-		for i, side := range round.Sides {
-			turns[i] = append(turns[i], perOp(pair.of(side))*1e-9)
-		}
-	}
+func times(out [2]round.Values, p plan, short, long []Pair) error {
+	turns := perOp(p, short)
 	centers := paired(turns)
-	if level := collected(p, pairs); level > 0 {
-		lift := level / math.Sqrt(centers[0]*centers[1])
-		centers[0], centers[1] = centers[0]*lift, centers[1]*lift
+	var values [2]round.Value
+	for i := range values {
+		values[i] = round.Value{Center: centers[i], Mean: mean(turns[i])}
 	}
-	for i := range out {
-		v := round.Value{Center: centers[i], Mean: mean(turns[i])}
+	if len(long) > 0 {
+		lift(&values, perOp(p, long))
+	}
+	for i, v := range values {
 		if p.slope && (v.Center <= 0 || v.Mean <= 0) {
 			return errSetup
 		}
 		out[i]["sec/op"] = v
 	}
 	return nil
+}
+
+// perOp returns what an iteration of each turn took, in seconds.
+func perOp(p plan, pairs []Pair) (turns [2][]float64) {
+	for _, pair := range pairs {
+		for i, side := range round.Sides {
+			r := pair.of(side)
+			ns, n := r.Main.Nanoseconds, r.Main.N
+			if p.slope {
+				ns, n = ns-r.Warm.Nanoseconds, n-r.Warm.N
+			}
+			turns[i] = append(turns[i], float64(ns)/float64(n)*1e-9)
+		}
+	}
+	return turns
 }
 
 // allocations sets B/op and allocs/op.
@@ -235,5 +244,5 @@ func constant(xs []float64) bool {
 // hidden tells whether the pairs' differences between timed and untimed calls
 // show no time at all.
 func hidden(p plan, pairs []Pair) bool {
-	return len(pairs) > 0 && times([2]round.Values{{}, {}}, p, pairs) != nil
+	return len(pairs) > 0 && times([2]round.Values{{}, {}}, p, pairs, nil) != nil
 }
