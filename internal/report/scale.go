@@ -113,3 +113,29 @@ func (s scale) short(v float64) string {
 	}
 	return strconv.FormatFloat(v, 'g', 4, 64) + s.symbol
 }
+
+// TickLabels names round numbers on an axis of the unit, all with one prefix
+// and as many decimals as tell them apart.
+func TickLabels(unit string, ticks []float64) []string {
+	largest, step := 0.0, math.Inf(1)
+	for i, t := range ticks {
+		largest = max(largest, math.Abs(t))
+		if i > 0 {
+			step = min(step, t-ticks[i-1])
+		}
+	}
+	factor, suffix := 1.0, ""
+	if unit != "" {
+		s := benchunit.CommonScale([]float64{largest}, benchunit.ClassOf(unit))
+		factor, suffix = s.Factor, s.Prefix+symbolOf(unit)
+	}
+	decimals := 0
+	for d := step / factor; decimals < 4 && d > 0 && math.Abs(d-math.Round(d)) > 1e-6*d; d *= 10 {
+		decimals++
+	}
+	labels := make([]string, len(ticks))
+	for i, t := range ticks {
+		labels[i] = strconv.FormatFloat(t/factor, 'f', decimals, 64) + suffix
+	}
+	return labels
+}

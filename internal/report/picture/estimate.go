@@ -1,0 +1,184 @@
+package picture
+
+import (
+	"fmt"
+	"html/template"
+	"math"
+	"strings"
+
+	"github.com/benchgate/benchgate/internal/report"
+	"github.com/benchgate/benchgate/internal/report/course"
+	"github.com/benchgate/benchgate/internal/round"
+)
+
+// Estimate draws how the estimated change and its interval tightened from round
+// to round, what is allowed, and where the row was decided. It is empty for a
+// course without an estimate.
+func Estimate(l report.Line, c course.Course) template.HTML {
+	for _, leg := range c.Legs {
+		if len(leg.Steps) > 0 {
+			return estimate(l, c).inline()
+		}
+	}
+	return ""
+}
+
+func estimate(l report.Line, c course.Course) *canvas {
+	p := newPlot(estimateTitle(l, c), c.Legs, changeSpan(l.Row, c))
+	p.axes(percentLabels)
+	p.zone(allowed(l.Row))
+	if p.y.holds(0) {
+		p.line("zero", plotLeft, p.y.at(0), plotRight, p.y.at(0))
+	}
+	p.window(plotLeft, plotTop-4, plotRight-plotLeft+8, plotBottom-plotTop+8)
+	for i, leg := range c.Legs {
+		p.tightening(i, leg.Steps)
+	}
+	p.windowEnd()
+	p.looks(c)
+	p.decision(l)
+	return p.canvas
+}
+
+// zone tints what is worse than allowed.
+func (p *plot) zone(bound float64) {
+	if math.IsNaN(bound) || !p.y.holds(bound) {
+		return
+	}
+	y := p.y.at(bound)
+	if bound >= 0 {
+		p.rect("zone", plotLeft, plotTop, plotRight-plotLeft, y-plotTop)
+	} else {
+		p.rect("zone", plotLeft, y, plotRight-plotLeft, plotBottom-y)
+	}
+	p.line("allowed", plotLeft, y, plotRight, y)
+}
+
+// tightening draws the estimates of one leg: the interval as a band, the change
+// as a line.
+func (p *plot) tightening(leg int, steps []course.Step) {
+	var line, upper strings.Builder
+	lower := ""
+	for _, s := range steps {
+		x := num(p.x(leg, s.Rounds-1))
+		line.WriteString(joint(line.Len()) + x + " " + num(p.y.free(s.Change)))
+		if !math.IsNaN(s.Lo) && !math.IsNaN(s.Hi) {
+			upper.WriteString(joint(upper.Len()) + x + " " + num(p.y.free(s.Hi)))
+			lower = "L" + x + " " + num(p.y.free(s.Lo)) + lower
+		}
+	}
+	if upper.Len() > 0 {
+		p.path("head band", upper.String()+lower+"z")
+	}
+	if len(steps) == 1 {
+		line.WriteString("h0")
+	}
+	p.path("head mid", line.String())
+}
+
+func joint(written int) string {
+	if written == 0 {
+		return "M"
+	}
+	return "L"
+}
+
+// looks marks the confirming rounds after which the row was tested.
+func (p *plot) looks(c course.Course) {
+	d := ""
+	for i, leg := range c.Legs {
+		if leg.Stage != round.Confirm {
+			continue
+		}
+		for _, n := range c.Planned {
+			if n <= len(leg.Base) {
+				d += "M" + num(p.x(i, n-1)) + " " + num(plotBottom+4) + "v8"
+			}
+		}
+	}
+	p.path("look", d)
+	if d != "" {
+		p.path("look", "M340 6v8")
+		p.text("s", 346, 14, "planned test")
+	}
+}
+
+// decision marks the last estimate of the stage that decided, and says what it
+// led to.
+func (p *plot) decision(l report.Line) {
+	p.text("s", plotLeft, 14, "change, 95 % interval")
+	i := decidingLeg(l.Row, p.legs)
+	if i < 0 || len(p.legs[i].Steps) == 0 {
+		return
+	}
+	last := p.legs[i].Steps[len(p.legs[i].Steps)-1]
+	x, y := p.x(i, last.Rounds-1), p.y.at(last.Change)
+	p.path("done", "M"+num(x-4)+" "+num(y)+"a4 4 0 1 0 8 0a4 4 0 1 0 -8 0z")
+	class, at := "e strong", x-9
+	if x < plotLeft+170 {
+		class, at = "s strong", x+9
+	}
+	if y < plotTop+16 {
+		y += 22
+	}
+	p.text(class, at, y-7, fmt.Sprintf("%s after %d", l.Standing, last.Rounds))
+}
+
+// changeSpan holds zero, what is allowed and the last interval, and of the
+// earlier ones as much as leaves that to be seen.
+func changeSpan(r *report.Row, c course.Course) span {
+	var s span
+	s.add(0, allowed(r))
+	for _, leg := range c.Legs {
+		if n := len(leg.Steps); n > 0 {
+			s.add(leg.Steps[n-1].Change, leg.Steps[n-1].Lo, leg.Steps[n-1].Hi)
+		}
+	}
+	for _, leg := range c.Legs {
+		for i := len(leg.Steps) - 1; i >= 0; i-- {
+			if !s.reach(leg.Steps[i].Hi, 1.6) || !s.reach(leg.Steps[i].Lo, 1.6) {
+				break
+			}
+		}
+	}
+	return s
+}
+
+func percentLabels(ticks []float64) []string {
+	labels := report.TickLabels("", scaled(ticks, 100))
+	for i, t := range ticks {
+		if t > 0 {
+			labels[i] = "+" + labels[i]
+		}
+		labels[i] = strings.Replace(labels[i], "-", "−", 1) + " %"
+	}
+	return labels
+}
+
+func scaled(values []float64, by float64) []float64 {
+	out := make([]float64, len(values))
+	for i, v := range values {
+		out[i] = v * by
+	}
+	return out
+}
+
+func estimateTitle(l report.Line, c course.Course) string {
+	text := "How the estimated change of " + l.Benchmark + " in " + l.Unit + " tightened."
+	for _, leg := range c.Legs {
+		if n := len(leg.Steps); n > 1 {
+			first, last := leg.Steps[0], leg.Steps[n-1]
+			text += fmt.Sprintf(" Stage %s: after %d rounds %s, after %d rounds %s.", leg.Stage, first.Rounds, stepWords(first),
+				last.Rounds, stepWords(last))
+		}
+	}
+	return text + " Outcome: " + l.Standing + "."
+}
+
+func stepWords(s course.Step) string {
+	text := report.Percent(s.Change) + " %"
+	if !math.IsNaN(s.Lo) && !math.IsNaN(s.Hi) {
+		text += " (" + report.Percent(s.Lo) + " to " + report.Percent(s.Hi) + ")"
+	}
+	return text
+}

@@ -1,0 +1,159 @@
+package picture
+
+import (
+	"fmt"
+	"html/template"
+	"math"
+	"slices"
+
+	"github.com/benchgate/benchgate/internal/report"
+)
+
+// A Scale is the common axis of many changes, symmetric around no change. What
+// is beyond it is drawn as an arrow. The zero value draws nothing of use.
+type Scale struct{ Edge float64 }
+
+// ScaleOf chooses the axis for lines: what is allowed takes a good part of it,
+// and most intervals fit.
+func ScaleOf(lines []report.Line) Scale {
+	least := .02
+	var ends []float64
+	for _, l := range lines {
+		r := l.Row
+		if !drawable(r) {
+			continue
+		}
+		if r.Threshold != nil {
+			least = max(least, 2.5**r.Threshold)
+		}
+		lo, hi := interval(r)
+		ends = append(ends, max(math.Abs(lo), math.Abs(hi)))
+	}
+	if len(ends) == 0 {
+		return Scale{least}
+	}
+	slices.Sort(ends)
+	most := ends[(len(ends)-1)*9/10]
+	return Scale{math.Min(math.Max(least, most*1.05), math.Max(least, 1))}
+}
+
+func drawable(r *report.Row) bool { return r.Change != nil && r.Base != nil && r.Head != nil }
+
+// interval is the interval of the change, or the change itself where there is
+// none.
+func interval(r *report.Row) (lo, hi float64) {
+	if r.ChangeLo == nil || r.ChangeHi == nil {
+		return *r.Change, *r.Change
+	}
+	return *r.ChangeLo, *r.ChangeHi
+}
+
+const stripWidth, stripHeight = 132, 18
+
+// Strip draws the change of one row with its interval on the common axis, for a
+// column of a table. It says nothing that the row's words do not say, so it has
+// no text of its own.
+func Strip(l report.Line, s Scale) template.HTML {
+	if !drawable(l.Row) {
+		return ""
+	}
+	c := &canvas{width: stripWidth, height: stripHeight}
+	c.mark(l, axis{-s.Edge, s.Edge, 4, stripWidth - 4}, stripHeight/2)
+	return template.HTML(`<svg class="pic strip" aria-hidden="true" viewBox="0 0 ` + num(stripWidth) + " " + num(stripHeight) + `">` +
+		c.body.String() + `</svg>`)
+}
+
+// mark draws one change with its interval and what is allowed, at height y.
+func (c *canvas) mark(l report.Line, x axis, y float64) {
+	if a := allowed(l.Row); !math.IsNaN(a) && x.holds(a) {
+		c.path("limit", "M"+num(x.at(a))+" "+num(y-6)+"v12")
+	}
+	tone := toneOf(l)
+	lo, hi := interval(l.Row)
+	if lo != hi {
+		c.path("range"+tone, "M"+num(x.at(lo))+" "+num(y)+"H"+num(x.at(hi)))
+	}
+	change := *l.Row.Change
+	switch {
+	case x.holds(change):
+		c.path("dot"+tone, "M"+num(x.at(change))+" "+num(y)+"h0")
+	case change > 0:
+		c.path("range"+tone, "M"+num(x.b-5)+" "+num(y-4)+"l5 4l-5 4")
+	default:
+		c.path("range"+tone, "M"+num(x.a+5)+" "+num(y-4)+"l-5 4l5 4")
+	}
+}
+
+// toneOf is the class of colour, with a space before it, "" for plain ink.
+func toneOf(l report.Line) string {
+	switch l.Class {
+	case "failing", "warned":
+		return " worse"
+	case "improved":
+		return " better"
+	case "undecided", "waived":
+		return " open"
+	}
+	return ""
+}
+
+// The frame of a forest plot.
+const (
+	forestWidth  = 860
+	forestNames  = 270
+	forestRight  = 560
+	forestRow    = 20
+	forestTop    = 34
+	forestMost   = 60
+	forestLetter = 38 // of a name
+)
+
+// Forest draws the changes of the rows that have one, in their order, each with
+// its interval and in words; it leaves out all past a bound, and says so.
+func Forest(lines []report.Line) []byte {
+	var rows []report.Line
+	for _, l := range lines {
+		if drawable(l.Row) {
+			rows = append(rows, l)
+		}
+	}
+	shown := rows[:min(len(rows), forestMost)]
+	title := "Changes of all benchmarks with their 95 % intervals"
+	if len(shown) < len(rows) {
+		title += fmt.Sprintf(" (showing %d of %d)", len(shown), len(rows))
+	}
+	height := float64(forestTop + forestRow*len(shown) + 12)
+	c := newCanvas("forest", forestWidth, height, title)
+	c.text("strong", 12, 16, title)
+	x := c.forestAxis(ScaleOf(shown), height)
+	for i, l := range shown {
+		y := float64(forestTop + forestRow*i + forestRow/2)
+		c.text("name", 12, y+4, short(l.Benchmark+"  "+l.Unit, forestLetter))
+		c.mark(l, x, y)
+		c.text("ink", forestRight+16, y+4, short(l.Change, forestLetter+10))
+	}
+	return c.alone()
+}
+
+// forestAxis draws the grid of the common axis.
+func (c *canvas) forestAxis(s Scale, height float64) axis {
+	x := axis{-s.Edge, s.Edge, forestNames, forestRight}
+	ticks := x.ticks(4)
+	for i, label := range percentLabels(ticks) {
+		class := "grid"
+		if ticks[i] == 0 {
+			class = "zero"
+		}
+		c.line(class, x.at(ticks[i]), forestTop, x.at(ticks[i]), height-8)
+		c.text("m", x.at(ticks[i]), forestTop-4, label)
+	}
+	return x
+}
+
+// short returns at most n characters of s.
+func short(s string, n int) string {
+	if r := []rune(s); len(r) > n {
+		return string(r[:n-1]) + "…"
+	}
+	return s
+}

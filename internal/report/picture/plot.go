@@ -1,0 +1,137 @@
+package picture
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/benchgate/benchgate/internal/report"
+	"github.com/benchgate/benchgate/internal/report/course"
+	"github.com/benchgate/benchgate/internal/round"
+)
+
+// The frame of a plot over rounds.
+const (
+	plotWidth, plotHeight = 420, 210
+	plotLeft, plotRight   = 58, 412
+	plotTop, plotBottom   = 24, 176
+)
+
+// A plot has the rounds of a course from left to right, stage by stage.
+type plot struct {
+	*canvas
+	legs  []course.Leg
+	y     axis
+	scale float64 // pixels a round
+}
+
+// gap is the space between two stages, in rounds.
+const gap = 1
+
+func newPlot(title string, legs []course.Leg, y span) *plot {
+	y = y.padded(.07)
+	p := &plot{canvas: newCanvas("plot", plotWidth, plotHeight, title), legs: legs,
+		y: axis{y.lo, y.hi, plotBottom, plotTop}}
+	n := float64(gap * (len(legs) - 1))
+	for _, l := range legs {
+		n += float64(len(l.Base))
+	}
+	p.scale = (plotRight - plotLeft) / max(n, 1)
+	return p
+}
+
+// x is the middle of round i, from 0, of a leg.
+func (p *plot) x(leg, i int) float64 {
+	left, _ := p.edges(leg)
+	return left + (float64(i)+.5)*p.scale
+}
+
+// edges are where a leg begins and ends.
+func (p *plot) edges(leg int) (left, right float64) {
+	at := 0.0
+	for _, l := range p.legs[:leg] {
+		at += float64(len(l.Base) + gap)
+	}
+	left = plotLeft + at*p.scale
+	return left, left + float64(len(p.legs[leg].Base))*p.scale
+}
+
+// axes draws the grid with its labels, and the names of the stages.
+func (p *plot) axes(labels func([]float64) []string) {
+	ticks := p.y.ticks(4)
+	text := labels(ticks)
+	d := ""
+	for i, t := range ticks {
+		d += "M" + num(plotLeft) + " " + num(p.y.at(t)) + "H" + num(plotRight)
+		p.text("e", plotLeft-7, p.y.at(t)+4, text[i])
+	}
+	p.path("grid", d)
+	for i, l := range p.legs {
+		left, right := p.edges(i)
+		class, at := "m", (left+right)/2
+		if right-left < 110 && len(p.legs) > 1 { // it would run into its neighbour
+			if class, at = "s", left; i > 0 {
+				class, at = "e", right
+			}
+		}
+		p.text(class, at, plotBottom+28, legWords(l))
+		if i > 0 {
+			p.line("cut", left-gap*p.scale/2, plotTop, left-gap*p.scale/2, plotBottom+16)
+		}
+	}
+}
+
+func legWords(l course.Leg) string {
+	words := map[round.Stage]string{round.Screen: "screen", round.Confirm: "confirm"}[l.Stage]
+	words += fmt.Sprintf(": %d rounds", len(l.Base))
+	if len(l.Base) == 1 {
+		words = strings.TrimSuffix(words, "s")
+	}
+	if l.Cut > 0 {
+		words += fmt.Sprintf(" of %d", len(l.Base)+l.Cut)
+	}
+	return words
+}
+
+// decidingLeg is the one that the row is about, -1 where it has no rounds.
+func decidingLeg(r *report.Row, legs []course.Leg) int {
+	return slices.IndexFunc(legs, func(l course.Leg) bool { return string(l.Stage) == r.Stage })
+}
+
+// direction is the sign of a change for the worse, 0 where it is not known.
+func direction(r *report.Row) float64 {
+	switch r.Better {
+	case "lower":
+		return 1
+	case "higher":
+		return -1
+	}
+	return 0
+}
+
+// allowed is the change that is still tolerated, as a fraction; NaN where there
+// is no threshold or no worse direction.
+func allowed(r *report.Row) float64 {
+	if r.Threshold == nil || direction(r) == 0 {
+		return math.NaN()
+	}
+	return direction(r) * *r.Threshold
+}
+
+// dots is the path of small marks at points.
+type dots struct{ inside, outside strings.Builder }
+
+// add puts a dot where the axis has its value, and a stroke at the edge where it
+// has not.
+func (d *dots) add(x float64, y axis, v float64) {
+	if y.holds(v) {
+		d.inside.WriteString("M" + num(x) + " " + num(y.at(v)) + "h0")
+		return
+	}
+	edge, inward := y.at(v), 6.0
+	if v < y.lo {
+		inward = -6
+	}
+	d.outside.WriteString("M" + num(x) + " " + num(edge) + "v" + num(inward))
+}

@@ -1,0 +1,137 @@
+package picture
+
+import (
+	"fmt"
+	"html/template"
+	"math"
+	"slices"
+
+	"github.com/benchgate/benchgate/internal/report"
+	"github.com/benchgate/benchgate/internal/report/course"
+)
+
+// Rounds draws the values of both sides round by round, the centres with their
+// intervals, and what is allowed. It is empty for a course without rounds.
+func Rounds(l report.Line, c course.Course) template.HTML {
+	if len(c.Legs) == 0 {
+		return ""
+	}
+	return rounds(l, c).inline()
+}
+
+func rounds(l report.Line, c course.Course) *canvas {
+	bound, isLimit := boundOf(l.Row)
+	y := valueSpan(l.Row, c)
+	if !math.IsNaN(bound) && !y.reach(bound, 3) {
+		bound = math.NaN()
+	}
+	p := newPlot(roundsTitle(l, c), c.Legs, y)
+	p.axes(func(t []float64) []string { return report.TickLabels(l.Unit, t) })
+	p.centres(l.Row)
+	var base, head dots
+	for i, leg := range c.Legs {
+		shift := min(2, p.scale/5)
+		for k := range leg.Base {
+			base.add(p.x(i, k)-shift, p.y, leg.Base[k])
+			head.add(p.x(i, k)+shift, p.y, leg.Head[k])
+		}
+	}
+	if !math.IsNaN(bound) {
+		p.line("allowed", plotLeft, p.y.at(bound), plotRight, p.y.at(bound))
+	}
+	p.path("base", base.inside.String())
+	p.path("base off", base.outside.String())
+	p.path("head", head.inside.String())
+	p.path("head off", head.outside.String())
+	p.key(!math.IsNaN(bound), isLimit)
+	return p.canvas
+}
+
+// key explains the marks.
+func (p *plot) key(bound, limit bool) {
+	p.path("base", "M62 10h0")
+	p.text("s", 70, 14, "base")
+	p.path("head", "M106 10h0")
+	p.text("s", 114, 14, "head")
+	p.text("s", 150, 14, "lines: centre, 95 %")
+	if bound {
+		word := "allowed"
+		if limit {
+			word = "limit"
+		}
+		p.line("allowed", 340, 10, 362, 10)
+		p.text("s", 368, 14, word)
+	}
+}
+
+// centres draws both sides' centre and interval over the rounds behind them.
+func (p *plot) centres(r *report.Row) {
+	leg := decidingLeg(r, p.legs)
+	if leg < 0 {
+		return
+	}
+	left, right := p.edges(leg)
+	for _, side := range []struct {
+		class string
+		s     *report.Summary
+	}{{"base", r.Base}, {"head", r.Head}} {
+		if s := side.s; s.Lo != nil && s.Hi != nil {
+			top, bottom := p.y.at(*s.Hi), p.y.at(*s.Lo)
+			p.rect(side.class+" band", left, top, right-left, bottom-top)
+		}
+		y := p.y.at(side.s.Center)
+		p.line(side.class+" mid", left, y, right, y)
+	}
+}
+
+// boundOf is the value of head at the edge of what is allowed, NaN where there
+// is none; limit tells that it is absolute.
+func boundOf(r *report.Row) (bound float64, limit bool) {
+	if l := r.Limit; l != nil && l.Max != nil {
+		return *l.Max, true
+	} else if l != nil && l.Min != nil {
+		return *l.Min, true
+	}
+	return r.Base.Center * (1 + allowed(r)), false
+}
+
+// valueSpan holds what is to be seen of the values: both centres with their
+// intervals, and all but the wildest rounds.
+func valueSpan(r *report.Row, c course.Course) span {
+	var s span
+	for _, side := range []*report.Summary{r.Base, r.Head} {
+		s.add(side.Center)
+		if side.Lo != nil && side.Hi != nil {
+			s.add(*side.Lo, *side.Hi)
+		}
+	}
+	for _, leg := range c.Legs {
+		for _, values := range [][]float64{leg.Base, leg.Head} {
+			sorted := slices.Sorted(slices.Values(values))
+			out := len(sorted) / 20
+			s.add(sorted[out], sorted[len(sorted)-1-out])
+		}
+	}
+	return s
+}
+
+func roundsTitle(l report.Line, c course.Course) string {
+	n := 0
+	for _, leg := range c.Legs {
+		n += len(leg.Base)
+	}
+	text := fmt.Sprintf("%d rounds of %s in %s. Base: %s. Head: %s.", n, l.Benchmark, l.Unit,
+		summaryWords(l.Unit, l.Row.Base), summaryWords(l.Unit, l.Row.Head))
+	if l.Allowed != "" {
+		text += " Allowed: " + l.Allowed + "."
+	}
+	return text
+}
+
+func summaryWords(unit string, s *report.Summary) string {
+	text := report.Value(unit, s.Center)
+	if s.Lo != nil && s.Hi != nil {
+		text += " (" + report.Value(unit, *s.Lo) + " to " + report.Value(unit, *s.Hi) + ")"
+	}
+	return text
+}
