@@ -37,8 +37,8 @@ func newCompareFlags(o *compareOptions) *flag.FlagSet {
 	fs.Var(&o.head, "head", "add `FILE` to head; may be given several times")
 	fs.StringVar(&o.alpha, "alpha", "", "the chance of calling an unchanged suite slower that is accepted, such as `0.01` (the default)")
 	fs.StringVar(&o.config, "config", "", "the policy `FILE`; by default .benchgate.yml at the root of the repository")
-	fs.StringVar(&o.output, "output", "", "also write report.json, report.md, base.txt and head.txt to `DIR`")
-	fs.StringVar(&o.format, "format", "text", "text, markdown, json, junit, github, csv or benchstat-classic")
+	fs.StringVar(&o.output, "output", "", "also write report.json, report.md, report.html, base.txt and head.txt to `DIR`")
+	fs.StringVar(&o.format, "format", "text", "text, markdown, json, junit, github, csv, html, svg or benchstat-classic")
 	fs.StringVar(&o.color, "color", "auto", "colour: auto, always or never")
 	fs.BoolVar(&o.verbose, "v", false, "show every row")
 	return fs
@@ -194,11 +194,12 @@ func (p *program) finishCompare(o *compareOptions, out *outputDir, rep *report.R
 		}
 		opts.Classic = classic.Write
 	}
+	opts.Draw = drawing{}.draw
 	if err := report.Render(p.stdout, o.format, rep, opts); err != nil {
 		return err
 	}
 	if out != nil {
-		if err := writeReport(out, rep); err != nil {
+		if err := writeReport(out, rep, nil); err != nil {
 			return err
 		}
 	}

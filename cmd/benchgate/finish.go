@@ -6,6 +6,7 @@ import (
 	"github.com/benchgate/benchgate/internal/machine"
 	"github.com/benchgate/benchgate/internal/report"
 	"github.com/benchgate/benchgate/internal/report/classic"
+	"github.com/benchgate/benchgate/internal/report/html"
 	"github.com/benchgate/benchgate/internal/round"
 )
 
@@ -39,17 +40,22 @@ func (g *gate) write(rep *report.Report) error {
 			return err
 		}
 	}
-	return writeReport(g.out, rep)
+	return writeReport(g.out, rep, rounds)
 }
 
-// writeReport leaves the report for machines and for people.
-func writeReport(out *outputDir, rep *report.Report) error {
+// writeReport leaves the report for machines and for people. There are no rounds
+// behind files.
+func writeReport(out *outputDir, rep *report.Report, rounds []round.Round) error {
 	if err := out.write("report.json", func(w io.Writer) error { return report.Encode(w, rep) }); err != nil {
 		return err
 	}
-	return out.write("report.md", func(w io.Writer) error {
+	err := out.write("report.md", func(w io.Writer) error {
 		return report.Render(w, report.Markdown, rep, report.Options{})
 	})
+	if err != nil {
+		return err
+	}
+	return out.write("report.html", func(w io.Writer) error { return html.Write(w, rep, rounds) })
 }
 
 // print shows the report on stdout in the format asked for.
@@ -61,5 +67,6 @@ func (g *gate) print(rep *report.Report) error {
 		}
 		opts.Classic = classic.Write
 	}
+	opts.Draw = drawing{rounds: g.measured.Rounds}.draw
 	return report.Render(g.stdout, g.options.format, rep, opts)
 }

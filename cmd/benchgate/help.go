@@ -55,15 +55,19 @@ Examples:
 	"render": {
 		usage: "benchgate render [flags] REPORT.json",
 		text: `Render shows a report that run or compare wrote in another format: text,
-markdown, json, junit, github (workflow commands), csv, or benchstat-classic
-(the table that older scripts parse; it needs base.txt and head.txt beside the
-report). Its status says only whether it could render. With --again the outcome
+markdown, json, junit, github (workflow commands), csv, html (one page that needs
+nothing from outside), svg (one picture, for what shows no scripts), or
+benchstat-classic (the table that older scripts parse; it needs base.txt and
+head.txt beside the report). Html and svg draw the rounds of rounds.jsonl if it
+lies beside the report. Its status says only whether it could render. With --again the outcome
 is decided once more from rounds.jsonl beside the report, by the policy as it is
 now: to see what another threshold would have said of the same rounds.
 
 Examples:
   benchgate render .benchgate/report.json
-  benchgate render --format junit .benchgate/report.json > junit.xml`,
+  benchgate render --format junit .benchgate/report.json > junit.xml
+  benchgate render --format svg .benchgate/report.json > changes.svg
+  benchgate render --format svg --picture rounds --row Parse-8 .benchgate/report.json > parse.svg`,
 		flags: func() *flag.FlagSet { return newRenderFlags(&renderOptions{}) },
 	},
 	"calibrate": {
@@ -153,6 +157,7 @@ When several apply, the first of 2, 3, 1, 0 is taken; the report lists all.`,
 		text: `Files in the output directory (--output, by default .benchgate)
   report.json   the report, schema benchgate.report/v1
   report.md     the same for people, as the comment on a pull request
+  report.html   the same with every row and its rounds, to look at in a browser
   rounds.jsonl  every round, from which the decision can be recomputed
   base.txt      base's results in the Go benchmark format, a line a round
   head.txt      head's; benchstat base.txt head.txt shows the same centres

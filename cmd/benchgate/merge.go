@@ -158,5 +158,5 @@ func writeMerged(dir string, whole artifact) (err error) {
 			return err
 		}
 	}
-	return writeReport(out, whole.report)
+	return writeReport(out, whole.report, whole.rounds)
 }

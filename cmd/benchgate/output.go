@@ -24,7 +24,7 @@ type outputDir struct {
 
 // outputFiles are the files that a run may leave. Those of an earlier run are
 // removed at the start: a stale report must not pass for this run's.
-var outputFiles = []string{"report.json", "report.md", "base.txt", "head.txt", "rounds.jsonl", "log.txt"}
+var outputFiles = []string{"report.json", "report.md", "report.html", "base.txt", "head.txt", "rounds.jsonl", "log.txt"}
 
 // ignoreAll is the .gitignore of an output directory: it keeps the directory
 // out of the repository's changes, and marks it as ours to clear.

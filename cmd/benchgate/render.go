@@ -16,15 +16,18 @@ import (
 
 type renderOptions struct {
 	format, color, config string
+	picture, row          string
 	verbose, again        bool
 }
 
 func newRenderFlags(o *renderOptions) *flag.FlagSet {
 	fs := flag.NewFlagSet("render", flag.ContinueOnError)
-	fs.StringVar(&o.format, "format", "text", "text, markdown, json, junit, github, csv or benchstat-classic")
+	fs.StringVar(&o.format, "format", "text", "text, markdown, json, junit, github, csv, html, svg or benchstat-classic")
 	fs.StringVar(&o.color, "color", "auto", "colour: auto, always or never")
 	fs.BoolVar(&o.verbose, "v", false, "show every row")
 	fs.BoolVar(&o.again, "again", false, "decide again from rounds.jsonl beside the report, by the policy as it is now")
+	fs.StringVar(&o.picture, "picture", "changes", "which `PICTURE` svg shows: changes, rounds, estimate or flame")
+	fs.StringVar(&o.row, "row", "", "the `BENCHMARK` or \"BENCHMARK UNIT\" that a picture of one row shows; by default the worst that has one")
 	fs.StringVar(&o.config, "config", "", "the policy `FILE` for --again; by default .benchgate.yml at the root of the repository")
 	return fs
 }
@@ -40,6 +43,9 @@ func (p *program) renderVerb(ctx context.Context, args []string) error {
 		return usagef("benchgate render REPORT.json", "render: want one report, have %d", len(operands)+len(rest))
 	}
 	if err := checkFormat(o.format); err != nil {
+		return err
+	}
+	if err := checkPicture(&o); err != nil {
 		return err
 	}
 	color, err := p.color(o.color, p.stdout)
@@ -62,6 +68,13 @@ func (p *program) renderVerb(ctx context.Context, args []string) error {
 			return err
 		}
 		opts.Classic = classic.Write
+	}
+	if o.format == report.HTML || o.format == report.SVG {
+		rounds, err := roundsBeside(filepath.Dir(path))
+		if err != nil {
+			return err
+		}
+		opts.Draw = drawing{rounds, o.picture, o.row}.draw
 	}
 	return report.Render(p.stdout, o.format, rep, opts)
 }

@@ -47,7 +47,7 @@ func newRunFlags(o *runOptions) *flag.FlagSet {
 	fs.StringVar(&o.head, "head", "", "measure `REF`; by default the working tree with its uncommitted changes")
 	fs.StringVar(&o.config, "config", "", "the policy `FILE`; by default .benchgate.yml at the root of the repository")
 	fs.StringVar(&o.output, "output", "", "write the report and the rounds to `DIR`; by default .benchgate at the root of the repository")
-	fs.StringVar(&o.format, "format", "text", "what to print on stdout: text, markdown, json, junit, github, csv or benchstat-classic")
+	fs.StringVar(&o.format, "format", "text", "what to print on stdout: text, markdown, json, junit, github, csv, html, svg or benchstat-classic")
 	fs.StringVar(&o.color, "color", "auto", "colour: auto, always or never")
 	fs.BoolVar(&o.verbose, "v", false, "show the commands that run, and every row")
 	fs.Uint64Var(&o.seed, "seed", 0, "the seed of the plan; by default a new one, which the report names")

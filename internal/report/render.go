@@ -40,6 +40,9 @@ type Options struct {
 	// three.
 	Base, Head []byte
 	Classic    func(w io.Writer, base, head []byte) error
+	// Draw writes the formats html and svg, which packages of their own make from
+	// a report and what else they have been given.
+	Draw func(w io.Writer, format string, rep *Report) error
 }
 
 // The names of the formats.
@@ -50,12 +53,14 @@ const (
 	JUnit            = "junit"
 	GitHub           = "github"
 	CSV              = "csv"
+	HTML             = "html"
+	SVG              = "svg"
 	BenchstatClassic = "benchstat-classic"
 )
 
 // Formats returns the names that Render knows.
 func Formats() []string {
-	return []string{Text, Markdown, JSON, JUnit, GitHub, CSV, BenchstatClassic}
+	return []string{Text, Markdown, JSON, JUnit, GitHub, CSV, HTML, SVG, BenchstatClassic}
 }
 
 // Render writes rep in one of Formats. An unknown format is an error that names
@@ -75,6 +80,8 @@ func Render(w io.Writer, format string, rep *Report, opts Options) error {
 		err = renderGitHub(w, rep, opts)
 	case CSV:
 		err = renderCSV(w, rep)
+	case HTML, SVG:
+		err = renderDrawn(w, format, rep, opts)
 	case BenchstatClassic:
 		err = renderClassic(w, opts)
 	default:
@@ -93,6 +100,13 @@ func renderClassic(w io.Writer, opts Options) error {
 	return opts.Classic(w, opts.Base, opts.Head)
 }
 
+func renderDrawn(w io.Writer, format string, rep *Report, opts Options) error {
+	if opts.Draw == nil {
+		return errors.New("nothing draws it")
+	}
+	return opts.Draw(w, format, rep)
+}
+
 func unknownFormat(format string) error {
 	known := strings.Join(Formats(), ", ")
 	if near := nearest(format); near != "" {
@@ -105,7 +119,7 @@ func unknownFormat(format string) error {
 func nearest(word string) string {
 	word = strings.ToLower(word)
 	other := map[string]string{"md": Markdown, "txt": Text, "terminal": Text, "xml": JUnit, "gha": GitHub,
-		"annotations": GitHub, "benchstat": BenchstatClassic, "classic": BenchstatClassic}
+		"annotations": GitHub, "benchstat": BenchstatClassic, "htm": HTML, "page": HTML, "classic": BenchstatClassic}
 	if format := other[word]; format != "" || len(word) > 40 {
 		return format
 	}

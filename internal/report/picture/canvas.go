@@ -34,9 +34,13 @@ type canvas struct {
 
 func newCanvas(class string, width, height float64, title string) *canvas {
 	c := &canvas{width: width, height: height, class: class}
-	c.put(`<title>`, html.EscapeString(title), `</title>`)
+	c.title(title)
 	return c
 }
+
+// title is what a part of the drawing is called: read out, and shown where the
+// pointer rests.
+func (c *canvas) title(s string) { c.put(`<title>`, html.EscapeString(s), `</title>`) }
 
 func (c *canvas) put(parts ...string) {
 	for _, p := range parts {

@@ -15,15 +15,13 @@ import (
 // to round, what is allowed, and where the row was decided. It is empty for a
 // course without an estimate.
 func Estimate(l report.Line, c course.Course) template.HTML {
-	for _, leg := range c.Legs {
-		if len(leg.Steps) > 0 {
-			return estimate(l, c).inline()
-		}
+	if !hasSteps(c) {
+		return ""
 	}
-	return ""
+	return drawEstimate(l, c).inline()
 }
 
-func estimate(l report.Line, c course.Course) *canvas {
+func drawEstimate(l report.Line, c course.Course) *canvas {
 	p := newPlot(estimateTitle(l, c), c.Legs, changeSpan(l.Row, c))
 	p.axes(percentLabels)
 	p.zone(allowed(l.Row))

@@ -16,10 +16,10 @@ func Rounds(l report.Line, c course.Course) template.HTML {
 	if len(c.Legs) == 0 {
 		return ""
 	}
-	return rounds(l, c).inline()
+	return drawRounds(l, c).inline()
 }
 
-func rounds(l report.Line, c course.Course) *canvas {
+func drawRounds(l report.Line, c course.Course) *canvas {
 	bound, isLimit := boundOf(l.Row)
 	y := valueSpan(l.Row, c)
 	if !math.IsNaN(bound) && !y.reach(bound, 3) {
