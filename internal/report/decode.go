@@ -86,6 +86,8 @@ type wireReport struct {
 	Removed  list[Name, many]    `json:"removed"`
 	Failures list[Failure, many] `json:"failures"`
 	Warnings list[string, many]  `json:"warnings"`
+
+	Explanations list[wireExplanation, explanations] `json:"explanations"`
 }
 
 type wirePolicy struct {
@@ -109,6 +111,10 @@ func (w *wireReport) report() *Report {
 	for i, r := range w.Rows {
 		rep.Rows[i] = Row(r.plainRow)
 		rep.Rows[i].Warnings = r.Warnings
+	}
+	rep.Explanations = nil
+	for _, x := range w.Explanations {
+		rep.Explanations = append(rep.Explanations, x.explanation())
 	}
 	return &rep
 }

@@ -28,6 +28,7 @@ func normal(rep *Report) *Report {
 	out.Policy.Changes = present(rep.Policy.Changes)
 	out.Added, out.Removed = present(rep.Added), present(rep.Removed)
 	out.Failures, out.Warnings = present(rep.Failures), present(rep.Warnings)
+	out.Explanations = normalExplanations(rep.Explanations)
 	out.Rows = make([]Row, len(rep.Rows))
 	for i, r := range rep.Rows {
 		out.Rows[i] = normalRow(r)

@@ -16,6 +16,7 @@ type Line struct {
 	Change             string // in words, see Words; of a broken limit that limit
 	Allowed            string // "5 %, at most 100ms"
 	Remark, Place, P   string
+	Engine             string
 	Level              string // what P was held against
 	Warnings           []string
 	Worse              float64 // see Row; infinite where base is zero
@@ -45,7 +46,7 @@ func lineOf(r *Row, short func(string) string) Line {
 		Row: r, Package: visible(short(r.Package)), Benchmark: visible(r.Benchmark), Unit: visible(r.Unit),
 		Standing: r.standing(), Class: classNames[r.class()],
 		Sides: visible(r.sides()), Change: visible(r.cause()), Allowed: visible(r.allowed()),
-		Remark: visible(r.remark()), P: pValue(r.P), Level: pValue(r.Alpha),
+		Remark: visible(r.remark()), Engine: visible(r.Engine), P: pValue(r.P), Level: pValue(r.Alpha),
 		Worse: r.worse(), FailsRun: r.class() == failing, Compared: r.compared(),
 	}
 	if r.File != "" {

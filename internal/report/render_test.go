@@ -14,7 +14,7 @@ func TestRenderUnknownFormat(t *testing.T) {
 		"XML":       "did you mean junit?",
 		"Text":      "did you mean text?",
 		"benchstat": "did you mean benchstat-classic?",
-		"quux":      `unknown format "quux" (formats: text, markdown, json, junit, github, csv, benchstat-classic)`,
+		"quux":      `unknown format "quux" (formats: text, markdown, json, junit, github, csv, html, svg, benchstat-classic)`,
 		"":          `unknown format ""`,
 		"\x1b[2J":   `unknown format "\\x1b[2J"`,
 	} {
@@ -26,7 +26,8 @@ func TestRenderUnknownFormat(t *testing.T) {
 }
 
 func TestRenderKnowsItsFormats(t *testing.T) {
-	opts := Options{Base: []byte{}, Head: []byte{}, Classic: func(w io.Writer, base, head []byte) error { return nil }}
+	opts := Options{Base: []byte{}, Head: []byte{}, Classic: func(w io.Writer, base, head []byte) error { return nil },
+		Draw: func(w io.Writer, format string, rep *Report) error { return nil }}
 	for _, format := range Formats() {
 		if err := Render(io.Discard, format, corpus(t)["regression"], opts); err != nil {
 			t.Error(err)

@@ -43,6 +43,10 @@ func (rep *Report) sanitize() error {
 		c.at("failures", i)
 		c.failure(&rep.Failures[i])
 	}
+	for i := range rep.Explanations {
+		c.at("explanations", i)
+		c.explanation(&rep.Explanations[i])
+	}
 	return c.err
 }
 

@@ -135,6 +135,9 @@ func TickLabels(unit string, ticks []float64) []string {
 	}
 	labels := make([]string, len(ticks))
 	for i, t := range ticks {
+		if t == 0 {
+			t = 0 // not −0
+		}
 		labels[i] = strconv.FormatFloat(t/factor, 'f', decimals, 64) + suffix
 	}
 	return labels

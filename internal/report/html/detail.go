@@ -3,6 +3,8 @@ package html
 import (
 	"fmt"
 	"html/template"
+	"slices"
+	"strings"
 
 	"github.com/benchgate/benchgate/internal/report"
 	"github.com/benchgate/benchgate/internal/report/course"
@@ -32,7 +34,7 @@ func (p *page) inFull(rep *report.Report, courses course.Index) {
 		if len(c.Legs) == 0 && plain(&e.Line) {
 			continue
 		}
-		d := &detail{Line: e.Line, ID: fmt.Sprintf("row-%d", i+1), Facts: factsOf(&e.Line)}
+		d := &detail{Line: e.Line, ID: fmt.Sprintf("row-%d", i+1), Facts: factsOf(&e.Line, len(p.Engines) > 1)}
 		if size < pictureBytes {
 			d.Rounds, d.Estimate = picture.Rounds(e.Line, c), picture.Estimate(e.Line, c)
 			size += len(d.Rounds) + len(d.Estimate)
@@ -53,10 +55,23 @@ func (p *page) inFull(rep *report.Report, courses course.Index) {
 
 // plain tells that the table says all of a row.
 func plain(l *report.Line) bool {
-	return (l.Class == "passing" || l.Class == "ungated" || l.Class == "apart") && len(l.Warnings) == 0
+	return quiet(l) && len(notesOf(l)) == 0
 }
 
-func factsOf(l *report.Line) []fact {
+func quiet(l *report.Line) bool {
+	return l.Class == "passing" || l.Class == "ungated" || l.Class == "apart"
+}
+
+// notesOf are the row's warnings. That a few values have no interval is no news
+// of a row that needs none.
+func notesOf(l *report.Line) []string {
+	if !quiet(l) && !l.Row.Exact {
+		return l.Warnings
+	}
+	return slices.DeleteFunc(slices.Clone(l.Warnings), func(w string) bool { return strings.HasPrefix(w, "need >= ") })
+}
+
+func factsOf(l *report.Line, severalEngines bool) []fact {
 	r := l.Row
 	var facts []fact
 	add := func(name, text string) {
@@ -84,10 +99,12 @@ func factsOf(l *report.Line) []fact {
 	if r.OnMean {
 		add("about", "the means of the rounds, which count costs that only a few turns pay")
 	}
-	add("engine", r.Engine)
+	if severalEngines {
+		add("engine", l.Engine)
+	}
 	add("where", l.Place)
 	add("why", l.Remark)
-	for _, w := range l.Warnings {
+	for _, w := range notesOf(l) {
 		add("note", w)
 	}
 	return facts

@@ -42,7 +42,7 @@ const (
 	mostRows     = 5000    // of the table
 	mostCulprits = 12      // shown in full before the table
 	mostNames    = 200     // of a list of names, warnings or failures
-	pictureBytes = 1 << 20 // of the pictures of rounds
+	pictureBytes = 800_000 // of the pictures of rounds
 )
 
 // Write makes the page of a report, with pictures of the rounds behind it where
@@ -68,11 +68,13 @@ type page struct {
 	Rows              []entry
 	AllRows           int // more than len(Rows) where some are left out
 	Packages, Units   []string
+	Engines           []string
 	Standings         []string
 	Edge              string // of the common axis, in percent
 	Culprits, Details []*detail
 	MoreCulprits      int
-	Undrawn           int // rows whose rounds are not drawn, for the size of the page
+	Keys              template.HTML // of the pictures
+	Undrawn           int           // rows whose rounds are not drawn, for the size of the page
 	Flames            []flame
 }
 
@@ -95,7 +97,7 @@ func pageOf(rep *report.Report, rounds []round.Round) *page {
 	style, js := picture.Style+pageStyle, script+flameScript
 	p := &page{
 		Style: template.CSS(style), Script: template.JS(js), StyleHash: hash(style), ScriptHash: hash(js),
-		Overview: report.OverviewOf(rep), Verdict: string(rep.Outcome), Partial: rep.Partial,
+		Overview: report.OverviewOf(rep), Verdict: string(rep.Outcome), Partial: rep.Partial, Keys: picture.Keys(),
 	}
 	if !rep.Started.IsZero() {
 		p.Started = rep.Started.UTC().Format(time.RFC3339)
@@ -132,7 +134,7 @@ func (p *page) bound() {
 func (p *page) count(lines []report.Line) {
 	p.AllRows = len(lines)
 	at := map[string]int{}
-	packages, units := map[string]bool{}, map[string]bool{}
+	packages, units, engines := map[string]bool{}, map[string]bool{}, map[string]bool{}
 	for _, l := range lines {
 		i, ok := at[l.Standing]
 		if !ok {
@@ -143,8 +145,11 @@ func (p *page) count(lines []report.Line) {
 		}
 		p.Tally[i].Count++
 		packages[l.Package], units[l.Unit] = true, true
+		if l.Engine != "" {
+			engines[l.Engine] = true
+		}
 	}
-	p.Packages, p.Units = keys(packages), keys(units)
+	p.Packages, p.Units, p.Engines = keys(packages), keys(units), keys(engines)
 }
 
 func keys(set map[string]bool) []string {

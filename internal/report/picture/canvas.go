@@ -11,7 +11,9 @@ import (
 	_ "embed"
 	"html"
 	"html/template"
+	"maps"
 	"math"
+	"slices"
 	"strconv"
 )
 
@@ -30,6 +32,7 @@ type canvas struct {
 	body          bytes.Buffer
 	width, height float64
 	class         string
+	page          bool // it stands in a page, which has the keys
 }
 
 func newCanvas(class string, width, height float64, title string) *canvas {
@@ -78,6 +81,27 @@ func (c *canvas) window(x, y, w, h float64) {
 }
 
 func (c *canvas) windowEnd() { c.put(`</svg>`) }
+
+// key draws what explains the marks of many drawings: in a page it stands once.
+func (c *canvas) key(id string) {
+	if c.page {
+		c.put(`<use href="#`, id, `"/>`)
+		return
+	}
+	keys[id](c)
+}
+
+// Keys returns the keys that the drawings of a page point to. They stand
+// anywhere in it, and take no room.
+func Keys() template.HTML {
+	c := &canvas{}
+	for _, id := range slices.Sorted(maps.Keys(keys)) {
+		c.put(`<g id="`, id, `">`)
+		keys[id](c)
+		c.put(`</g>`)
+	}
+	return template.HTML(`<svg class="pic keys" width="0" height="0" aria-hidden="true"><defs>` + c.body.String() + `</defs></svg>`)
+}
 
 // inline returns the drawing for a page.
 func (c *canvas) inline() template.HTML {

@@ -63,12 +63,12 @@ func missing(name, row string, known bool) error {
 	return fmt.Errorf("no row has %s", what)
 }
 
-func drawnIf(has func(course.Course) bool, draw func(report.Line, course.Course) *canvas) func(report.Line, course.Course) *canvas {
+func drawnIf(has func(course.Course) bool, draw func(report.Line, course.Course, bool) *canvas) func(report.Line, course.Course) *canvas {
 	return func(l report.Line, c course.Course) *canvas {
 		if !has(c) {
 			return nil
 		}
-		return draw(l, c)
+		return draw(l, c, false)
 	}
 }
 

@@ -18,11 +18,11 @@ func Estimate(l report.Line, c course.Course) template.HTML {
 	if !hasSteps(c) {
 		return ""
 	}
-	return drawEstimate(l, c).inline()
+	return drawEstimate(l, c, true).inline()
 }
 
-func drawEstimate(l report.Line, c course.Course) *canvas {
-	p := newPlot(estimateTitle(l, c), c.Legs, changeSpan(l.Row, c))
+func drawEstimate(l report.Line, c course.Course, page bool) *canvas {
+	p := newPlot(estimateTitle(l, c), c.Legs, changeSpan(l.Row, c), page)
 	p.axes(percentLabels)
 	p.zone(allowed(l.Row))
 	if p.y.holds(0) {
@@ -96,15 +96,14 @@ func (p *plot) looks(c course.Course) {
 	}
 	p.path("look", d)
 	if d != "" {
-		p.path("look", "M340 6v8")
-		p.text("s", 346, 14, "planned test")
+		p.key("key-looks")
 	}
 }
 
 // decision marks the last estimate of the stage that decided, and says what it
 // led to.
 func (p *plot) decision(l report.Line) {
-	p.text("s", plotLeft, 14, "change, 95 % interval")
+	p.key("key-estimate")
 	i := decidingLeg(l.Row, p.legs)
 	if i < 0 || len(p.legs[i].Steps) == 0 {
 		return
@@ -119,7 +118,7 @@ func (p *plot) decision(l report.Line) {
 	if y < plotTop+16 {
 		y += 22
 	}
-	p.text(class, at, y-7, fmt.Sprintf("%s after %d", l.Standing, last.Rounds))
+	p.text(class, at, y-7, fmt.Sprintf("%s after %d rounds", l.Standing, last.Rounds))
 }
 
 // changeSpan holds zero, what is allowed and the last interval, and of the

@@ -33,8 +33,8 @@ func ScaleOf(lines []report.Line) Scale {
 		return Scale{least}
 	}
 	slices.Sort(ends)
-	most := ends[(len(ends)-1)*9/10]
-	return Scale{math.Min(math.Max(least, most*1.05), math.Max(least, 1))}
+	most := ends[(len(ends)-1)*9/10] // the wildest would take the room of all others
+	return Scale{min(max(least, most*1.05), 2.4*least)}
 }
 
 func drawable(r *report.Row) bool { return r.Change != nil && r.Base != nil && r.Head != nil }
@@ -59,7 +59,7 @@ func Strip(l report.Line, s Scale) template.HTML {
 	}
 	c := &canvas{width: stripWidth, height: stripHeight}
 	c.mark(l, axis{-s.Edge, s.Edge, 4, stripWidth - 4}, stripHeight/2)
-	return template.HTML(`<svg class="pic strip" aria-hidden="true" viewBox="0 0 ` + num(stripWidth) + " " + num(stripHeight) + `">` +
+	return template.HTML(`<svg class="pic strip" aria-hidden="true">` +
 		c.body.String() + `</svg>`)
 }
 
@@ -84,7 +84,7 @@ func (c *canvas) mark(l report.Line, x axis, y float64) {
 	}
 }
 
-// toneOf is the class of colour, with a space before it, "" for plain ink.
+// toneOf is the class of colour, with a space before it.
 func toneOf(l report.Line) string {
 	switch l.Class {
 	case "failing", "warned":
@@ -93,6 +93,8 @@ func toneOf(l report.Line) string {
 		return " better"
 	case "undecided", "waived":
 		return " open"
+	case "passing", "ungated", "ignored", "apart":
+		return " calm"
 	}
 	return ""
 }
@@ -103,7 +105,7 @@ const (
 	forestNames  = 270
 	forestRight  = 560
 	forestRow    = 20
-	forestTop    = 34
+	forestTop    = 46
 	forestMost   = 60
 	forestLetter = 38 // of a name
 )
@@ -145,7 +147,7 @@ func (c *canvas) forestAxis(s Scale, height float64) axis {
 			class = "zero"
 		}
 		c.line(class, x.at(ticks[i]), forestTop, x.at(ticks[i]), height-8)
-		c.text("m", x.at(ticks[i]), forestTop-4, label)
+		c.text("m", x.at(ticks[i]), forestTop-6, label)
 	}
 	return x
 }

@@ -29,16 +29,40 @@ type plot struct {
 // gap is the space between two stages, in rounds.
 const gap = 1
 
-func newPlot(title string, legs []course.Leg, y span) *plot {
+func newPlot(title string, legs []course.Leg, y span, page bool) *plot {
 	y = y.padded(.07)
 	p := &plot{canvas: newCanvas("plot", plotWidth, plotHeight, title), legs: legs,
 		y: axis{y.lo, y.hi, plotBottom, plotTop}}
+	p.page = page
 	n := float64(gap * (len(legs) - 1))
 	for _, l := range legs {
 		n += float64(len(l.Base))
 	}
 	p.scale = (plotRight - plotLeft) / max(n, 1)
 	return p
+}
+
+// keys explain the marks of plots.
+var keys = map[string]func(*canvas){
+	"key-rounds": func(c *canvas) {
+		c.path("base", "M62 10h0")
+		c.text("s", 70, 14, "base")
+		c.path("head", "M106 10h0")
+		c.text("s", 114, 14, "head")
+		c.text("s", 150, 14, "lines: centre, 95 %")
+	},
+	"key-allowed":  func(c *canvas) { c.boundKey("allowed") },
+	"key-limit":    func(c *canvas) { c.boundKey("limit") },
+	"key-estimate": func(c *canvas) { c.text("s", plotLeft, 14, "change, 95 % interval") },
+	"key-looks": func(c *canvas) {
+		c.path("look", "M340 6v8")
+		c.text("s", 346, 14, "planned test")
+	},
+}
+
+func (c *canvas) boundKey(word string) {
+	c.line("allowed", 340, 10, 362, 10)
+	c.text("s", 368, 14, word)
 }
 
 // x is the middle of round i, from 0, of a leg.

@@ -16,16 +16,16 @@ func Rounds(l report.Line, c course.Course) template.HTML {
 	if len(c.Legs) == 0 {
 		return ""
 	}
-	return drawRounds(l, c).inline()
+	return drawRounds(l, c, true).inline()
 }
 
-func drawRounds(l report.Line, c course.Course) *canvas {
+func drawRounds(l report.Line, c course.Course, page bool) *canvas {
 	bound, isLimit := boundOf(l.Row)
 	y := valueSpan(l.Row, c)
 	if !math.IsNaN(bound) && !y.reach(bound, 3) {
 		bound = math.NaN()
 	}
-	p := newPlot(roundsTitle(l, c), c.Legs, y)
+	p := newPlot(roundsTitle(l, c), c.Legs, y, page)
 	p.axes(func(t []float64) []string { return report.TickLabels(l.Unit, t) })
 	p.centres(l.Row)
 	var base, head dots
@@ -43,25 +43,15 @@ func drawRounds(l report.Line, c course.Course) *canvas {
 	p.path("base off", base.outside.String())
 	p.path("head", head.inside.String())
 	p.path("head off", head.outside.String())
-	p.key(!math.IsNaN(bound), isLimit)
-	return p.canvas
-}
-
-// key explains the marks.
-func (p *plot) key(bound, limit bool) {
-	p.path("base", "M62 10h0")
-	p.text("s", 70, 14, "base")
-	p.path("head", "M106 10h0")
-	p.text("s", 114, 14, "head")
-	p.text("s", 150, 14, "lines: centre, 95 %")
-	if bound {
-		word := "allowed"
-		if limit {
-			word = "limit"
-		}
-		p.line("allowed", 340, 10, 362, 10)
-		p.text("s", 368, 14, word)
+	p.key("key-rounds")
+	switch {
+	case math.IsNaN(bound):
+	case isLimit:
+		p.key("key-limit")
+	default:
+		p.key("key-allowed")
 	}
+	return p.canvas
 }
 
 // centres draws both sides' centre and interval over the rounds behind them.

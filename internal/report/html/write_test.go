@@ -1,0 +1,202 @@
+package html
+
+import (
+	"bytes"
+	"math"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/benchgate/benchgate/internal/policy"
+	"github.com/benchgate/benchgate/internal/report"
+	"github.com/benchgate/benchgate/internal/round"
+)
+
+func write(t testing.TB, rep *report.Report, rounds []round.Round) string {
+	t.Helper()
+	var b bytes.Buffer
+	if err := Write(&b, rep, rounds); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+// The page is bounded: 500 benchmarks of three units with their rounds.
+func TestPageOf500BenchmarksIsSmall(t *testing.T) {
+	rep, rounds := large(500)
+	rep.Explanations = explanationsFor(rep, 10)
+	page := write(t, rep, rounds)
+	const limit = 2_000_000
+	if len(page) > limit {
+		t.Errorf("%d bytes, want at most %d", len(page), limit)
+	}
+	if n := strings.Count(page, "<tr><th scope=\"row\">"); n < 1500 {
+		t.Errorf("%d rows, want all 1500", n)
+	}
+	if n := strings.Count(page, "Rounds, in the order measured"); n < 450 {
+		t.Errorf("only %d benchmarks have a picture of their rounds", n)
+	}
+	t.Logf("%d bytes with %d rounds", len(page), len(rounds))
+}
+
+// Where every benchmark has as many rounds as a screen allows, pictures of what
+// passes are left out before the page becomes too large, and that is said.
+func TestPageOfManyRoundsIsSmall(t *testing.T) {
+	var plan []effect
+	for i := range 500 {
+		plan = append(plan, effect{pkg: "example.com/shop/p", name: strings.Repeat("Long", 10) + string(rune('A'+i%26)) + strings.Repeat("x", i/26),
+			seconds: 1e-6, noise: .05, allocs: 1, screen: 40})
+	}
+	rep, rounds := judged(plan)
+	page := write(t, rep, rounds)
+	if len(page) > 2_000_000 {
+		t.Errorf("%d bytes", len(page))
+	}
+	if strings.Count(page, "Rounds, in the order measured") < 500 && !strings.Contains(page, "rows are not drawn") {
+		t.Error("pictures are missing and nothing says so")
+	}
+}
+
+func explanationsFor(rep *report.Report, n int) []report.Explanation {
+	var list []report.Explanation
+	for _, r := range rep.Rows {
+		if r.Outcome == policy.Regression && r.Unit == "sec/op" && len(list) < n {
+			x := explanation(r.Package, r.Benchmark)
+			x.Tree = wide(x.Tree, 9)
+			list = append(list, x)
+		}
+	}
+	return list
+}
+
+// wide is a tree with the given one in many places.
+func wide(tree *report.Frame, depth int) *report.Frame {
+	if depth == 0 {
+		return tree
+	}
+	return &report.Frame{Name: "call", Base: tree.Base, Head: tree.Head,
+		Children: []*report.Frame{scaled(wide(tree, depth-1), .617), scaled(wide(tree, depth-1), .383)}}
+}
+
+func scaled(f *report.Frame, by float64) *report.Frame {
+	out := *f
+	out.Base, out.Head, out.Children = f.Base*by, f.Head*by, nil
+	for _, c := range f.Children {
+		out.Children = append(out.Children, scaled(c, by))
+	}
+	return &out
+}
+
+// What a stranger chooses never becomes a tag, an attribute or a script: the
+// page of hostile names has the very tags that the page of harmless ones has.
+func TestHostileNamesStayText(t *testing.T) {
+	harmless := skeleton(write(t, named("name"), nil))
+	for _, hostile := range hostileNames {
+		page := write(t, named(hostile), nil)
+		if got := skeleton(page); got != harmless {
+			t.Errorf("%q changes the page:\n%s", hostile, firstDifference(got, harmless))
+		}
+	}
+}
+
+var hostileNames = []string{
+	`<img src=x onerror=alert(1)>`, `</script><script>alert(1)</script>`, `"onmouseover="alert(1)`, `' onfocus='alert(1)`,
+	`</style><style>*{display:none}`, `</title>`, `<!--`, `-->`, `]]>`, `javascript:alert(1)`, "`${alert(1)}`", `{{.}}`,
+	"\u202egnp.exe", "a\u0000b", "\xff\xfe", `\u003cscript\u003e`, `&lt;b&gt;`, `<svg onload=alert(1)>`, "line\nend",
+}
+
+// named is a report with one text in every place that an author fills.
+func named(s string) *report.Report {
+	num := func(x float64) *float64 { return &x }
+	x := explanation(s, s)
+	x.Unit, x.ProfileUnit, x.Kind, x.Unclear, x.BaseFile, x.HeadFile = s, s, s, s, s, s
+	for i := range x.Functions {
+		x.Functions[i].Name, x.Functions[i].File = s, s
+	}
+	for i := range x.Shares {
+		x.Shares[i].Name = s
+	}
+	x.Tree.Name, x.Tree.Children[0].Name, x.Tree.Children[0].File = s, s, s
+	return &report.Report{
+		Schema: report.Schema, Outcome: policy.VerdictRegression, Status: 1, Reproduce: s,
+		Base: report.Ref{Ref: s, SHA: s}, Head: report.Ref{Ref: s}, Environment: report.Environment{Go: s, GOOS: s, GOARCH: s, CPU: s},
+		Policy: report.PolicyInfo{Source: s, Changes: []string{s}}, Warnings: []string{s},
+		Added: []report.Name{{Package: s, Benchmark: s}}, Removed: []report.Name{{Package: s, Benchmark: s + "x"}},
+		Failures: []report.Failure{{Side: "head", Package: s, Benchmark: s, Stage: "run", Message: s}},
+		Rows: []report.Row{{Package: s, Benchmark: s, Unit: s, Engine: s, File: s, Line: 3, Reason: s, Warnings: []string{s},
+			Outcome: policy.Regression, Action: policy.Fail, Better: "lower", Threshold: num(.05), Change: num(.2),
+			Base: &report.Summary{Center: 1e-6}, Head: &report.Summary{Center: 1.2e-6}}},
+		Explanations: []report.Explanation{x},
+	}
+}
+
+var (
+	tagPattern   = regexp.MustCompile(`<[^>]*>`)
+	valuePattern = regexp.MustCompile(`="[^"]*"`)
+	scripts      = regexp.MustCompile(`(?s)(<script[^>]*>).*?(</script>)`)
+)
+
+// skeleton is a page without its text, attribute values and scripts.
+func skeleton(page string) string {
+	page = scripts.ReplaceAllString(page, "$1$2")
+	page = strings.ReplaceAll(page, pageStyle, "")
+	var tags []string
+	for _, tag := range tagPattern.FindAllString(page, -1) {
+		tags = append(tags, valuePattern.ReplaceAllString(tag, ""))
+	}
+	return strings.Join(tags, "\n")
+}
+
+func firstDifference(a, b string) string {
+	x, y := strings.Split(a, "\n"), strings.Split(b, "\n")
+	for i := range min(len(x), len(y)) {
+		if x[i] != y[i] {
+			return x[i] + "\ninstead of\n" + y[i]
+		}
+	}
+	return "one is longer"
+}
+
+// The policy of the page names the script and the style that are in it.
+func TestPolicyFitsThePage(t *testing.T) {
+	rep, rounds := shop()
+	page := write(t, rep, rounds)
+	for tag, directive := range map[string]string{"script": "script-src", "style": "style-src"} {
+		open, end := "<"+tag+">", "</"+tag+">"
+		if strings.Count(page, open) != 1 || strings.Count(page, end) != 1+strings.Count(page, `<script type="application/json"`)*b2i(tag == "script") {
+			t.Fatalf("not one %s", tag)
+		}
+		_, rest, _ := strings.Cut(page, open)
+		body, _, _ := strings.Cut(rest, end)
+		want := directive + " 'sha256-" + hash(body) + "'"
+		if !strings.Contains(strings.NewReplacer("&#43;", "+").Replace(page), want) {
+			t.Errorf("the page's policy does not have %s", want)
+		}
+	}
+	for _, bad := range []string{" style=\"", " onclick=", " src=", "eval(", "innerHTML", "http://", "https://", "url("} {
+		if strings.Contains(page, bad) {
+			t.Errorf("the page has %q", bad)
+		}
+	}
+}
+
+func b2i(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// The smallest reports and the oddest numbers make pages too.
+func TestPageOfAnyReport(t *testing.T) {
+	bad := math.Inf(1)
+	for name, rep := range map[string]*report.Report{
+		"nothing": {Schema: report.Schema, Outcome: policy.VerdictError, Status: 3},
+		"infinite": {Rows: []report.Row{{Benchmark: "A", Outcome: policy.Regression, Change: &bad, ChangeLo: &bad, ChangeHi: &bad,
+			Threshold: &bad, Base: &report.Summary{Center: bad}, Head: &report.Summary{Center: 0}}}},
+	} {
+		if page := write(t, rep, nil); !strings.Contains(page, "</html>") || strings.Contains(page, "ZgotmplZ") {
+			t.Errorf("%s:\n%s", name, page)
+		}
+	}
+}
