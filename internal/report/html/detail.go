@@ -15,6 +15,7 @@ import (
 type detail struct {
 	report.Line
 	ID               string
+	Quiet            bool // the row of the table is enough of a headline
 	Facts            []fact
 	Rounds, Estimate template.HTML
 	Explained        []explained
@@ -34,7 +35,7 @@ func (p *page) inFull(rep *report.Report, courses course.Index) {
 		if len(c.Legs) == 0 && plain(&e.Line) {
 			continue
 		}
-		d := &detail{Line: e.Line, ID: fmt.Sprintf("row-%d", i+1), Facts: factsOf(&e.Line, len(p.Engines) > 1)}
+		d := &detail{Line: e.Line, ID: fmt.Sprintf("row-%d", i+1), Quiet: quiet(&e.Line), Facts: factsOf(&e.Line, len(p.Engines) > 1)}
 		if size < pictureBytes {
 			d.Rounds, d.Estimate = picture.Rounds(e.Line, c), picture.Estimate(e.Line, c)
 			size += len(d.Rounds) + len(d.Estimate)
@@ -79,10 +80,12 @@ func factsOf(l *report.Line, severalEngines bool) []fact {
 			facts = append(facts, fact{name, text})
 		}
 	}
-	if l.Compared {
-		add("base → head", l.Sides)
+	if !quiet(l) { // else the row of the table is next to it
+		if l.Compared {
+			add("base → head", l.Sides)
+		}
+		add("allowed", l.Allowed)
 	}
-	add("allowed", l.Allowed)
 	if l.P != "" {
 		p := l.P
 		if l.Level != "" {

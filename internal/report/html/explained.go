@@ -14,8 +14,8 @@ import (
 const (
 	mostFunctions = 25
 	mostShares    = 20
-	mostFrames    = 1200  // of one flame graph
-	allFrames     = 12000 // of a page
+	mostFrames    = 800  // of one flame graph
+	allFrames     = 6000 // of a page
 )
 
 // An explained is an explanation in words.

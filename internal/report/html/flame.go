@@ -21,8 +21,9 @@ type flame struct {
 	frames int
 }
 
-// A node is [name, place, base, head, children].
-type node [5]any
+// A node is [name, place, base, head, children], without children where there
+// are none.
+type node []any
 
 // A flattener turns frames into nodes.
 type flattener struct {
@@ -74,13 +75,14 @@ func (l *flattener) node(fr *report.Frame) node {
 	}
 	if folded > 0 {
 		l.frames++
-		kids = append(kids, node{index(l.names, &l.Names, fmt.Sprintf("(%d small calls)", folded)), 0, rounded(base), rounded(head), []node{}})
+		kids = append(kids, node{index(l.names, &l.Names, fmt.Sprintf("(%d small calls)", folded)), 0, rounded(base), rounded(head)})
 	}
-	if kids == nil {
-		kids = []node{}
+	n := node{index(l.names, &l.Names, report.Visible(fr.Name)), index(l.places, &l.Places, place(fr.File, fr.Line)),
+		rounded(fr.Base), rounded(fr.Head)}
+	if len(kids) > 0 {
+		n = append(n, kids)
 	}
-	return node{index(l.names, &l.Names, report.Visible(fr.Name)), index(l.places, &l.Places, place(fr.File, fr.Line)),
-		rounded(fr.Base), rounded(fr.Head), kids}
+	return n
 }
 
 func index(at map[string]int, list *[]string, s string) int {

@@ -33,7 +33,7 @@
   function frameOf(data, flame, parent) {
     const f = { name: flame.names[data[0]] || "all", place: flame.places[data[1]], base: data[2], head: data[3], parent };
     f.depth = parent ? parent.depth + 1 : 0;
-    f.children = data[4].map(c => frameOf(c, flame, f));
+    f.children = (data[4] || []).map(c => frameOf(c, flame, f));
     f.own = side => f[side] - f.children.reduce((sum, c) => sum + c[side], 0);
     f.change = f.own("head") - f.own("base");
     return f;
@@ -85,7 +85,7 @@
     }
     legend.append(make("span", "keys", "arrow keys move, Enter zooms, Escape zooms out"));
     const lost = make("p", "note");
-    if (gone) lost.textContent = `${goneFrames} calls are in base only (${value(flame.unit, gone)} an operation): with the widths of base they are seen.`;
+    if (gone) lost.textContent = `Called in base only: ${value(flame.unit, gone)} an operation, ${goneFrames === 1 ? "in one place" : `in ${goneFrames} places`}. The widths of base show it.`;
     box.append(bar, frames, info, legend, lost);
 
     function tell(f) {

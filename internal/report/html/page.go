@@ -42,7 +42,7 @@ const (
 	mostRows     = 5000    // of the table
 	mostCulprits = 12      // shown in full before the table
 	mostNames    = 200     // of a list of names, warnings or failures
-	pictureBytes = 800_000 // of the pictures of rounds
+	pictureBytes = 940_000 // of the pictures of rounds
 )
 
 // Write makes the page of a report, with pictures of the rounds behind it where
@@ -87,10 +87,11 @@ type tally struct {
 // An entry is a row of the table.
 type entry struct {
 	report.Line
-	Strip           template.HTML
-	Detail          *detail // nil where the table says it all
-	Order           int     // of its class
-	Head, Threshold float64
+	Strip  template.HTML
+	Detail *detail // nil where the table says it all
+	Order  int     // of its class
+	// What the columns are sorted by.
+	BySides, ByChange, ByAllowed float64
 }
 
 func pageOf(rep *report.Report, rounds []round.Round) *page {
@@ -167,12 +168,12 @@ func (p *page) table(lines []report.Line) {
 	p.Edge = report.Percent(scale.Edge)
 	classes := report.Classes()
 	for _, l := range lines[:min(len(lines), mostRows)] {
-		e := entry{Line: l, Strip: picture.Strip(l, scale), Order: slices.Index(classes, l.Class), Threshold: -1, Head: -1}
+		e := entry{Line: l, Strip: picture.Strip(l, scale), Order: slices.Index(classes, l.Class), ByAllowed: -1, BySides: -1, ByChange: rounded(l.Worse)}
 		if l.Row.Threshold != nil {
-			e.Threshold = *l.Row.Threshold
+			e.ByAllowed = rounded(*l.Row.Threshold)
 		}
 		if l.Row.Head != nil {
-			e.Head = l.Row.Head.Center
+			e.BySides = rounded(l.Row.Head.Center)
 		}
 		p.Rows = append(p.Rows, e)
 	}

@@ -96,7 +96,7 @@ func (c *canvas) key(id string) {
 func Keys() template.HTML {
 	c := &canvas{}
 	for _, id := range slices.Sorted(maps.Keys(keys)) {
-		c.put(`<g id="`, id, `">`)
+		c.put(`<g class="pic" id="`, id, `">`) // the class, since Style sees no further up from where it is used
 		keys[id](c)
 		c.put(`</g>`)
 	}
@@ -120,12 +120,18 @@ func (c *canvas) alone() []byte {
 		c.body.String() + "</svg>\n")
 }
 
-// num formats a coordinate: a tenth of a pixel is enough.
-func num(x float64) string {
+// num formats a coordinate to a tenth of a pixel.
+func num(x float64) string { return coordinate(x, 10) }
+
+// whole formats a coordinate to a pixel, for drawings of which a page has
+// hundreds.
+func whole(x float64) string { return coordinate(x, 1) }
+
+func coordinate(x, parts float64) string {
 	if math.IsNaN(x) || math.IsInf(x, 0) {
 		return "0"
 	}
-	s := strconv.FormatFloat(math.Round(x*10)/10, 'f', -1, 64)
+	s := strconv.FormatFloat(math.Round(x*parts)/parts, 'f', -1, 64)
 	if s == "-0" {
 		return "0"
 	}

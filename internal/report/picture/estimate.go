@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"html/template"
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/benchgate/benchgate/internal/report"
@@ -22,7 +23,7 @@ func Estimate(l report.Line, c course.Course) template.HTML {
 }
 
 func drawEstimate(l report.Line, c course.Course, page bool) *canvas {
-	p := newPlot(estimateTitle(l, c), c.Legs, changeSpan(l.Row, c), page)
+	p := newPlot(estimateTitle(l, c, page), c.Legs, changeSpan(l.Row, c), page)
 	p.axes(percentLabels)
 	p.zone(allowed(l.Row))
 	if p.y.holds(0) {
@@ -55,30 +56,21 @@ func (p *plot) zone(bound float64) {
 // tightening draws the estimates of one leg: the interval as a band, the change
 // as a line.
 func (p *plot) tightening(leg int, steps []course.Step) {
-	var line, upper strings.Builder
-	lower := ""
+	var line, upper, lower trail
 	for _, s := range steps {
-		x := num(p.x(leg, s.Rounds-1))
-		line.WriteString(joint(line.Len()) + x + " " + num(p.y.free(s.Change)))
+		x := p.x(leg, s.Rounds-1)
+		line = append(line, point{x, p.y.free(s.Change)})
 		if !math.IsNaN(s.Lo) && !math.IsNaN(s.Hi) {
-			upper.WriteString(joint(upper.Len()) + x + " " + num(p.y.free(s.Hi)))
-			lower = "L" + x + " " + num(p.y.free(s.Lo)) + lower
+			upper, lower = append(upper, point{x, p.y.free(s.Hi)}), append(lower, point{x, p.y.free(s.Lo)})
 		}
 	}
-	if upper.Len() > 0 {
-		p.path("head band", upper.String()+lower+"z")
+	slices.Reverse(lower)
+	if band := append(upper, lower...); len(band) > 2 {
+		p.path("head band", band.data()+"z")
 	}
-	if len(steps) == 1 {
-		line.WriteString("h0")
+	if len(steps) > 1 {
+		p.path("head mid", line.data())
 	}
-	p.path("head mid", line.String())
-}
-
-func joint(written int) string {
-	if written == 0 {
-		return "M"
-	}
-	return "L"
 }
 
 // looks marks the confirming rounds after which the row was tested.
@@ -90,7 +82,7 @@ func (p *plot) looks(c course.Course) {
 		}
 		for _, n := range c.Planned {
 			if n <= len(leg.Base) {
-				d += "M" + num(p.x(i, n-1)) + " " + num(plotBottom+4) + "v8"
+				d += "M" + whole(p.x(i, n-1)) + " " + whole(plotBottom+4) + "v8"
 			}
 		}
 	}
@@ -110,7 +102,7 @@ func (p *plot) decision(l report.Line) {
 	}
 	last := p.legs[i].Steps[len(p.legs[i].Steps)-1]
 	x, y := p.x(i, last.Rounds-1), p.y.at(last.Change)
-	p.path("done", "M"+num(x-4)+" "+num(y)+"a4 4 0 1 0 8 0a4 4 0 1 0 -8 0z")
+	p.path("done", "M"+whole(x-4)+" "+whole(y)+"a4 4 0 1 0 8 0a4 4 0 1 0 -8 0z")
 	class, at := "e strong", x-9
 	if x < plotLeft+170 {
 		class, at = "s strong", x+9
@@ -118,7 +110,7 @@ func (p *plot) decision(l report.Line) {
 	if y < plotTop+16 {
 		y += 22
 	}
-	p.text(class, at, y-7, fmt.Sprintf("%s after %d rounds", l.Standing, last.Rounds))
+	p.text(class, math.Round(at), math.Round(y-7), fmt.Sprintf("%s after %d rounds", l.Standing, last.Rounds))
 }
 
 // changeSpan holds zero, what is allowed and the last interval, and of the
@@ -160,8 +152,11 @@ func scaled(values []float64, by float64) []float64 {
 	return out
 }
 
-func estimateTitle(l report.Line, c course.Course) string {
-	text := "How the estimated change of " + l.Benchmark + " in " + l.Unit + " tightened."
+func estimateTitle(l report.Line, c course.Course, page bool) string {
+	text := "How the estimate tightened."
+	if !page {
+		text = "How the estimated change of " + l.Benchmark + " in " + l.Unit + " tightened."
+	}
 	for _, leg := range c.Legs {
 		if n := len(leg.Steps); n > 1 {
 			first, last := leg.Steps[0], leg.Steps[n-1]

@@ -52,15 +52,29 @@ const stripWidth, stripHeight = 132, 18
 
 // Strip draws the change of one row with its interval on the common axis, for a
 // column of a table. It says nothing that the row's words do not say, so it has
-// no text of its own.
+// no text of its own. A page has thousands: what is the same of all, heights and
+// sizes, is in Style.
 func Strip(l report.Line, s Scale) template.HTML {
 	if !drawable(l.Row) {
 		return ""
 	}
-	c := &canvas{width: stripWidth, height: stripHeight}
-	c.mark(l, axis{-s.Edge, s.Edge, 4, stripWidth - 4}, stripHeight/2)
-	return template.HTML(`<svg class="pic strip" aria-hidden="true">` +
-		c.body.String() + `</svg>`)
+	x := axis{-s.Edge, s.Edge, 4, stripWidth - 4}
+	body := ""
+	if a := allowed(l.Row); !math.IsNaN(a) && x.holds(a) {
+		body += `<rect x="` + whole(x.at(a)) + `"/>`
+	}
+	if lo, hi := interval(l.Row); lo != hi {
+		body += `<path d="M` + num(x.at(lo)) + " 9H" + num(x.at(hi)) + `"/>`
+	}
+	switch change := *l.Row.Change; {
+	case x.holds(change):
+		body += `<circle cx="` + num(x.at(change)) + `"/>`
+	case change > 0:
+		body += `<path d="M123 5l5 4l-5 4"/>`
+	default:
+		body += `<path d="M9 5l-5 4l5 4"/>`
+	}
+	return template.HTML(`<svg class="strip` + toneOf(l) + `" aria-hidden="true">` + body + `</svg>`)
 }
 
 // mark draws one change with its interval and what is allowed, at height y.

@@ -83,12 +83,12 @@ func (p *plot) edges(leg int) (left, right float64) {
 
 // axes draws the grid with its labels, and the names of the stages.
 func (p *plot) axes(labels func([]float64) []string) {
-	ticks := p.y.ticks(4)
+	ticks := p.y.ticks(3)
 	text := labels(ticks)
 	d := ""
 	for i, t := range ticks {
-		d += "M" + num(plotLeft) + " " + num(p.y.at(t)) + "H" + num(plotRight)
-		p.text("e", plotLeft-7, p.y.at(t)+4, text[i])
+		d += "M" + whole(plotLeft) + " " + whole(p.y.at(t)) + "H" + whole(plotRight)
+		p.text("e", plotLeft-7, math.Round(p.y.at(t))+4, text[i])
 	}
 	p.path("grid", d)
 	for i, l := range p.legs {
@@ -99,7 +99,7 @@ func (p *plot) axes(labels func([]float64) []string) {
 				class, at = "e", right
 			}
 		}
-		p.text(class, at, plotBottom+28, legWords(l))
+		p.text(class, math.Round(at), plotBottom+28, legWords(l))
 		if i > 0 {
 			p.line("cut", left-gap*p.scale/2, plotTop, left-gap*p.scale/2, plotBottom+16)
 		}
@@ -150,12 +150,12 @@ type dots struct{ inside, outside strings.Builder }
 // has not.
 func (d *dots) add(x float64, y axis, v float64) {
 	if y.holds(v) {
-		d.inside.WriteString("M" + num(x) + " " + num(y.at(v)) + "h0")
+		d.inside.WriteString("M" + whole(x) + " " + whole(y.at(v)) + "h0")
 		return
 	}
 	edge, inward := y.at(v), 6.0
 	if v < y.lo {
 		inward = -6
 	}
-	d.outside.WriteString("M" + num(x) + " " + num(edge) + "v" + num(inward))
+	d.outside.WriteString("M" + whole(x) + " " + whole(edge) + "v" + whole(inward))
 }
