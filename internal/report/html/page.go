@@ -162,18 +162,24 @@ func keys(set map[string]bool) []string {
 	return list
 }
 
+// sortable is x as both JSON and a script read it.
+func sortable(x float64) float64 {
+	const most = 1e300
+	return rounded(min(max(x, -most), most))
+}
+
 // table fills the rows of the table.
 func (p *page) table(lines []report.Line) {
 	scale := picture.ScaleOf(lines)
 	p.Edge = report.Percent(scale.Edge)
 	classes := report.Classes()
 	for _, l := range lines[:min(len(lines), mostRows)] {
-		e := entry{Line: l, Strip: picture.Strip(l, scale), Order: slices.Index(classes, l.Class), ByAllowed: -1, BySides: -1, ByChange: rounded(l.Worse)}
+		e := entry{Line: l, Strip: picture.Strip(l, scale), Order: slices.Index(classes, l.Class), ByAllowed: -1, BySides: -1, ByChange: sortable(l.Worse)}
 		if l.Row.Threshold != nil {
-			e.ByAllowed = rounded(*l.Row.Threshold)
+			e.ByAllowed = sortable(*l.Row.Threshold)
 		}
 		if l.Row.Head != nil {
-			e.BySides = rounded(l.Row.Head.Center)
+			e.BySides = sortable(l.Row.Head.Center)
 		}
 		p.Rows = append(p.Rows, e)
 	}

@@ -9,7 +9,7 @@
   const query = byId("query"), selects = { pkg: byId("package"), unit: byId("unit"), standing: byId("standing") };
   const shown = byId("shown"), more = byId("more"), details = byId("details");
   const note = shown.textContent;
-  const step = 250; // rows that are laid out before all are asked for
+  const step = 250; // rows that are laid out at once
 
   const rows = [...body.rows].map((tr, order) => {
     const text = [...tr.cells].map(c => c.textContent);
@@ -23,7 +23,7 @@
   });
   const words = new Intl.Collator("en", { numeric: true });
   const sorting = { column: -1, sign: 1 };
-  let all = false;
+  let all = false, rest = [], timer = 0;
 
   function matches(r, parts) {
     for (const k in selects) if (selects[k].value && r[k] !== selects[k].value) return false;
@@ -40,11 +40,31 @@
     const parts = query.value.toLowerCase().split(/\s+/).filter(Boolean);
     const list = rows.filter(r => matches(r, parts));
     if (sorting.column >= 0) list.sort(compare);
-    const visible = all ? list : list.slice(0, step);
-    body.replaceChildren(...visible.flatMap(r => r.unfolded ? [r.tr, r.unfolded] : [r.tr]));
-    more.hidden = visible.length === list.length;
+    body.replaceChildren();
+    rest = list;
+    append(step);
+    more.hidden = all || !rest.length;
+    later();
     more.textContent = `Show all ${list.length} rows`;
     shown.textContent = list.length === rows.length ? note : `${list.length} of ${rows.length} rows`;
+  }
+
+  function append(n) {
+    body.append(...rest.slice(0, n).flatMap(r => r.unfolded ? [r.tr, r.unfolded] : [r.tr]));
+    rest = rest.slice(n);
+  }
+
+  // later adds what is not laid out yet, a part at a time, so that the page
+  // stays quick.
+  function later() {
+    clearTimeout(timer);
+    if (all && rest.length) timer = setTimeout(() => { append(step); later(); });
+  }
+
+  function allNow() {
+    all = true;
+    apply();
+    append(rest.length);
   }
 
   function sortBy(column) {
@@ -100,7 +120,7 @@
   function follow() {
     const r = rows.find(r => r.link && r.link.hash === location.hash);
     if (!r || !r.link.hasAttribute("aria-expanded")) return;
-    if (!r.tr.isConnected) { reset(); all = true; apply(); }
+    if (!r.tr.isConnected) { reset(); allNow(); }
     unfold(r, true);
     r.tr.scrollIntoView();
   }
@@ -128,7 +148,7 @@
   });
   addEventListener("hashchange", follow);
   let before;
-  addEventListener("beforeprint", () => { before = all; all = true; apply(); });
+  addEventListener("beforeprint", () => { before = all; allNow(); });
   addEventListener("afterprint", () => { all = before; apply(); });
 
   if (details) details.hidden = true;

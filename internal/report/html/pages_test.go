@@ -2,24 +2,64 @@ package html
 
 import (
 	"os"
+	"os/exec"
 	"path/filepath"
 	"testing"
+
+	"github.com/benchgate/benchgate/internal/policy"
+	"github.com/benchgate/benchgate/internal/report"
 )
 
-// TestPages writes the pages for the browser, and for people who want to look.
-func TestPages(t *testing.T) {
+// TestInABrowser makes pages and runs tools/browser on them, in a real headless
+// Chromium. With PAGES set the pages stay in that directory, and with SHOTS
+// pictures of them in that one.
+func TestInABrowser(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short: no browser")
+	}
 	dir := os.Getenv("PAGES")
 	if dir == "" {
 		dir = t.TempDir()
 	}
+	writePages(t, dir)
+	args := []string{"-C", filepath.Join("..", "..", "..", "tools", "browser"), "test", "-count=1", ".", "-args", "-pages", dir}
+	if testing.Verbose() {
+		args = append(args, "-test.v")
+	}
+	out, err := exec.CommandContext(t.Context(), "go", args...).CombinedOutput()
+	if err != nil {
+		t.Errorf("tools/browser: %v\n%s", err, out)
+		return
+	}
+	t.Logf("%s", out)
+}
+
+func writePages(t *testing.T, dir string) {
+	t.Helper()
 	rep, rounds := shop()
-	big, bigRounds := large(667)
-	five, fiveRounds := large(500)
-	five.Explanations = explanationsFor(five, 10)
-	for name, page := range map[string]string{"shop": write(t, rep, rounds), "large": write(t, big, bigRounds), "five": write(t, five, fiveRounds),
-		"hostile": write(t, named(hostileNames[0]), nil)} {
+	many, manyRounds := large(667)
+	pages := map[string]string{
+		"shop":   write(t, rep, rounds),
+		"large":  write(t, many, manyRounds),
+		"failed": write(t, failed(), nil),
+	}
+	for name, hostile := range map[string]string{"image": hostileNames[0], "script": hostileNames[1], "quotes": hostileNames[2], "bidi": "\u202egnp.exe"} {
+		pages["hostile-"+name] = write(t, named(hostile), nil)
+	}
+	for name, page := range pages {
 		if err := os.WriteFile(filepath.Join(dir, name+".html"), []byte(page), 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
+}
+
+// failed is the report of a run that could not measure all.
+func failed() *report.Report {
+	rep, _ := shop()
+	rep.Outcome, rep.Status, rep.Partial = policy.VerdictError, 3, true
+	rep.Failures = []report.Failure{{Side: "head", Package: "example.com/shop/search", Stage: "build",
+		Message: "# example.com/shop/search\nsearch/index.go:41:9: undefined: tokens\nsearch/index.go:52:14: too many arguments in call to rank"}}
+	rep.Policy.Changes = []string{"thresholds: sec/op: 5% → 25%", "rules[2]: added"}
+	rep.Removed = []report.Name{{Package: "example.com/shop/cart", Benchmark: "Clear-2"}}
+	return rep
 }
