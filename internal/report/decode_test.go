@@ -61,6 +61,27 @@ func TestDecodeRejects(t *testing.T) {
 		{"added", func(d, r M) { d["added"] = []M{{"package": long}} }, "added[0]: a name"},
 		{"side", func(d, r M) { d["failures"] = []M{{"side": "left", "stage": "run"}} }, `failures[0]: unknown side "left"`},
 		{"stage", func(d, r M) { d["failures"] = []M{{"side": "head", "stage": "act"}} }, `failures[0]: unknown stage "act"`},
+		{"explained kind", func(d, r M) { d["explanations"] = []M{{"benchmark": ""}} }, "explanations[0]: benchmark is missing"},
+		{"explained name", func(d, r M) { d["explanations"] = []M{{"benchmark": long}} }, "explanations[0]: a name of more than"},
+		{"explained function", func(d, r M) {
+			d["explanations"] = []M{{"benchmark": "A", "functions": []M{{"only": "left"}}}}
+		}, `explanations[0]: unknown only "left"`},
+		{"explained inlining", func(d, r M) {
+			d["explanations"] = []M{{"benchmark": "A", "functions": []M{{"inlined": "perhaps"}}}}
+		}, `explanations[0]: unknown inlined "perhaps"`},
+		{"explained frame", func(d, r M) {
+			d["explanations"] = []M{{"benchmark": "A", "tree": M{"children": []M{{"head": -1}}}}}
+		}, "explanations[0]: head is negative"},
+		{"explained samples", func(d, r M) {
+			d["explanations"] = []M{{"benchmark": "A", "base": M{"samples": -1}}}
+		}, "explanations[0]: samples is negative"},
+		{"explained lines", func(d, r M) {
+			d["explanations"] = []M{{"benchmark": "A", "functions": []M{{"changed": make([]int, maxChangedLines+1)}}}}
+		}, "more than 10000 elements"},
+		{"explanations", func(d, r M) { d["explanations"] = make([]M, MaxExplanations+1) }, "more than 64 elements"},
+		{"functions", func(d, r M) {
+			d["explanations"] = []M{{"benchmark": "A", "functions": make([]M, MaxFunctions+1)}}
+		}, "more than 2000 elements"},
 		{"remarks", func(d, r M) { r["warnings"] = make([]string, maxRemarks+1) }, "more than 64 elements"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -102,6 +123,47 @@ func TestDecodeIsBounded(t *testing.T) {
 	}
 	if endless.read > MaxSize+1<<20 {
 		t.Errorf("read %d bytes", endless.read)
+	}
+}
+
+// A tree is bounded before it is built, in its size and in its depth.
+func TestDecodeOfTreesIsBounded(t *testing.T) {
+	with := func(tree string) string {
+		return `{"schema":"benchgate.report/v1","outcome":"pass","explanations":[{"benchmark":"A","tree":` + tree + `}]}`
+	}
+	deep := func(n int) string {
+		return strings.Repeat(`{"children":[`, n) + "{}" + strings.Repeat("]}", n)
+	}
+	for tree, want := range map[string]string{
+		deep(MaxFrameDepth - 1): "",
+		deep(MaxFrameDepth):     "a tree is deeper than 500 calls",
+		`{"children":[{}` + strings.Repeat(",{}", MaxFrames) + `]}`: "a tree has more than 20000 frames",
+		`{"children":[0` + strings.Repeat(",0", 1_000_000) + `]}`:   "a tree has more than 20000 frames",
+		`{"name":"a\\\"}{[,","children":[null,{"name":"b"},null]}`:  "",
+		"null": "",
+		"[]":   "cannot unmarshal",
+	} {
+		rep, err := Decode(strings.NewReader(with(tree)))
+		if fmt.Sprint(err) == "<nil>" != (want == "") || err != nil && !strings.Contains(err.Error(), want) {
+			t.Errorf("%.60s…: got %v, want %s", tree, err, want)
+		}
+		if err == nil && strings.HasPrefix(tree, `{"name"`) && len(rep.Explanations[0].Tree.Children) != 1 {
+			t.Errorf("calls that are null stay: %v", rep.Explanations[0].Tree.Children)
+		}
+	}
+}
+
+func TestDecodeMakesExplanationsHarmless(t *testing.T) {
+	rep, err := Decode(strings.NewReader(document(t, func(d, r map[string]any) {
+		d["explanations"] = []any{map[string]any{"benchmark": "A", "unclear": "x\x1b", "functions": []any{map[string]any{"name": "f\u202e", "file": "a\x00"}},
+			"tree": map[string]any{"name": "g\u202e"}, "base_file": "b\n"}}
+	})))
+	if err != nil {
+		t.Fatal(err)
+	}
+	x := rep.Explanations[0]
+	if got := x.Unclear + x.Functions[0].Name + x.Functions[0].File + x.Tree.Name + x.BaseFile; got != `x\x1bf\u202ea\x00g\u202eb\n` {
+		t.Errorf("got %q", got)
 	}
 }
 
@@ -199,6 +261,7 @@ func FuzzDecode(f *testing.F) {
 		f.Add(data)
 	}
 	f.Add([]byte(`{"schema":"benchgate.report/v1","outcome":"pass","rows":null,"rows":[{"benchmark":"\ud800","outcome":"pass","base":{"center":1e308},"head":{"center":-1e-308},"change":-1}]}`))
+	f.Add([]byte(`{"schema":"benchgate.report/v1","outcome":"pass","explanations":[{"benchmark":"A","kind":"cpu","functions":[{"name":"f","only":"head","changed":[1]}],"shares":[{"name":"gc","head":1}],"tree":{"head":1e308,"children":[null,{"name":"\u202e","head":1}]}}]}`))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		rep, err := Decode(bytes.NewReader(data))
 		if err != nil {

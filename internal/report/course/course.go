@@ -18,6 +18,8 @@ type Course struct {
 	// Planned are the rounds after which the confirming stage tested, as far as
 	// the report tells them.
 	Planned []int
+	// Decided is after how many rounds of its stage the row was.
+	Decided int
 }
 
 // A Leg is the part of a course that belongs to one stage. Base and Head are the
@@ -71,10 +73,21 @@ func (x Index) Row(rep *report.Report, r *report.Row) Course {
 			c.Legs = append(c.Legs, leg)
 		}
 	}
+	c.Decided = r.Rounds
 	for _, l := range compare.Looks(rep.Alpha, rep.Hypotheses) {
 		c.Planned = append(c.Planned, l.Rounds)
+		if rejecting(r, l) {
+			c.Decided = l.Rounds
+		}
 	}
 	return c
+}
+
+// rejecting reports whether the row was decided by this look. A row may have
+// more rounds, which another unit of its benchmark needed.
+func rejecting(r *report.Row, l compare.Look) bool {
+	return r.Stage == string(round.Confirm) && r.P != nil && r.Alpha != nil && *r.P <= *r.Alpha &&
+		*r.Alpha == l.Level && l.Rounds <= r.Rounds
 }
 
 func legOf(all []round.Round, stage round.Stage, unit string, stat compare.Statistic) Leg {

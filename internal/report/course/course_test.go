@@ -5,6 +5,7 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/benchgate/benchgate/internal/compare"
 	"github.com/benchgate/benchgate/internal/report"
 	"github.com/benchgate/benchgate/internal/round"
 )
@@ -83,5 +84,21 @@ func TestStepCounts(t *testing.T) {
 		if n >= 2 && (counts[0] != 2 || counts[len(counts)-1] != n) && n > 2 {
 			t.Fatalf("%d: %v", n, counts)
 		}
+	}
+}
+
+func TestWhereARowWasDecided(t *testing.T) {
+	x := Of(append(rounds(round.Screen, 5, 1.1), rounds(round.Confirm, 20, 1.2)...))
+	rep := &report.Report{Alpha: .01, Hypotheses: 1}
+	look := compare.Looks(rep.Alpha, rep.Hypotheses)[1]
+	p := look.Level / 2
+	r := row()
+	r.Stage, r.Rounds, r.P, r.Alpha = "confirm", 20, &p, &look.Level
+	if got := x.Row(rep, r).Decided; got != look.Rounds {
+		t.Errorf("rejected: decided after %d rounds, want %d", got, look.Rounds)
+	}
+	p = 1
+	if got := x.Row(rep, r).Decided; got != 20 {
+		t.Errorf("not rejected: decided after %d rounds, want all 20", got)
 	}
 }

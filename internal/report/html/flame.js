@@ -20,7 +20,7 @@
     }
     return digits(x);
   }
-  const signed = (unit, x) => (x > 0 ? "+" : x < 0 ? "−" : "") + value(unit, Math.abs(x));
+  const change = (unit, x) => x ? (x > 0 ? "+" : "−") + value(unit, Math.abs(x)) : "no change";
   const percent = x => (100 * x).toFixed(1) + " %";
   const make = (tag, className, text) => {
     const e = document.createElement(tag);
@@ -91,7 +91,7 @@
     function tell(f) {
       const share = root[state.side] > 0 ? ` (${percent(f[state.side] / root[state.side])} of ${state.side})` : "";
       info.textContent = `${f.name}: base ${value(flame.unit, f.base)}, head ${value(flame.unit, f.head)}${share}, ` +
-        `${signed(flame.unit, f.head - f.base) || "no change"} with its calls, ${signed(flame.unit, f.change) || "no change"} of its own` +
+        `${change(flame.unit, f.head - f.base)} with its calls, ${change(flame.unit, f.change)} of its own` +
         (f.place ? `; ${f.place}` : "");
     }
 
@@ -152,7 +152,7 @@
       e.setAttribute("role", "treeitem");
       e.setAttribute("aria-level", f.depth + 1);
       e.setAttribute("aria-selected", String(f === state.zoom));
-      e.setAttribute("aria-label", `${f.name}, ${percent(f[state.side] / (root[state.side] || 1))}, ${signed(flame.unit, f.head - f.base) || "no change"}`);
+      e.setAttribute("aria-label", `${f.name}, ${percent(f[state.side] / (root[state.side] || 1))}, ${change(flame.unit, f.head - f.base)}`);
       e.tabIndex = f === state.focus ? 0 : -1;
       frames.append(e);
       return f.depth;

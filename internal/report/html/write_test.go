@@ -204,3 +204,30 @@ func TestPageOfAnyReport(t *testing.T) {
 		}
 	}
 }
+
+// FuzzWrite holds that whatever report decodes makes a page whose tags are those
+// of our own template.
+func FuzzWrite(f *testing.F) {
+	var b bytes.Buffer
+	if err := report.Encode(&b, named(hostileNames[0])); err != nil {
+		f.Fatal(err)
+	}
+	f.Add(b.Bytes())
+	f.Add([]byte(`{"schema":"benchgate.report/v1","outcome":"pass","rows":[{"benchmark":"</style>","outcome":"pass","base":{"center":1e308},"head":{"center":-1e-308},"change":-1,"change_lo":-1e300,"change_hi":1e300,"threshold":1e308}]}`))
+	ours := regexp.MustCompile(`^</?(html|head|meta|title|style|body|a|header|p|span|h[1-4]|dl|div|dt|dd|code|ul|li|b|main|section|pre|article|svg|path|text|rect|circle|use|defs|g|form|label|input|select|option|button|table|caption|thead|tbody|tfoot|tr|th|td|br|small|figure|script|time)[ />]|^<!DOCTYPE html>$`)
+	f.Fuzz(func(t *testing.T, data []byte) {
+		rep, err := report.Decode(bytes.NewReader(data))
+		if err != nil {
+			return
+		}
+		page := scripts.ReplaceAllString(write(t, rep, nil), "$1$2")
+		for _, tag := range tagPattern.FindAllString(strings.ReplaceAll(page, pageStyle, ""), -1) {
+			if !ours.MatchString(tag) {
+				t.Fatalf("the page has %q", tag)
+			}
+			if bare := valuePattern.ReplaceAllString(tag, ""); strings.Contains(bare, " on") {
+				t.Fatalf("a handler in %q", tag)
+			}
+		}
+	})
+}

@@ -35,7 +35,7 @@ func drawEstimate(l report.Line, c course.Course, page bool) *canvas {
 	}
 	p.windowEnd()
 	p.looks(c)
-	p.decision(l)
+	p.decision(l, c.Decided)
 	return p.canvas
 }
 
@@ -92,25 +92,29 @@ func (p *plot) looks(c course.Course) {
 	}
 }
 
-// decision marks the last estimate of the stage that decided, and says what it
+// decision marks the estimate after the rounds that decided, and says what it
 // led to.
-func (p *plot) decision(l report.Line) {
+func (p *plot) decision(l report.Line, rounds int) {
 	p.key("key-estimate")
 	i := decidingLeg(l.Row, p.legs)
 	if i < 0 || len(p.legs[i].Steps) == 0 {
 		return
 	}
-	last := p.legs[i].Steps[len(p.legs[i].Steps)-1]
-	x, y := p.x(i, last.Rounds-1), p.y.at(last.Change)
+	steps := p.legs[i].Steps
+	at := len(steps) - 1
+	for at > 0 && steps[at-1].Rounds >= rounds {
+		at--
+	}
+	x, y := p.x(i, steps[at].Rounds-1), p.y.at(steps[at].Change)
 	p.path("done", "M"+whole(x-4)+" "+whole(y)+"a4 4 0 1 0 8 0a4 4 0 1 0 -8 0z")
-	class, at := "e strong", x-9
+	class, side := "e strong", x-9
 	if x < plotLeft+170 {
-		class, at = "s strong", x+9
+		class, side = "s strong", x+9
 	}
 	if y < plotTop+16 {
 		y += 22
 	}
-	p.text(class, math.Round(at), math.Round(y-7), fmt.Sprintf("%s after %d rounds", l.Standing, last.Rounds))
+	p.text(class, math.Round(side), math.Round(y-7), fmt.Sprintf("%s after %d rounds", l.Standing, rounds))
 }
 
 // changeSpan holds zero, what is allowed and the last interval, and of the
