@@ -46,8 +46,8 @@ var described = sync.OnceValues(func() (*description, error) {
 	}
 	// The set-up does nothing where the files are there. Without them nothing
 	// could be validated, so there is no going on without.
-	if out, err := exec.Command("bash", filepath.Join(root, ".ci", "setup")).CombinedOutput(); err != nil {
-		return nil, fmt.Errorf(".ci/setup, which fetches GitHub's descriptions with npm: %w\n%s", err, out)
+	if out, err := exec.Command("bash", filepath.Join(root, ".ci", "setup"), "github").CombinedOutput(); err != nil {
+		return nil, fmt.Errorf(".ci/setup github, which fetches GitHub's descriptions with npm: %w\n%s", err, out)
 	}
 	return describe(filepath.Join(root, ".cache", "github"))
 })

@@ -14,15 +14,16 @@ import (
 // Chromium. With PAGES set the pages stay in that directory, and with SHOTS
 // pictures of them in that one.
 func TestInABrowser(t *testing.T) {
-	if testing.Short() {
-		t.Skip("-short: no browser")
-	}
 	dir := os.Getenv("PAGES")
 	if dir == "" {
 		dir = t.TempDir()
 	}
+	root := filepath.Join("..", "..", "..")
+	if out, err := exec.CommandContext(t.Context(), "bash", filepath.Join(root, ".ci", "setup"), "browser").CombinedOutput(); err != nil {
+		t.Fatalf("no browser: %v\n%s", err, out)
+	}
 	writePages(t, dir)
-	args := []string{"-C", filepath.Join("..", "..", "..", "tools", "browser"), "test", "-count=1", ".", "-args", "-pages", dir}
+	args := []string{"-C", filepath.Join(root, "tools", "browser"), "test", "-count=1", ".", "-args", "-pages", dir}
 	if testing.Verbose() {
 		args = append(args, "-test.v")
 	}
