@@ -46,7 +46,7 @@ func TestWithoutScripts(t *testing.T) {
 
 // Nothing is wider than a phone, but for what scrolls by itself.
 func TestNarrow(t *testing.T) {
-	for _, name := range []string{"shop", "large", "hostile-image", "failed"} {
+	for _, name := range []string{"shop", "hostile-image", "failed"} {
 		tb := open(t, name, viewport(360))
 		if w := eval[int](tb, `document.documentElement.scrollWidth`); w > 360 {
 			t.Errorf("%s is %d pixels wide: %v", name, w, eval[[]string](tb, `[...document.querySelectorAll("body *")].filter(e =>
@@ -117,20 +117,6 @@ func TestAccessibility(t *testing.T) {
 	}
 	if n := eval[int](tb, `new Set([...document.querySelectorAll("[id]")].map(e => e.id)).size - document.querySelectorAll("[id]").length`); n != 0 {
 		t.Error("names are given twice")
-	}
-}
-
-// A print has all rows.
-func TestPrint(t *testing.T) {
-	tb := open(t, "large")
-	before := len(tb.column(0))
-	eval[bool](tb, `dispatchEvent(new Event("beforeprint"))`)
-	if n := len(tb.column(0)); n < 2000 {
-		t.Errorf("printing %d rows", n)
-	}
-	eval[bool](tb, `dispatchEvent(new Event("afterprint"))`)
-	if n := len(tb.column(0)); n != before {
-		t.Errorf("%d rows after printing, were %d", n, before)
 	}
 }
 

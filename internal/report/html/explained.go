@@ -4,8 +4,10 @@ import (
 	"cmp"
 	"fmt"
 	"math"
+	"path"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/benchgate/benchgate/internal/report"
 )
@@ -20,16 +22,14 @@ const (
 
 // An explained is an explanation in words.
 type explained struct {
-	Kind, Unit, Unclear  string
-	Base, Head, Diff     string
-	Samples              string
-	Functions            []function
-	MoreFunctions        int
-	Shares               []share
-	Flame                int // its number among the page's flames, -1 without
-	BaseFile, HeadFile   string
-	Package, Of, OfUnit  string
-	HasFunctions, Orphan bool
+	Kind, Unit, Unclear string
+	Base, Head, Diff    string
+	Samples             string
+	Functions           []function
+	MoreFunctions       int
+	Shares              []share
+	Flame               int // its number among the page's flames, -1 without
+	BaseFile, HeadFile  string
 }
 
 // A function is one line of the table of functions.
@@ -39,7 +39,6 @@ type function struct {
 	BaseOwn, HeadOwn  string
 	BaseAll, HeadAll  string
 	Direction         string // up, down, or empty
-	OwnSort           float64
 	ChangedLines      string
 }
 
@@ -79,8 +78,10 @@ func explainedOf(x *report.Explanation) explained {
 	e := explained{
 		Kind: kindWords(x.Kind), Unit: report.Visible(x.ProfileUnit), Unclear: report.Visible(x.Unclear),
 		Base: value(x.Base.Total), Head: value(x.Head.Total), Diff: signed(x.ProfileUnit, x.Head.Total-x.Base.Total),
-		Samples:  fmt.Sprintf("%d samples of base, %d of head", x.Base.Samples, x.Head.Samples),
-		BaseFile: report.Visible(x.BaseFile), HeadFile: report.Visible(x.HeadFile),
+		Samples: fmt.Sprintf("%d samples of base, %d of head", x.Base.Samples, x.Head.Samples),
+	}
+	if plainFile(x.BaseFile) && plainFile(x.HeadFile) {
+		e.BaseFile, e.HeadFile = x.BaseFile, x.HeadFile
 	}
 	if x.Error > 0 {
 		e.Diff += " ± " + value(x.Error)
@@ -95,6 +96,18 @@ func explainedOf(x *report.Explanation) explained {
 			signed(x.ProfileUnit, s.Head-s.Base), direction(s.Head - s.Base)})
 	}
 	return e
+}
+
+// plainFile reports whether a file's name can stand in a command that people
+// paste: below the report's directory, and nothing to a shell or as a flag.
+func plainFile(name string) bool {
+	for _, r := range name {
+		letter := 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9'
+		if !letter && !strings.ContainsRune("/._-", r) {
+			return false
+		}
+	}
+	return name != "" && !strings.HasPrefix(name, "-") && path.Clean(name) == name && !strings.HasPrefix(name, "/") && !strings.HasPrefix(name, "..")
 }
 
 // byGain keeps the order of the report, in which those that gained come first,

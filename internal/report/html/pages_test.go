@@ -14,6 +14,9 @@ import (
 // Chromium. With PAGES set the pages stay in that directory, and with SHOTS
 // pictures of them in that one.
 func TestInABrowser(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short: no browser")
+	}
 	dir := os.Getenv("PAGES")
 	if dir == "" {
 		dir = t.TempDir()
@@ -23,10 +26,7 @@ func TestInABrowser(t *testing.T) {
 		t.Fatalf("no browser: %v\n%s", err, out)
 	}
 	writePages(t, dir)
-	args := []string{"-C", filepath.Join(root, "tools", "browser"), "test", "-count=1", ".", "-args", "-pages", dir}
-	if testing.Verbose() {
-		args = append(args, "-test.v")
-	}
+	args := []string{"-C", filepath.Join(root, "tools", "browser"), "test", "-count=1", "-v", ".", "-args", "-pages", dir}
 	out, err := exec.CommandContext(t.Context(), "go", args...).CombinedOutput()
 	if err != nil {
 		t.Errorf("tools/browser: %v\n%s", err, out)

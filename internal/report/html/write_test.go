@@ -94,7 +94,7 @@ func scaled(f *report.Frame, by float64) *report.Frame {
 // What a stranger chooses never becomes a tag, an attribute or a script: the
 // page of hostile names has the very tags that the page of harmless ones has.
 func TestHostileNamesStayText(t *testing.T) {
-	harmless := skeleton(write(t, named("name"), nil))
+	harmless := skeleton(write(t, named("a name"), nil))
 	for _, hostile := range hostileNames {
 		page := write(t, named(hostile), nil)
 		if got := skeleton(page); got != harmless {
@@ -201,6 +201,18 @@ func TestPageOfAnyReport(t *testing.T) {
 	} {
 		if page := write(t, rep, nil); !strings.Contains(page, "</html>") || strings.Contains(page, "ZgotmplZ") {
 			t.Errorf("%s:\n%s", name, page)
+		}
+	}
+}
+
+// A command is shown only where pasting it does what it says.
+func TestProfilesAreNamedWhereTheyArePlain(t *testing.T) {
+	for name, want := range map[string]bool{"profiles/a-1.cpu.pb.gz": true, "a;b": false, "-flag": false, "../x": false, "/etc/x": false,
+		"a b": false, "": false, "$(x)": false, "a/../../x": false, "a\nb": false} {
+		rep, rounds := shop()
+		rep.Explanations[0].HeadFile = name
+		if got := strings.Contains(write(t, rep, rounds), "go tool pprof"); got != want {
+			t.Errorf("%q: shown is %v", name, got)
 		}
 	}
 }
