@@ -1,5 +1,6 @@
 // Package report holds the one Report and renders it: text, Markdown, JSON,
-// JUnit, GitHub workflow commands, CSV and benchstat's classic table.
+// JUnit, GitHub workflow commands and CSV. Packages below it make the page, the
+// pictures and benchstat's classic table.
 //
 // The package is pure. report.json (schema benchgate.report/v1) joins judging
 // to publishing and is the trust boundary between them: fields may be added to
