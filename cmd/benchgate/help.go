@@ -127,6 +127,7 @@ Examples:
   benchgate config show ci/benchgate.yml
   benchgate config schema > benchgate.schema.json`,
 	},
+	"doctor": doctorPage,
 	"demo": {
 		usage: "benchgate demo [--keep]",
 		text: `Demo lays out a small example as a git repository whose head is slower in one

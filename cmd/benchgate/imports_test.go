@@ -14,7 +14,7 @@ const module = "github.com/benchgate/benchgate/"
 // ones do no I/O, and imports point one way.
 func TestImports(t *testing.T) {
 	imports := directImports(t)
-	pure := []string{"internal/compare", "internal/policy", "internal/report", "internal/decide", "internal/round", "internal/changes", "internal/buildflag", "internal/replay", "internal/calibration", "internal/report/course", "internal/report/picture", "internal/report/html"}
+	pure := []string{"internal/compare", "internal/policy", "internal/report", "internal/decide", "internal/round", "internal/changes", "internal/buildflag", "internal/replay", "internal/calibration", "internal/report/course", "internal/report/picture", "internal/report/html", "internal/doctor"}
 	for _, pkg := range pure {
 		list, ok := imports[module+pkg]
 		if !ok {
@@ -53,6 +53,7 @@ func TestImports(t *testing.T) {
 		"internal/replay":         {"internal/decide", "internal/measure", "internal/policy", "internal/round"},
 		"internal/calibration":    {"internal/policy", "internal/replay", "internal/round"},
 		"internal/decide":         {"internal/compare", "internal/measure", "internal/policy", "internal/round"},
+		"internal/doctor":         {"internal/machine"},
 	}
 	for pkg, list := range imports {
 		name := strings.TrimPrefix(pkg, module)

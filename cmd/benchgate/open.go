@@ -10,7 +10,6 @@ import (
 	"github.com/benchgate/benchgate/internal/config"
 	"github.com/benchgate/benchgate/internal/git"
 	"github.com/benchgate/benchgate/internal/gotest"
-	"github.com/benchgate/benchgate/internal/machine"
 	"github.com/benchgate/benchgate/internal/suite"
 )
 
@@ -51,6 +50,7 @@ func (g *gate) outputPath() string {
 }
 
 func (g *gate) openOutput() (err error) {
+	g.lookAround()
 	if g.out, err = openOutputDir(g.outputPath()); err != nil {
 		return err
 	}
@@ -133,13 +133,4 @@ func (g *gate) suiteOptions(changed []string) suite.Options {
 		Hook:     s.Engine != "exec",
 		Progress: func(doing string) { g.progress.doing("%s", doing) },
 	}
-}
-
-// environment describes the machine and the head's toolchain.
-func (g *gate) environment(ctx context.Context) (machine.Machine, string) {
-	version, err := g.goCmd.Version(ctx, g.dir)
-	if err != nil {
-		g.log.printf("go version: %v", err)
-	}
-	return machine.Describe(), version
 }

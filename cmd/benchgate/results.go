@@ -177,12 +177,11 @@ func counting(failures []report.Failure) int {
 
 // report puts together what the steps found.
 func (g *gate) report(ctx context.Context, partial bool) *report.Report {
-	machine, version := g.environment(ctx)
 	rep := &report.Report{
 		Schema: report.Schema, Outcome: g.judged.Verdict, Status: g.status, Partial: partial,
 		Base: g.refs.base, Head: g.refs.head, Seed: g.options.seed, Started: g.started.UTC(),
 		Alpha: g.settings.Policy.Alpha, Hypotheses: g.judged.Hypotheses,
-		Environment: report.Environment{Go: version, GOOS: machine.GOOS, GOARCH: machine.GOARCH, CPU: machine.CPU, CPUs: machine.CPUs},
+		Environment: g.environment(ctx),
 		Shard:       g.options.shard,
 		Policy:      report.PolicyInfo{Source: g.source, Changes: g.changes},
 		Rows:        report.FromRows(g.judged.Rows, g.position),

@@ -42,6 +42,7 @@ type gate struct {
 	out      *outputDir
 	log      *runLog
 	progress *progress
+	around   surroundings // the machine at the start
 
 	refs     refs
 	trees    *git.Trees

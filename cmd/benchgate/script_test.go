@@ -48,6 +48,11 @@ func setup(e *testscript.Env, bin string) error {
 	tmp := filepath.Join(e.WorkDir, ".tmp")
 	e.Values[gitHubKey{}] = &gitHub{}
 	e.Setenv("PATH", bin+string(os.PathListSeparator)+e.Getenv("PATH"))
+	self, err := exec.LookPath("benchgate")
+	if err != nil {
+		return err
+	}
+	e.Setenv("BENCHGATE_DIR", filepath.Dir(self)) // a PATH with nothing else
 	e.Setenv("GOCACHE", dirs[0])
 	e.Setenv("GOMODCACHE", dirs[1])
 	e.Setenv("GOPROXY", "off")

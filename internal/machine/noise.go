@@ -15,18 +15,18 @@ import (
 // was not measured.
 type Noise struct {
 	// Rounds is how many rounds the figures are from, Seconds what they took.
-	Rounds  int
-	Seconds float64
+	Rounds  int     `json:"rounds"`
+	Seconds float64 `json:"seconds"`
 	// Round is the robust standard deviation of a round's centre, as a fraction:
 	// how far off one round would be about two equal sides.
-	Round float64
+	Round float64 `json:"round"`
 	// Disturbed is the share of turns that took more than a tenth longer than the
 	// fastest tenth of all: those that something else ran in, or a slower clock.
-	Disturbed float64
+	Disturbed float64 `json:"disturbed"`
 	// Drift is how much slower the slowest round was than the fastest, by the
 	// median of its turns, as a fraction. It is what measuring all of base first
 	// and all of head then would suffer from, and what taking turns takes out.
-	Drift float64
+	Drift float64 `json:"drift"`
 }
 
 // The lengths are those of the turns engine.

@@ -69,15 +69,6 @@ type Shard struct {
 	Count int `json:"count"`
 }
 
-// Environment is the machine that measured.
-type Environment struct {
-	Go     string `json:"go"`
-	GOOS   string `json:"goos"`
-	GOARCH string `json:"goarch"`
-	CPU    string `json:"cpu"`
-	CPUs   int    `json:"cpus"`
-}
-
 // PolicyInfo tells where the policy came from and what head changes in it.
 type PolicyInfo struct {
 	Source  string   `json:"source"`

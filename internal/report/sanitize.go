@@ -17,13 +17,12 @@ func (rep *Report) sanitize() error {
 	c.atLeastZero("measuring_seconds", &rep.MeasuringSeconds)
 	c.probability("alpha", &rep.Alpha)
 	c.count("hypotheses", rep.Hypotheses)
-	c.count("cpus", rep.Environment.CPUs)
+	rep.Environment.sanitize(&c)
 	if s := rep.Shard; s != nil && (s.Index < 1 || s.Index > s.Count) {
 		c.fault("there is no shard %d of %d", s.Index, s.Count)
 	}
-	env := &rep.Environment
 	c.names(&rep.Base.Ref, &rep.Base.SHA, &rep.Head.Ref, &rep.Head.SHA)
-	c.names(&env.Go, &env.GOOS, &env.GOARCH, &env.CPU, &rep.Policy.Source)
+	c.names(&rep.Policy.Source)
 	c.prose(&rep.Reproduce)
 	c.proses(rep.Policy.Changes)
 	c.proses(rep.Warnings)

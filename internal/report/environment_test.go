@@ -1,0 +1,45 @@
+package report
+
+import (
+	"bytes"
+	"encoding/json"
+	"strings"
+	"testing"
+)
+
+// TestEnvironment sends a full environment through the schema, and refuses
+// what no machine is.
+func TestEnvironment(t *testing.T) {
+	f := func(v float64) *float64 { return &v }
+	whole := Environment{Go: "go1.26.1", GOOS: "linux", GOARCH: "amd64", CPU: "Some CPU", CPUs: 8, Governor: "powersave", Turbo: "on",
+		Power: "battery", Load: f(1.5), Virtual: "kvm", Container: "docker", Steal: f(0.25), CPUQuota: f(1.5), MemoryLimit: 1 << 30, DiskFree: 1 << 31, Noise: f(0.01)}
+	for _, c := range []struct {
+		name   string
+		change func(*Environment)
+		fault  string
+	}{
+		{"as it is", func(*Environment) {}, ""},
+		{"steal", func(e *Environment) { e.Steal = f(1.5) }, "steal"},
+		{"load", func(e *Environment) { e.Load = f(-1) }, "load"},
+		{"quota", func(e *Environment) { e.CPUQuota = f(-1) }, "cpu_quota"},
+		{"noise", func(e *Environment) { e.Noise = f(-1) }, "noise"},
+		{"memory", func(e *Environment) { e.MemoryLimit = -1 }, "size"},
+		{"long", func(e *Environment) { e.Governor = strings.Repeat("x", MaxString+1) }, "bytes"},
+	} {
+		env := whole
+		c.change(&env)
+		data, err := json.Marshal(&Report{Schema: Schema, Outcome: "pass", Environment: env})
+		if err != nil {
+			t.Fatal(err)
+		}
+		rep, err := Decode(bytes.NewReader(data))
+		switch {
+		case c.fault == "" && err != nil:
+			t.Errorf("%s: %v", c.name, err)
+		case c.fault == "" && (rep.Environment.Virtual != "kvm" || *rep.Environment.Steal != 0.25 || rep.Environment.DiskFree != 1<<31):
+			t.Errorf("%s: %+v", c.name, rep.Environment)
+		case c.fault != "" && (err == nil || !strings.Contains(err.Error(), c.fault)):
+			t.Errorf("%s: error %v, want one about %s", c.name, err, c.fault)
+		}
+	}
+}
