@@ -127,6 +127,8 @@ Examples:
   benchgate config show ci/benchgate.yml
   benchgate config schema > benchgate.schema.json`,
 	},
+	"init":   initPage,
+	"hook":   hookPage,
 	"doctor": doctorPage,
 	"demo": {
 		usage: "benchgate demo [--keep]",

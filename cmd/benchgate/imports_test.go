@@ -14,7 +14,7 @@ const module = "github.com/benchgate/benchgate/"
 // ones do no I/O, and imports point one way.
 func TestImports(t *testing.T) {
 	imports := directImports(t)
-	pure := []string{"internal/compare", "internal/policy", "internal/report", "internal/decide", "internal/round", "internal/changes", "internal/buildflag", "internal/replay", "internal/calibration", "internal/report/course", "internal/report/picture", "internal/report/html", "internal/doctor"}
+	pure := []string{"internal/compare", "internal/policy", "internal/report", "internal/decide", "internal/round", "internal/changes", "internal/buildflag", "internal/replay", "internal/calibration", "internal/report/course", "internal/report/picture", "internal/report/html", "internal/doctor", "internal/scaffold"}
 	for _, pkg := range pure {
 		list, ok := imports[module+pkg]
 		if !ok {
@@ -54,6 +54,8 @@ func TestImports(t *testing.T) {
 		"internal/calibration":    {"internal/policy", "internal/replay", "internal/round"},
 		"internal/decide":         {"internal/compare", "internal/measure", "internal/policy", "internal/round"},
 		"internal/doctor":         {"internal/machine"},
+		"internal/prepush":        {},
+		"internal/scaffold":       {},
 	}
 	for pkg, list := range imports {
 		name := strings.TrimPrefix(pkg, module)

@@ -37,6 +37,8 @@ func verbs() []verb {
 		{"merge", "put the reports of all shards together", (*program).mergeVerb},
 		{"publish", "report to GitHub: comment, check, summary, outputs", (*program).publishVerb},
 		{"config", "verify, show or describe the policy file", (*program).configVerb},
+		{"init", "write a policy file that explains itself", (*program).initVerb},
+		{"hook", "gate what is pushed: install, uninstall, status", (*program).hookVerb},
 		{"doctor", "look at this machine: is it fit to measure on", (*program).doctorVerb},
 		{"demo", "see the gate at work on a small example", (*program).demoVerb},
 		{"help", "show this text, or that of one command or topic", (*program).helpVerb},

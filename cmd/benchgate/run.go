@@ -55,7 +55,8 @@ type gate struct {
 	status   int
 	warnings []string
 
-	calibrating bool // both sides are the same commit
+	calibrating bool      // both sides are the same commit
+	deadline    time.Time // of a push that waits; zero for none
 }
 
 // run is the pipeline. Whatever ends it early after the output directory is
@@ -161,7 +162,7 @@ func (g *gate) measure(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	plan := measure.Plan{Targets: targets, Seed: g.options.seed, Budget: g.settings.Budget,
+	plan := measure.Plan{Targets: targets, Seed: g.options.seed, Budget: g.budget(),
 		Layouts: filepath.Join(g.trees.Dir, "layouts")}
 	g.measured, err = measure.Run(ctx, plan, engine, decide.Staged(g.settings.Policy), time.Now, g.measuring)
 	if n := len(g.measured.Undecided); n > 0 && g.measured.Stopped == measure.OutOfBudget {

@@ -32,6 +32,7 @@ func TestScript(t *testing.T) {
 			"status":      cmdStatus,
 			"snapshot":    cmdSnapshot,
 			"interrupted": cmdInterrupted,
+			"endedpush":   cmdEndedPush,
 			"github":      cmdGitHub,
 		},
 	})

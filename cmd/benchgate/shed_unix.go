@@ -9,11 +9,11 @@ import (
 	"syscall"
 )
 
-// shedSecrets starts run anew without the tokens and the command files of its
+// shedSecrets starts run, and the hook that runs the gate, anew without the tokens and the command files of its
 // environment, if there are any: what is measured can read the environment that
 // its ancestors were started with. Publishing needs them, and runs nothing.
 func shedSecrets() {
-	if len(os.Args) < 2 || os.Args[1] != "run" {
+	if len(os.Args) < 2 || os.Args[1] != "run" && os.Args[1] != "hook" {
 		return
 	}
 	env := os.Environ()

@@ -45,6 +45,8 @@ func (g *gate) interrupted(rep *report.Report, stage string) error {
 			return err
 		}
 	}
-	fmt.Fprintln(g.stderr, "benchgate: interrupted; everything is cleaned up, and the report is marked partial")
+	if g.deadline.IsZero() { // else the hook says how it ended
+		fmt.Fprintln(g.stderr, "benchgate: interrupted; everything is cleaned up, and the report is marked partial")
+	}
 	return verdict(statusInterrupted)
 }

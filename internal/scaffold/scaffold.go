@@ -1,0 +1,82 @@
+// Package scaffold holds the files that benchgate init writes, as texts. It is
+// pure: what a repository has is told to it, and others write the files.
+package scaffold
+
+import (
+	_ "embed"
+	"fmt"
+	"strings"
+)
+
+//go:embed policy.yml
+var policyTemplate string
+
+// Workflow is the GitHub workflow for one repository whose branches belong to
+// people who are trusted; docs/github.md shows the same text.
+//
+//go:embed benchmarks.yml
+var Workflow string
+
+// WorkflowPath is where the workflow goes, from the repository's root.
+const WorkflowPath = ".github/workflows/benchmarks.yml"
+
+// A Survey is what init sees in a repository. The zero value is an empty one.
+type Survey struct {
+	Modules       []string // directories with a go.mod, as slash paths from the root
+	Packages      int      // with benchmarks
+	Benchmarks    int      // functions; sub-benchmarks appear only by running
+	Unlisted      string   // why benchmarks could not be counted, "" if they were
+	CI            []string // systems, by the names people know them by
+	DefaultBranch string   // "" where none is known
+}
+
+// Lines says what was seen, a line a thing.
+func (s Survey) Lines() []string {
+	modules := plural(len(s.Modules), "module")
+	if n := len(s.Modules); n > 0 {
+		shown := s.Modules[:min(n, 5)]
+		modules += ": " + strings.Join(shown, ", ")
+		if n > len(shown) {
+			modules += ", …"
+		}
+	}
+	benchmarks := plural(s.Benchmarks, "benchmark function") + " in " + plural(s.Packages, "package")
+	switch {
+	case s.Unlisted != "":
+		benchmarks = "benchmarks could not be counted: " + s.Unlisted
+	case s.Benchmarks == 0:
+		benchmarks = "no benchmarks yet: func BenchmarkXxx(b *testing.B) in a _test.go file is one"
+	}
+	branch, ci := "no default branch known", "no CI system known here"
+	if s.DefaultBranch != "" {
+		branch = "default branch " + s.DefaultBranch
+	}
+	if len(s.CI) > 0 {
+		ci = "CI: " + strings.Join(s.CI, ", ")
+	}
+	return []string{modules, benchmarks, branch, ci}
+}
+
+// Policy is the policy file for what was seen: the defaults, each with a
+// comment that says what it does.
+func Policy(s Survey) string {
+	found := "# Found by benchgate init: " + oneLine(s.Lines()[0]) + ";\n# " + oneLine(s.Lines()[1]) + "."
+	return strings.Replace(policyTemplate, "FOUND", found, 1)
+}
+
+// oneLine keeps a comment a comment.
+func oneLine(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r < ' ' || r == 0x7f || r == '\u0085' || r == '\u2028' || r == '\u2029' {
+			return ' '
+		}
+		return r
+	}, strings.ToValidUTF8(s, "?"))
+}
+
+func plural(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}
