@@ -7,7 +7,6 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 	"time"
 
@@ -114,11 +113,11 @@ func (p *program) tryHooks(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	dir, err := os.MkdirTemp(git.TempDir(p.env), "benchgate-doctor-")
+	dir, remove, err := git.Scratch()
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+	defer func() { err = errors.Join(err, remove()) }()
 	_, err = hooks.Overlay(tool, dir)
 	return err
 }

@@ -19,6 +19,7 @@ func (g *gate) finish(rep *report.Report) error {
 	if err := g.print(rep); err != nil {
 		return err
 	}
+	g.complain(rep)
 	return verdictOf(rep)
 }
 

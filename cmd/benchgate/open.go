@@ -38,6 +38,9 @@ func (g *gate) open(ctx context.Context) (err error) {
 	if _, err := g.event(); err != nil {
 		return err
 	}
+	if err := needGo(); err != nil {
+		return err
+	}
 	return g.openOutput()
 }
 

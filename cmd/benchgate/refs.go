@@ -42,7 +42,11 @@ func (p *program) resolveRefs(ctx context.Context, repo *git.Repo, o *runOptions
 		return refs{}, err
 	}
 	if r.base.SHA == r.head.SHA && !r.head.Dirty {
-		return refs{}, unmeasuredf("name another base, such as --base HEAD~1",
+		hint := "name another base, such as --base HEAD~1"
+		if parents, err := repo.Parents(ctx, r.head.SHA); err == nil && len(parents) == 0 {
+			hint = "this is the first commit: change something, and it is compared with that"
+		}
+		return refs{}, unmeasuredf(hint,
 			"base %s and head %s are the same commit %.12s: there is nothing to compare", r.base.Ref, r.head.Ref, r.base.SHA)
 	}
 	return r, nil

@@ -32,11 +32,11 @@ func runWeak(t *testing.T, cmd *exec.Cmd) error {
 	return <-ended
 }
 
-// runOnSmallDisk runs a command with a TMPDIR that is a disk of its own, in a
+// runOnSmallDisk runs a command for which one directory is a small disk, in a
 // namespace of its own, so that nothing of it outlives the command.
 func (p *place) runOnSmallDisk(cmd *exec.Cmd) error {
 	left := filepath.Join(p.work, "left")
-	const script = `mount -t tmpfs -o size="$SIZE" tmpfs "$TMPDIR" || exit 99
+	const script = `mount -t tmpfs -o size="$SIZE" tmpfs "$SMALL" || exit 99
 "$@"
 status=$?
 ls -A "$TMPDIR" >"$LEFT"
@@ -45,7 +45,7 @@ exit $status`
 	sh, err := exec.LookPath("sh")
 	p.must(err)
 	cmd.Path = sh
-	cmd.Env = append(cmd.Env, "LEFT="+left, "SIZE="+p.smallTmp)
+	cmd.Env = append(cmd.Env, "LEFT="+left, "SMALL="+p.small, "SIZE="+p.size)
 	attr := &syscall.SysProcAttr{Unshareflags: syscall.CLONE_NEWNS}
 	if uid := os.Geteuid(); uid != 0 {
 		attr.Unshareflags = 0

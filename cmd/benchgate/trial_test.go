@@ -23,20 +23,24 @@ type trial struct {
 	args   []string
 	status int
 	setup  func(*place)
+	// vague leaves out what is said behind the first colon, where the words are
+	// those of whichever program was the first to fail.
+	vague bool
 }
 
 // A place is where one trial happens: a repository with a base and a head that
 // differ, and the environment of the command. What setup changes holds for this
 // trial.
 type place struct {
-	t        *testing.T
-	work     string // holds everything; shown as … in the table
-	dir      string // where the command runs, at first the repository
-	temp     string // TMPDIR
-	env      map[string]string
-	weak     bool     // without root's right to pass over permissions
-	smallTmp string   // the size of a disk of its own for TMPDIR, as mount has it
-	left     []string // what was in TMPDIR afterwards, where that is gone by then
+	t     *testing.T
+	work  string // holds everything; shown as … in the table
+	dir   string // where the command runs, at first the repository
+	temp  string // TMPDIR
+	env   map[string]string
+	weak  bool     // without root's right to pass over permissions
+	small string   // a directory that is a disk of its own
+	size  string   // of that disk, as mount has it
+	left  []string // what was in TMPDIR afterwards, where that is gone by then
 }
 
 const (
@@ -45,7 +49,10 @@ const (
 )
 
 func newPlace(t *testing.T) *place {
-	work := t.TempDir()
+	work, err := filepath.EvalSymlinks(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
 	p := &place{t: t, work: work, dir: filepath.Join(work, "repo"), temp: filepath.Join(work, "tmp"), env: trialEnv(t)}
 	p.env["HOME"], p.env["TMPDIR"] = filepath.Join(work, "home"), p.temp
 	for _, dir := range []string{p.env["HOME"], p.temp, p.dir} {
@@ -149,7 +156,7 @@ func (p *place) run(args ...string) ending {
 	var stderr bytes.Buffer
 	cmd.Stderr = &stderr
 	switch {
-	case p.smallTmp != "":
+	case p.small != "":
 		err = p.runOnSmallDisk(cmd)
 	case p.weak:
 		err = runWeak(p.t, cmd)
@@ -184,13 +191,16 @@ func (p *place) read(stderr string) ending {
 	if n := len(rest); n > 0 && strings.HasPrefix(rest[n-1], "  hint: ") {
 		e.hint, rest = strings.TrimPrefix(rest[n-1], "  hint: "), rest[:n-1]
 	}
+	if line, hint, inline := strings.Cut(e.line, "; "); inline && e.hint == "" {
+		e.line, e.hint = line, hint // mistakes in a policy file have theirs in the line
+	}
 	e.rest = strings.Join(rest, "\n")
 	return e
 }
 
 var (
 	commitName = regexp.MustCompile(`\b[0-9a-f]{12}([0-9a-f]{28})?\b`)
-	goName     = regexp.MustCompile(`go1\.\d+(\.\d+|rc\d+)?|go 1\.\d+\.\d+|running go 1\.\d+`)
+	goName     = regexp.MustCompile(`go1\.\d+(\.\d+|rc\d+)?|go 1\.\d+\.\d+`)
 )
 
 // plain takes out of a text what differs from run to run.
@@ -198,6 +208,7 @@ func (p *place) plain(s string) string {
 	s = strings.ReplaceAll(s, p.work, "…")
 	s = regexp.MustCompile(`benchgate-(doctor-)?[0-9a-f]{10,}`).ReplaceAllString(s, "benchgate-…")
 	s = commitName.ReplaceAllString(s, "COMMIT")
+	s = regexp.MustCompile(`new-\d+`).ReplaceAllString(s, "new-…")
 	return goName.ReplaceAllString(s, "GO")
 }
 

@@ -118,4 +118,6 @@ var settings = []string{
 	"-c", "gc.auto=0", "-c", "maintenance.auto=false", "-c", "fetch.writeCommitGraph=false",
 	"-c", "submodule.recurse=false", "-c", "worktree.useRelativePaths=false",
 	"-c", "core.warnAmbiguousRefs=true", "-c", "advice.detachedHead=false",
+	// Windows: the trees lie deeper than the user's, whose paths may just fit.
+	"-c", "core.longpaths=true",
 }

@@ -17,7 +17,7 @@ type Machine struct {
 
 // Describe looks at the machine it runs on.
 func Describe() Machine {
-	return Machine{GOOS: runtime.GOOS, GOARCH: runtime.GOARCH, CPU: cpuModel("/proc/cpuinfo"), CPUs: runtime.NumCPU()}
+	return Machine{GOOS: runtime.GOOS, GOARCH: runtime.GOARCH, CPU: model(), CPUs: runtime.NumCPU()}
 }
 
 // cpuModel reads Linux's table of processors; other systems have none there.

@@ -1,5 +1,7 @@
 package report
 
+import "fmt"
+
 // Environment is the machine that measured. What its system does not say is
 // left out.
 type Environment struct {
@@ -32,6 +34,27 @@ type Environment struct {
 	// Noise is how far off a round of turns of equal work is, as a fraction: a
 	// robust standard deviation. Only benchgate doctor measures it.
 	Noise *float64 `json:"noise,omitempty"`
+}
+
+// worthNoting is the share of stolen time that a reader of a report should know.
+const worthNoting = 0.01
+
+// notes say what about the machine's state may have disturbed a run.
+func (e Environment) notes() []string {
+	var notes []string
+	if e.Power == "battery" {
+		notes = append(notes, "on battery")
+	}
+	if e.Governor != "" && e.Governor != "performance" {
+		notes = append(notes, "governor "+e.Governor)
+	}
+	if q := e.CPUQuota; q != nil && *q < float64(e.CPUs) {
+		notes = append(notes, fmt.Sprintf("quota of %.3g CPUs", *q))
+	}
+	if s := e.Steal; s != nil && *s > worthNoting {
+		notes = append(notes, fraction(*s)+" of the time stolen")
+	}
+	return notes
 }
 
 // sanitize holds a decoded environment to its schema.

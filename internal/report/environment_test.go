@@ -43,3 +43,21 @@ func TestEnvironment(t *testing.T) {
 		}
 	}
 }
+
+// TestMachineNotes shows what about the machine may have disturbed a run, and
+// nothing of a quiet one.
+func TestMachineNotes(t *testing.T) {
+	f := func(v float64) *float64 { return &v }
+	for _, c := range []struct {
+		env  Environment
+		want string
+	}{
+		{Environment{CPUs: 4, Governor: "performance", Power: "mains", Steal: f(0.01), CPUQuota: f(4)}, "4 CPUs"},
+		{Environment{CPUs: 4, Governor: "powersave", Power: "battery", Steal: f(0.25), CPUQuota: f(1.5)},
+			"4 CPUs, on battery, governor powersave, quota of 1.5 CPUs, 25 % of the time stolen"},
+	} {
+		if got := c.env.machine(); got != c.want {
+			t.Errorf("%s, want %s", got, c.want)
+		}
+	}
+}

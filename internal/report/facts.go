@@ -47,6 +47,7 @@ func (e Environment) machine() string {
 	if e.CPUs > 0 {
 		parts = append(parts, count(e.CPUs, "CPU"))
 	}
+	parts = append(parts, e.notes()...)
 	return strings.Join(parts, ", ")
 }
 

@@ -1,0 +1,38 @@
+package report
+
+import "strings"
+
+// Line says in one line what could not be measured, and the first of its
+// message's lines that says why.
+func (f Failure) Line() string {
+	what := stageFault(f)
+	if f.Stage == "run" && f.Benchmark != "" {
+		what = f.Package + " " + f.Benchmark + " fails"
+		if f.Side != "" {
+			what += " on " + f.Side
+		}
+	}
+	if why := telling(f.Message); why != "" {
+		return what + ": " + why
+	}
+	return what
+}
+
+// telling picks the first line of a message that is not a heading: the go
+// command begins with one that names the package.
+func telling(message string) string {
+	first := ""
+	for _, line := range strings.Split(message, "\n") {
+		line = strings.TrimSpace(line)
+		if line == "" {
+			continue
+		}
+		if first == "" {
+			first = line
+		}
+		if !strings.HasPrefix(line, "# ") && !strings.Contains(line, ": # ") {
+			return visible(line)
+		}
+	}
+	return visible(first)
+}
