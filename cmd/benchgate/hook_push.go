@@ -6,14 +6,11 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"slices"
-	"strings"
 	"time"
 
 	"golang.org/x/term"
 
 	"github.com/benchgate/benchgate/internal/git"
-	"github.com/benchgate/benchgate/internal/policy"
 	"github.com/benchgate/benchgate/internal/prepush"
 )
 
@@ -118,57 +115,6 @@ func (g *push) gate(ctx context.Context, u prepush.Update) error {
 	return g.measure(ctx, u, base)
 }
 
-// base is the commit to compare with: what the remote has of the branch, or for
-// a new one where it left the remote's default branch. why says, where that is
-// so, that there is nothing to compare.
-func (g *push) base(ctx context.Context, u prepush.Update) (sha, why string, err error) {
-	if !u.New() && u.RemoteSHA != "" && g.repo.Has(ctx, u.RemoteSHA) {
-		return u.RemoteSHA, "", nil
-	}
-	// What the remote has was never fetched, after somebody else's push: where
-	// both come from is the best that is known.
-	ref, err := g.repo.RemoteDefault(ctx, g.remote)
-	if err != nil {
-		return "", "", err
-	}
-	if ref == "" {
-		return "", fmt.Sprintf("nothing of %s was ever fetched, so there is nothing to compare with", g.remote), nil
-	}
-	tip, err := g.repo.Resolve(ctx, ref)
-	if err != nil {
-		return "", "", err
-	}
-	sha, err = g.repo.MergeBase(ctx, tip, u.LocalSHA)
-	if err == nil && sha == u.LocalSHA {
-		why = "it has no commit of its own"
-	}
-	return sha, why, err
-}
-
-// harmless says why what is pushed cannot matter to a benchmark; "" if it may.
-func (g *push) harmless(ctx context.Context, base, head string) (string, error) {
-	changed, err := g.repo.Changed(ctx, base, git.Head{SHA: head})
-	if err != nil {
-		return "", err
-	}
-	if len(changed) == 0 {
-		return "no file differs", nil
-	}
-	settings, _, err := loadSettings("", g.repo.Root)
-	if err != nil {
-		return "", nil // the run says what is wrong with it
-	}
-	filter := (&gate{settings: settings, options: &runOptions{}}).filter()
-	if !filter.Documentation(changed, nil) {
-		return "", nil
-	}
-	embedding, err := g.repo.Embedding(ctx, head)
-	if err != nil || !filter.Documentation(changed, embedding) {
-		return "", err
-	}
-	return "only documentation differs", nil
-}
-
 // measure runs the gate on a pair of commits, within the time that is left.
 func (g *push) measure(ctx context.Context, u prepush.Update, base string) error {
 	within, cancel := context.WithDeadline(ctx, g.deadline.Add(afterDeadline))
@@ -195,61 +141,6 @@ func (g *push) measure(ctx context.Context, u prepush.Update, base string) error
 		return nil
 	}
 	return g.conclude(u, run, shown.String(), err)
-}
-
-// conclude turns the end of a run into the end of the hook.
-func (g *push) conclude(u prepush.Update, run *gate, shown string, err error) error {
-	if slices.ContainsFunc(run.judged.Rows, policy.Row.Fails) {
-		fmt.Fprint(g.stderr, shown)
-		g.explain(u, run)
-		return verdict(statusRegression)
-	}
-	if err == nil {
-		g.passed(u, run)
-		return nil
-	}
-	if statusOf(err) == statusUsage {
-		return err
-	}
-	reason := err.Error()
-	if _, explained := err.(verdict); explained {
-		reason = "see benchgate render " + quote(run.out.path+"/report.json")
-	}
-	g.letThrough(u, "not all was measured: "+reason)
-	return nil
-}
-
-// passed says in a line what was found.
-func (g *push) passed(u prepush.Update, run *gate) {
-	decided, open := 0, 0
-	for _, r := range run.judged.Rows {
-		switch r.Outcome {
-		case policy.Inconclusive:
-			open++
-		default:
-			decided++
-		}
-	}
-	text := fmt.Sprintf("%s: no benchmark got slower than allowed (%d results", u.Name(), decided)
-	if open > 0 {
-		text += fmt.Sprintf(", %d undecided in the time that a push may wait", open)
-	}
-	fmt.Fprintf(g.stderr, "benchgate: %s)\n", text)
-}
-
-// letThrough says that the push goes on without a verdict.
-func (g *push) letThrough(u prepush.Update, what string) {
-	fmt.Fprintf(g.stderr, "benchgate: %s: %s\n  the push goes on without a verdict\n", u.Name(), strings.TrimRight(what, "\n"))
-}
-
-// explain says what stopped the push, how to see more and how to go on.
-func (g *push) explain(u prepush.Update, run *gate) {
-	fmt.Fprintf(g.stderr, "\nbenchgate: the push of %s is stopped: what fails is listed above\n", u.Name())
-	fmt.Fprintf(g.stderr, "  see more:       benchgate render %s\n", quote(run.out.path+"/report.json"))
-	if again := run.reproduce(); again != "" {
-		fmt.Fprintf(g.stderr, "  measure longer: %s\n", again)
-	}
-	fmt.Fprintf(g.stderr, "  push anyway:    git push --no-verify, or BENCHGATE_SKIP=1 git push\n")
 }
 
 // budget is the time for measuring: the policy's, and no more than is left of

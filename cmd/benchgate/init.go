@@ -7,14 +7,11 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
 
 	"github.com/benchgate/benchgate/internal/git"
-	"github.com/benchgate/benchgate/internal/gotest"
-	"github.com/benchgate/benchgate/internal/prepush"
 	"github.com/benchgate/benchgate/internal/scaffold"
 )
 
@@ -79,52 +76,7 @@ func (p *program) initVerb(ctx context.Context, args []string) (err error) {
 	if agreed, err := s.agreed(); err != nil || !agreed {
 		return err
 	}
-	return s.write(ctx)
-}
-
-// systems are the CI systems, by a file that each has in a repository.
-var systems = []struct{ glob, name string }{
-	{".github/workflows/*.y*ml", "GitHub Actions"}, {".gitlab-ci.yml", "GitLab CI"}, {".circleci/config.yml", "CircleCI"},
-	{"Jenkinsfile", "Jenkins"}, {".travis.yml", "Travis CI"}, {"azure-pipelines.yml", "Azure Pipelines"},
-	{"bitbucket-pipelines.yml", "Bitbucket Pipelines"}, {".drone.yml", "Drone"}, {".woodpecker.y*ml", "Woodpecker"},
-	{".buildkite/*.y*ml", "Buildkite"}, {".forgejo/workflows/*.y*ml", "Forgejo Actions"}, {".gitea/workflows/*.y*ml", "Gitea Actions"},
-}
-
-// survey looks at the repository. Benchmarks that cannot be counted are no
-// obstacle; a repository without a module is one.
-func (s *starter) survey(ctx context.Context) (scaffold.Survey, error) {
-	var seen scaffold.Survey
-	var err error
-	if seen.Modules, err = gotest.Modules(s.repo.Root); err != nil {
-		return seen, err
-	}
-	if len(seen.Modules) == 0 {
-		return seen, usagef("go mod init makes one", "no Go module in %s: there is no go.mod", s.repo.Root)
-	}
-	g := gotest.Go{Env: gotest.ChildEnv(s.env, nil)}
-	packages, faults, err := g.List(ctx, s.repo.Root, s.repo.Root, []string{"./..."}, nil)
-	switch noMatch := (*gotest.NoMatchError)(nil); {
-	case ctx.Err() != nil:
-		return seen, ctx.Err()
-	case errors.As(err, &noMatch):
-	case err != nil:
-		seen.Unlisted = err.Error()
-	case len(faults) > 0:
-		seen.Unlisted = faults[0].Error()
-	}
-	for _, p := range packages {
-		seen.Packages++
-		seen.Benchmarks += len(p.Benchmarks)
-	}
-	for _, sys := range systems {
-		if found, _ := fs.Glob(os.DirFS(s.repo.Root), sys.glob); len(found) > 0 {
-			seen.CI = append(seen.CI, sys.name)
-		}
-	}
-	if name, err := s.repo.DefaultBase(ctx); err == nil {
-		seen.DefaultBranch = name
-	}
-	return seen, ctx.Err()
+	return s.write()
 }
 
 // plan says what is to be written, and refuses to replace anything unasked.
@@ -204,61 +156,4 @@ func (s *starter) agreed() (bool, error) {
 	}
 	fmt.Fprintln(s.stdout, "Nothing was written.")
 	return false, nil
-}
-
-// write writes all files, or takes back those that it did.
-func (s *starter) write(_ context.Context) (err error) {
-	var done []string
-	defer func() {
-		for _, name := range done {
-			if err != nil && !s.force {
-				err = errors.Join(err, os.Remove(name))
-			}
-		}
-	}()
-	for _, f := range s.files {
-		if err := writeWhole(s.at(f), f.text, s.force); err != nil {
-			return unmeasuredf("see that the directory can be written to", "write %s: %w", f.path, err)
-		}
-		done = append(done, s.at(f))
-	}
-	if s.hook {
-		if err := s.installHook(s.place, &hookOptions{force: s.force, budget: prepush.DefaultBudget}); err != nil {
-			return err
-		}
-	}
-	for _, f := range s.files {
-		fmt.Fprintf(s.stdout, "Wrote %s\n", f.path)
-	}
-	fmt.Fprint(s.stdout, "Next: benchgate run compares your changes with the default branch; benchgate doctor looks at this machine.\n")
-	return nil
-}
-
-// writeWhole makes a file all at once. Without replace, one that is there is an
-// error, whoever made it since it was looked for.
-func writeWhole(name, text string, replace bool) (err error) {
-	dir := filepath.Dir(name)
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return err
-	}
-	f, err := os.CreateTemp(dir, ".benchgate-new-")
-	if err != nil {
-		return err
-	}
-	defer func() {
-		if rerr := os.Remove(f.Name()); !errors.Is(rerr, fs.ErrNotExist) {
-			err = errors.Join(err, rerr)
-		}
-	}()
-	_, err = f.WriteString(text)
-	if err = errors.Join(err, f.Close(), os.Chmod(f.Name(), 0o644)); err != nil {
-		return err
-	}
-	if replace {
-		return os.Rename(f.Name(), name)
-	}
-	if _, err := os.Lstat(name); err == nil {
-		return fs.ErrExist
-	}
-	return os.Rename(f.Name(), name)
 }

@@ -1,0 +1,65 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/benchgate/benchgate/internal/policy"
+	"github.com/benchgate/benchgate/internal/prepush"
+)
+
+// conclude turns the end of a run into the end of the hook.
+func (g *push) conclude(u prepush.Update, run *gate, shown string, err error) error {
+	if slices.ContainsFunc(run.judged.Rows, policy.Row.Fails) {
+		fmt.Fprint(g.stderr, shown)
+		g.explain(u, run)
+		return verdict(statusRegression)
+	}
+	if err == nil {
+		g.passed(u, run)
+		return nil
+	}
+	if statusOf(err) == statusUsage {
+		return err
+	}
+	reason := err.Error()
+	if _, explained := err.(verdict); explained {
+		reason = "see benchgate render " + quote(run.out.path+"/report.json")
+	}
+	g.letThrough(u, "not all was measured: "+reason)
+	return nil
+}
+
+// passed says in a line what was found.
+func (g *push) passed(u prepush.Update, run *gate) {
+	decided, open := 0, 0
+	for _, r := range run.judged.Rows {
+		switch r.Outcome {
+		case policy.Inconclusive:
+			open++
+		default:
+			decided++
+		}
+	}
+	text := fmt.Sprintf("%s: no benchmark got slower than allowed (%d decided", u.Name(), decided)
+	if open > 0 {
+		text += fmt.Sprintf(", %d undecided in the time that a push may wait", open)
+	}
+	fmt.Fprintf(g.stderr, "benchgate: %s)\n", text)
+}
+
+// letThrough says that the push goes on without a verdict.
+func (g *push) letThrough(u prepush.Update, what string) {
+	fmt.Fprintf(g.stderr, "benchgate: %s: %s\n  the push goes on without a verdict\n", u.Name(), strings.TrimRight(what, "\n"))
+}
+
+// explain says what stopped the push, how to see more and how to go on.
+func (g *push) explain(u prepush.Update, run *gate) {
+	fmt.Fprintf(g.stderr, "\nbenchgate: the push of %s is stopped: what fails is listed above\n", u.Name())
+	fmt.Fprintf(g.stderr, "  see more:       benchgate render %s\n", quote(run.out.path+"/report.json"))
+	if again := run.reproduce(); again != "" {
+		fmt.Fprintf(g.stderr, "  measure longer: %s\n", again)
+	}
+	fmt.Fprintf(g.stderr, "  push anyway:    git push --no-verify, or BENCHGATE_SKIP=1 git push\n")
+}
