@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/benchgate/benchgate/internal/git"
 	"github.com/benchgate/benchgate/internal/prepush"
@@ -12,12 +13,12 @@ import (
 // a new one where it left the remote's default branch. why says, where that is
 // so, that there is nothing to compare.
 func (g *push) base(ctx context.Context, u prepush.Update) (sha, why string, err error) {
-	if !u.New() && u.RemoteSHA != "" && g.repo.Has(ctx, u.RemoteSHA) {
+	if !u.New() && g.repo.Has(ctx, u.RemoteSHA) {
 		return u.RemoteSHA, "", nil
 	}
 	// What the remote has was never fetched, after somebody else's push: where
 	// both come from is the best that is known.
-	ref, err := g.repo.RemoteDefault(ctx, g.remote)
+	ref, err := g.defaultRef(ctx)
 	if err != nil {
 		return "", "", err
 	}
@@ -33,6 +34,16 @@ func (g *push) base(ctx context.Context, u prepush.Update) (sha, why string, err
 		why = "it has no commit of its own"
 	}
 	return sha, why, err
+}
+
+// defaultRef is what stands here for the remote's default branch; "" where
+// nothing does. A remote that is pushed to by its address has no refs here, so
+// the repository's own default branch has to do.
+func (g *push) defaultRef(ctx context.Context) (string, error) {
+	if strings.ContainsAny(g.remote, `:/\`) {
+		return g.repo.DefaultBase(ctx)
+	}
+	return g.repo.RemoteDefault(ctx, g.remote)
 }
 
 // harmless says why what is pushed cannot matter to a benchmark; "" if it may.

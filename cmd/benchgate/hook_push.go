@@ -19,12 +19,14 @@ type push struct {
 	*program
 	remote   string
 	repo     *git.Repo
-	deadline time.Time
+	deadline time.Time          // measuring ends by then
+	grace    time.Duration      // and all else so much later
 	done     map[[2]string]bool // pairs of commits that were gated
 }
 
-// afterDeadline is what a run may take to end by itself before it is ended.
-const afterDeadline = 5 * time.Second
+// A run that has not ended by itself when a tenth more than the budget is gone
+// is ended: a round may have begun just in time.
+const graceShare = 10
 
 // inputMost bounds git's input; a line has some hundred bytes.
 const inputMost = 16 << 20
@@ -53,7 +55,7 @@ func (p *program) prePush(ctx context.Context, budget time.Duration, args []stri
 	if len(wanted) == 0 {
 		return nil
 	}
-	g := &push{program: p, remote: remote, deadline: time.Now().Add(budget), done: map[[2]string]bool{}}
+	g := &push{program: p, remote: remote, deadline: time.Now().Add(budget), grace: budget / graceShare, done: map[[2]string]bool{}}
 	if g.repo, err = git.Open(ctx, p.dir, p.env); err != nil {
 		return err
 	}
@@ -117,7 +119,7 @@ func (g *push) gate(ctx context.Context, u prepush.Update) error {
 
 // measure runs the gate on a pair of commits, within the time that is left.
 func (g *push) measure(ctx context.Context, u prepush.Update, base string) error {
-	within, cancel := context.WithDeadline(ctx, g.deadline.Add(afterDeadline))
+	within, cancel := context.WithDeadline(ctx, g.deadline.Add(g.grace))
 	defer cancel()
 	args := []string{"--base", base, "--head", u.LocalSHA}
 	if newRunFlags(&runOptions{}).Lookup("changed") != nil {
@@ -133,14 +135,10 @@ func (g *push) measure(ctx context.Context, u prepush.Update, base string) error
 	fmt.Fprintf(g.stderr, "benchgate: measuring what %s changes since %.12s, for %v at most\n", u.Name(), base, time.Until(g.deadline).Round(time.Second))
 	run := &gate{program: &inner, options: o, started: time.Now(), deadline: g.deadline}
 	err = run.run(within)
-	switch {
-	case ctx.Err() != nil:
+	if ctx.Err() != nil {
 		return ctx.Err()
-	case within.Err() != nil:
-		g.letThrough(u, "not decided in the time that a push may wait: the builds alone took most of it")
-		return nil
 	}
-	return g.conclude(u, run, shown.String(), err)
+	return g.conclude(u, run, shown.String(), err, within.Err() != nil)
 }
 
 // budget is the time for measuring: the policy's, and no more than is left of

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -9,8 +10,9 @@ import (
 	"github.com/benchgate/benchgate/internal/prepush"
 )
 
-// conclude turns the end of a run into the end of the hook.
-func (g *push) conclude(u prepush.Update, run *gate, shown string, err error) error {
+// conclude turns the end of a run into the end of the hook. What failed by then
+// counts, even if the run was late and was ended.
+func (g *push) conclude(u prepush.Update, run *gate, shown string, err error, late bool) error {
 	if slices.ContainsFunc(run.judged.Rows, policy.Row.Fails) {
 		fmt.Fprint(g.stderr, shown)
 		g.explain(u, run)
@@ -23,8 +25,14 @@ func (g *push) conclude(u prepush.Update, run *gate, shown string, err error) er
 	if statusOf(err) == statusUsage {
 		return err
 	}
+	var v verdict
+	explained := errors.As(err, &v)
+	if late && (!explained || v == statusInterrupted) {
+		g.letThrough(u, "not decided in the time that a push may wait, which building took most of")
+		return nil
+	}
 	reason := err.Error()
-	if _, explained := err.(verdict); explained {
+	if explained {
 		reason = "see benchgate render " + quote(run.out.path+"/report.json")
 	}
 	g.letThrough(u, "not all was measured: "+reason)

@@ -2,6 +2,7 @@ package machine
 
 import (
 	"io/fs"
+	"math"
 	"os"
 	"strconv"
 	"strings"
@@ -80,7 +81,7 @@ func text(root fs.FS, name string) string {
 func load(root fs.FS) *float64 {
 	first, _, _ := strings.Cut(text(root, "proc/loadavg"), " ")
 	v, err := strconv.ParseFloat(first, 64)
-	if err != nil || v < 0 {
+	if err != nil || !(v >= 0) || math.IsInf(v, 1) {
 		return nil
 	}
 	return &v

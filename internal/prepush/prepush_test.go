@@ -161,3 +161,14 @@ func write(t *testing.T, name, text string) {
 		t.Fatal(err)
 	}
 }
+
+func FuzzReadScript(f *testing.F) {
+	f.Add(Script{Budget: time.Minute, Program: "/a'b"}.Text())
+	f.Add("#!/bin/sh\n" + marker + "\nbudget=\nprogram='\n")
+	f.Fuzz(func(t *testing.T, text string) {
+		s, ours, intact := ReadScript(text)
+		if intact && (!ours || s.Text() != text) {
+			t.Errorf("intact, and not the script that %+v makes", s)
+		}
+	})
+}
