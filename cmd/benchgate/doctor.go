@@ -33,11 +33,12 @@ func newDoctorFlags(o *doctorOptions) *flag.FlagSet {
 
 var doctorPage = page{
 	usage: "benchgate doctor [--json] [--noise TIME]",
-	text: `Doctor looks at what measuring depends on here: Go and git, processors and what
-a container allows of them, the clock, power, load, steal and free disk. It lets
-two equal loops take turns for two seconds, as the gate would let base and head,
-and says by how much a round was off. The verdict is fit, noisy (small slowdowns
-may stay undecided) or unfit; each finding says why it matters and what to do.
+	text: `Doctor looks at what measuring depends on here: Go and git, processors and
+what a container allows of them, the clock, power, load, steal and free disk. It
+lets two equal loops take turns for two seconds, as the gate would let base and
+head, and says by how much a round was off. The verdict is fit, noisy (small
+slowdowns may stay undecided) or unfit; each finding says why it matters and
+what to do.
 
 The status is 0 for fit and noisy, 3 for unfit.
 

@@ -30,15 +30,17 @@ func newHookFlags(o *hookOptions) *flag.FlagSet {
 
 var hookPage = page{
 	usage: "benchgate hook install|uninstall|status [flags]",
-	text: `Hook install makes git push ask the gate first: benchmarks of what is pushed are
-measured against what the remote has of that branch, or, for a new branch, against
-where it left the remote's default branch. A regression stops the push. Deletions,
-tags and pushes of documentation alone go through at once; what is not decided
-within the budget goes through, too, and says so: CI has the last word.
+	text: `Hook install makes git push ask the gate first: benchmarks of what is pushed
+are measured against what the remote has of that branch, or, for a new branch,
+against where it left the remote's default branch. A regression stops the push.
+Deletions, tags and pushes of documentation alone go through at once; what is
+not decided within the budget goes through, too, and says so: CI has the last
+word.
 
 A pre-push hook that is there already runs first, with the same arguments and
-input, and stops the push if it fails. core.hooksPath and worktrees are honoured.
-Hook uninstall puts everything back as it was; hook status tells what there is.
+input, and stops the push if it fails. core.hooksPath and worktrees are
+honoured. Hook uninstall puts everything back as it was; hook status tells what
+there is.
 
   git push --no-verify            pushes without any hook
   BENCHGATE_SKIP=1 git push       pushes without this one

@@ -29,10 +29,10 @@ func newInitFlags(o *initOptions) *flag.FlagSet {
 
 var initPage = page{
 	usage: "benchgate init [--workflow] [--hook] [--yes] [--force]",
-	text: `Init looks at the repository (modules, benchmarks, CI, default branch), shows what
-it would write, and asks. It writes .benchgate.yml, the policy: the defaults, each
-with a comment that says what it does. Files that are there stay, unless --force
-is given.
+	text: `Init looks at the repository (modules, benchmarks, CI, default branch), shows
+what it would write, and asks. It writes .benchgate.yml, the policy: the
+defaults, each with a comment that says what it does. Files that are there stay,
+unless --force is given.
 
 Examples:
   benchgate init                    the policy file, after asking
