@@ -36,7 +36,7 @@ unless --force is given.
 
 Examples:
   benchgate init                    the policy file, after asking
-  benchgate init --workflow --hook  also the GitHub workflow and the pre-push hook
+  benchgate init --workflow --hook  also the GitHub workflow and the hook
   benchgate init --yes              without a terminal, as in a script`,
 	flags: func() *flag.FlagSet { return newInitFlags(&initOptions{}) },
 }
