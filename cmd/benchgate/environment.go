@@ -32,7 +32,7 @@ func (g *gate) lookAround() {
 	g.around.state = machine.ReadState(machine.System())
 	free, err := machine.FreeBytes(git.TempDir(g.env))
 	if err != nil {
-		g.warn("%v", err)
+		g.log.printf("%v", err)
 	}
 	g.around.free = free
 }

@@ -53,13 +53,13 @@ func (g *gate) outputPath() string {
 }
 
 func (g *gate) openOutput() (err error) {
-	g.lookAround()
 	if g.out, err = openOutputDir(g.outputPath()); err != nil {
 		return err
 	}
 	if g.log, err = g.out.openLog(); err != nil {
 		return err
 	}
+	g.lookAround()
 	if g.options.verbose {
 		g.log.also = g.stderr
 	}
