@@ -85,6 +85,7 @@ func mergeAll(parts []artifact) artifact {
 	*whole.report = *parts[0].report
 	rep := whole.report
 	rep.Shard, rep.Rows, rep.Failures, rep.Alpha, rep.Hypotheses = nil, nil, nil, 0, 0
+	rep.NotSelected = nil
 	rep.Added, rep.Removed, rep.Warnings, rep.Seconds, rep.MeasuringSeconds = nil, nil, nil, 0, 0
 	for _, a := range parts {
 		whole.rounds = append(whole.rounds, a.rounds...)
@@ -95,6 +96,7 @@ func mergeAll(parts []artifact) artifact {
 		rep.MeasuringSeconds += a.report.MeasuringSeconds
 		rep.Partial = rep.Partial || a.report.Partial
 		rep.Failures = appendNew(rep.Failures, a.report.Failures)
+		rep.NotSelected = appendNew(rep.NotSelected, a.report.NotSelected)
 		rep.Warnings = appendNew(rep.Warnings, a.report.Warnings)
 	}
 	rep.Environment.CPU = machinesOf(parts)

@@ -64,7 +64,7 @@ func (g *gate) openOutput() (err error) {
 		g.log.also = g.stderr
 	}
 	g.progress = newProgress(g.stderr, isTerminal(g.stderr) && !g.options.verbose, width(g.stderr))
-	g.progress.log = g.log
+	g.progress.log, g.progress.ascii = g.log, !g.utf8()
 	g.repo.Log = g.log.command
 	g.goCmd = gotest.Go{Env: gotest.ChildEnv(g.env, nil), Log: g.log.command}
 	return nil
@@ -133,7 +133,8 @@ func (g *gate) suiteOptions(changed []string) suite.Options {
 		Env: s.Env, Silence: s.Timeout, OutDir: filepath.Join(g.trees.Dir, "bin"), TempDir: g.tempDir,
 		MeasureAll: len(s.Prepare) > 0 || g.calibrating,
 		Changed:    changed, Files: g.filter(), Go: g.goCmd,
-		Hook:     s.Engine != "exec",
-		Progress: func(doing string) { g.progress.doing("%s", doing) },
+		OnlyChanged: g.options.changed == yes,
+		Hook:        s.Engine != "exec",
+		Progress:    func(doing string) { g.progress.doing("%s", doing) },
 	}
 }

@@ -3,10 +3,12 @@ package main
 import (
 	"fmt"
 	"io"
+	"strings"
 	"sync"
 	"time"
 
 	"github.com/benchgate/benchgate/internal/measure"
+	"github.com/benchgate/benchgate/internal/report"
 	"github.com/benchgate/benchgate/internal/round"
 )
 
@@ -24,6 +26,8 @@ type progress struct {
 	last  time.Time
 	log   *runLog
 	shown bool // a live line stands on the terminal
+	ascii bool // the terminal shows nothing else
+	known estimates
 }
 
 func newProgress(w io.Writer, live bool, width int) *progress {
@@ -49,15 +53,25 @@ func (p *progress) event(e measure.Event) {
 	case e.Step == measure.Confirming:
 		p.log.printf("%d suspects to confirm", e.Round)
 	}
-	if e.Target.Name == "" {
-		return
+	p.known.add(e)
+	if e.Target.Name != "" {
+		p.show(p.line(e))
 	}
-	doing := ""
+}
+
+// line is what is shown of an event. With few benchmarks it begins with what is
+// known of each.
+func (p *progress) line(e measure.Event) string {
+	stage := ""
 	if e.Stage == round.Confirm {
-		doing = "confirming "
+		stage = "confirming, "
 	}
-	p.show(fmt.Sprintf("%d of %d decided, %s left: %s%s round %d",
-		e.Decided, e.Total, left(e), doing, e.Target.Benchmark, e.Round+1))
+	if said := p.known.say(); said != "" && e.Total <= mostEstimates {
+		return fmt.Sprintf("%s; %sround %d, at most %s", said, stage, e.Round+1, left(e))
+	}
+	stage, _, _ = strings.Cut(stage, ",")
+	return fmt.Sprintf("%d of %d decided, %s left: %s round %d",
+		e.Decided, e.Total, left(e), strings.TrimSpace(stage+" "+e.Target.Benchmark.String()), e.Round+1)
 }
 
 // left estimates the time that measuring still takes, from the share of
@@ -74,6 +88,9 @@ func (p *progress) show(text string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	now := time.Now()
+	if p.ascii {
+		text = report.ToASCII(text)
+	}
 	if p.live {
 		if now.Sub(p.last) < 50*time.Millisecond {
 			return

@@ -23,6 +23,9 @@ func recompute(rep *report.Report, rounds []round.Round, s config.Settings, now 
 		}
 	}
 	j = j.Combine(counting(failures), unmeasuredOf(rep, rounds, s.Policy)...)
+	if rep.Shard == nil { // one part of a suite may be empty where others are not
+		j = j.LeftOut(len(rep.NotSelected))
+	}
 	rep.Rows = report.FromRows(j.Rows, positionsOf(rep.Rows))
 	rep.Outcome, rep.Status = j.Verdict, j.Status(counting(failures), rep.Partial)
 	rep.Failures, rep.Hypotheses, rep.Alpha = failures, j.Hypotheses, s.Policy.Alpha

@@ -40,7 +40,7 @@ func (g *gate) judge(interrupted bool) {
 	if g.unfiltered() {
 		j.Warnings = append(j.Warnings, g.settings.Policy.Unmatched(g.known(j.Rows))...)
 	}
-	g.judged = j.Combine(counting(g.failures), rows...)
+	g.judged = j.Combine(counting(g.failures), rows...).LeftOut(g.leftOut)
 	g.status = g.judged.Status(counting(g.failures), interrupted)
 }
 
@@ -58,7 +58,7 @@ func (g *gate) unreached() []policy.Row {
 
 // unfiltered tells whether the run looked at all that the policy is about.
 func (g *gate) unfiltered() bool {
-	filtered := len(g.options.packages) > 0 || len(g.failures) > 0 || g.suite == nil || len(g.suite.Unchanged) > 0
+	filtered := len(g.options.packages) > 0 || len(g.failures) > 0 || g.suite == nil || len(g.suite.Unchanged)+len(g.suite.NotSelected) > 0
 	for _, o := range append(slices.Clone(g.options.applied), g.options.overrides...) {
 		filtered = filtered || o.key == "bench"
 	}
@@ -191,6 +191,9 @@ func (g *gate) report(ctx context.Context, partial bool) *report.Report {
 	}
 	if s := g.suite; s != nil {
 		rep.Added, rep.Removed = names(s.Added), names(s.Removed)
+		if len(s.NotSelected) > 0 {
+			rep.NotSelected = names(s.NotSelected)
+		}
 		rep.Warnings = append(rep.Warnings, s.Warnings...)
 	}
 	rep.MeasuringSeconds = g.measured.Elapsed.Seconds()
@@ -244,6 +247,9 @@ func (g *gate) reproduce() string {
 		if !later {
 			words = append(words, "--"+ov.key+"="+quote(ov.value))
 		}
+	}
+	if o.changed == yes {
+		words = append(words, "--changed")
 	}
 	if s := o.shard; s != nil {
 		words = append(words, fmt.Sprintf("--shard=%d/%d", s.Index, s.Count))

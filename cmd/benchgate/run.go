@@ -25,6 +25,9 @@ func (p *program) runVerb(ctx context.Context, args []string) error {
 	if err != nil {
 		return p.orHelp("run", err)
 	}
+	if err := p.changedByEnv(o); err != nil {
+		return err
+	}
 	g := &gate{program: p, options: o, started: time.Now()}
 	return g.run(ctx)
 }
@@ -56,6 +59,7 @@ type gate struct {
 	warnings []string
 
 	calibrating bool      // both sides are the same commit
+	leftOut     int       // benchmarks not selected, where that is all there is
 	deadline    time.Time // of a push that waits; zero for none
 }
 
@@ -138,10 +142,11 @@ func (g *gate) loadSuite(ctx context.Context) error {
 		return err
 	}
 	empty := g.suite.Empty()
+	g.noteLeftOut()
 	g.takeShard()
 	g.failures = append(g.failures, g.suiteFailures()...)
 	if empty {
-		return &stageError{"list", unmeasuredf("benchmarks are functions named Benchmark… in _test.go files; check the packages and --bench",
+		return &stageError{"list", unmeasuredf(unmatchedHint(g.settings.Bench),
 			"no benchmark matches %q in %v", g.settings.Bench, g.settings.Packages)}
 	}
 	return nil

@@ -3,6 +3,7 @@ package main
 import (
 	"flag"
 	"math/rand/v2"
+	"strings"
 
 	"github.com/benchgate/benchgate/internal/buildflag"
 	"github.com/benchgate/benchgate/internal/config"
@@ -20,6 +21,7 @@ type runOptions struct {
 	verbose     bool
 	seed        uint64
 	shard       *report.Shard // nil for the whole suite
+	changed     choice        // whether to measure only what changed
 	packages    []string
 	build       []string // flags after --, for go test -c
 	afterDashes []string // the same and -cpu, as the user wrote them
@@ -52,6 +54,7 @@ func newRunFlags(o *runOptions) *flag.FlagSet {
 	fs.BoolVar(&o.verbose, "v", false, "show the commands that run, and every row")
 	fs.Uint64Var(&o.seed, "seed", 0, "the seed of the plan; by default a new one, which the report names")
 	fs.Func("shard", "measure part `I/N` of the benchmarks, at alpha/N; benchgate merge puts the parts together", o.setShard)
+	fs.BoolFunc("changed", "measure only benchmarks of packages whose compiled inputs changed between base and head; --changed=false takes back what BENCHGATE_CHANGED says", o.changed.set)
 	for _, f := range overrideFlags {
 		if f.flag == "strict" {
 			fs.BoolFunc(f.flag, f.usage, o.override(f.key, dashed(f.flag)))
@@ -81,7 +84,7 @@ func parseRunFlags(args []string) (*runOptions, error) {
 
 // finishRunFlags parses the command line of run and of what resembles it.
 func finishRunFlags(fs *flag.FlagSet, o *runOptions, args []string) error {
-	if err := checkStrict(args); err != nil {
+	if err := checkSwitches(args); err != nil {
 		return err
 	}
 	operands, rest, err := parse(fs, args)
@@ -98,15 +101,16 @@ func finishRunFlags(fs *flag.FlagSet, o *runOptions, args []string) error {
 	return nil
 }
 
-// checkStrict refuses "--strict false", which would set strict and measure a
+// checkSwitches refuses "--strict false", which would set strict and measure a
 // package called false.
-func checkStrict(args []string) error {
+func checkSwitches(args []string) error {
 	for i, a := range args[:max(0, len(args)-1)] {
 		if a == "--" {
 			return nil
 		}
-		if next := args[i+1]; (a == "--strict" || a == "-strict") && (next == "true" || next == "false") {
-			return usagef("write --strict="+next, "--strict: %q is not its value but a package", next)
+		name := strings.TrimPrefix(strings.TrimPrefix(a, "-"), "-")
+		if next := args[i+1]; a != name && (name == "strict" || name == "changed") && (next == "true" || next == "false") {
+			return usagef("write --"+name+"="+next, "--%s: %q is not its value but a package", name, next)
 		}
 	}
 	return nil

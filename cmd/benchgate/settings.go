@@ -49,7 +49,7 @@ func (p *program) misspelt() []string {
 	for _, kv := range p.env {
 		name, value, _ := strings.Cut(kv, "=")
 		word, ours := strings.CutPrefix(name, "BENCHGATE_")
-		near := config.Nearest(word, envKeys)
+		near := config.Nearest(word, append([]string{"changed"}, envKeys...))
 		if !ours || value == "" || near == "" || word == strings.ToUpper(near) {
 			continue
 		}

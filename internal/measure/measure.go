@@ -124,6 +124,9 @@ type Event struct {
 	// is the number of rounds that the target had, and for Confirming the number of
 	// suspects.
 	Round int
+	// Rounds are all rounds of the target in this stage, of Measured; they must not
+	// be modified or kept.
+	Rounds []round.Round
 	// Decided counts the targets that need no more rounds, given up or not; it
 	// leaves out those for which the budget did not suffice. Total counts all.
 	Decided, Total int

@@ -68,7 +68,7 @@ func (x *experiment) keep(t *track, r round.Round) {
 	if s.State == More {
 		t.need = max(1, s.Need)
 	}
-	x.tell(Event{Step: Measured, Target: t.Target, Round: r.Index})
+	x.tell(Event{Step: Measured, Target: t.Target, Round: r.Index, Rounds: t.rounds})
 	if s.State != More {
 		x.settle(t, decided, nil)
 	}

@@ -92,6 +92,16 @@ func (j Judgement) Combine(failures int, rows ...Row) Judgement {
 	return j
 }
 
+// LeftOut is the judgement on a run that was asked to leave out n benchmarks:
+// where it left out all, there was nothing to do, which is a pass and not the
+// silence of a run without rows. Where anything else is there, that decides.
+func (j Judgement) LeftOut(n int) Judgement {
+	if n > 0 && len(j.Rows) == 0 && j.Verdict == VerdictInconclusive {
+		j.Verdict = VerdictPass
+	}
+	return j
+}
+
 // Status returns the exit status of a run that ended with the judgement and
 // so many failures to measure that count.
 func (j Judgement) Status(failures int, interrupted bool) int {

@@ -7,6 +7,10 @@ import (
 
 var asciiFor = strings.NewReplacer("→", "->", "…", "~", "−", "-", "µ", "u", "μ", "u", "×", "x", "·", "-")
 
+// ToASCII makes a line fit for a terminal that shows ASCII only, as Options.ASCII
+// does for a whole report.
+func ToASCII(s string) string { return toASCII(visible(s)) }
+
 // toASCII spells the signs that reports use in ASCII and escapes every other
 // character as Go would.
 func toASCII(s string) string {

@@ -80,12 +80,13 @@ type plainReport Report
 
 type wireReport struct {
 	plainReport
-	Policy   wirePolicy          `json:"policy"`
-	Rows     list[wireRow, many] `json:"rows"`
-	Added    list[Name, many]    `json:"added"`
-	Removed  list[Name, many]    `json:"removed"`
-	Failures list[Failure, many] `json:"failures"`
-	Warnings list[string, many]  `json:"warnings"`
+	Policy      wirePolicy          `json:"policy"`
+	Rows        list[wireRow, many] `json:"rows"`
+	Added       list[Name, many]    `json:"added"`
+	Removed     list[Name, many]    `json:"removed"`
+	NotSelected list[Name, many]    `json:"not_selected"`
+	Failures    list[Failure, many] `json:"failures"`
+	Warnings    list[string, many]  `json:"warnings"`
 
 	Explanations list[wireExplanation, explanations] `json:"explanations"`
 }
@@ -106,6 +107,7 @@ func (w *wireReport) report() *Report {
 	rep := Report(w.plainReport)
 	rep.Policy = PolicyInfo{Source: w.Policy.Source, Changes: present([]string(w.Policy.Changes))}
 	rep.Added, rep.Removed = present([]Name(w.Added)), present([]Name(w.Removed))
+	rep.NotSelected = w.NotSelected
 	rep.Failures, rep.Warnings = present([]Failure(w.Failures)), present([]string(w.Warnings))
 	rep.Rows = make([]Row, len(w.Rows))
 	for i, r := range w.Rows {

@@ -96,6 +96,9 @@ func (b *junitBuilder) fill(rep *Report) {
 			}
 		}
 	}
+	for _, n := range rep.NotSelected {
+		b.add(n.Package, junitCase{Name: n.Benchmark, Skipped: &junitResult{Message: notSelectedWhy, Type: "not-selected"}})
+	}
 	if rep.Status != 0 && b.suites.Errors+b.suites.Failures == 0 {
 		b.add("", junitCase{Name: "verdict", Error: &junitResult{Message: Title(rep), Type: string(rep.Outcome)}})
 	}

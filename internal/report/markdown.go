@@ -55,6 +55,7 @@ func (p *markdownPrinter) blocks() []block {
 		p.table(waived, "waived", foldEnd, p.fullRow, "benchmark", "unit", "base → head", "change", "allowed"),
 		p.table(improved, "improved", foldEnd, p.shortRow, "benchmark", "unit", "base → head", "change"),
 		p.names(),
+		p.notSelected(),
 		p.warnings(),
 		p.table(ignored, "worse, but ignored by the policy", foldEnd, p.fullRow,
 			"benchmark", "unit", "base → head", "change", "allowed"),

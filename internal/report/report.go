@@ -42,10 +42,14 @@ type Report struct {
 	Policy PolicyInfo `json:"policy"`
 	Rows   []Row      `json:"rows"`
 	// Added and Removed list benchmarks that exist on one side only.
-	Added    []Name    `json:"added"`
-	Removed  []Name    `json:"removed"`
-	Failures []Failure `json:"failures"`
-	Warnings []string  `json:"warnings"`
+	Added   []Name `json:"added"`
+	Removed []Name `json:"removed"`
+	// NotSelected lists the benchmark functions that --changed left out: nothing
+	// that they are compiled from changed. Nothing was measured of them, and they
+	// did not pass.
+	NotSelected []Name    `json:"not_selected,omitempty"`
+	Failures    []Failure `json:"failures"`
+	Warnings    []string  `json:"warnings"`
 	// Explanations tell where the regressions come from, worst first.
 	Explanations []Explanation `json:"explanations,omitempty"`
 	// Reproduce is the command that runs the same comparison again: one benchgate

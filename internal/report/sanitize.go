@@ -38,6 +38,10 @@ func (rep *Report) sanitize() error {
 		c.at("removed", i)
 		c.name(&rep.Removed[i])
 	}
+	for i := range rep.NotSelected {
+		c.at("not_selected", i)
+		c.name(&rep.NotSelected[i])
+	}
 	for i := range rep.Failures {
 		c.at("failures", i)
 		c.failure(&rep.Failures[i])

@@ -134,6 +134,9 @@ func (p *textPrinter) rollup() {
 			}
 		}
 	}
+	if len(p.rep.NotSelected) > 0 {
+		lines = append(lines, p.rep.notSelected())
+	}
 	for _, side := range []struct {
 		word  string
 		names []Name

@@ -69,6 +69,8 @@ func (t *tally) calm(rep *Report) string {
 		return "The policy fails this run"
 	case rep.Outcome == policy.VerdictInconclusive:
 		return "Nothing could be decided"
+	case len(t.checked)+len(t.unchanged)+len(t.ungated) == 0 && len(rep.NotSelected) > 0:
+		return fmt.Sprintf("Nothing to measure: --changed selected none of %s", count(len(rep.NotSelected), "benchmark function"))
 	case len(t.checked) == 0 && len(t.unchanged) > 0:
 		return fmt.Sprintf("Nothing to measure: the binaries of %s are unchanged", count(len(t.unchanged), "benchmark"))
 	case len(t.checked) == 0 && len(t.ungated) > 0:
@@ -84,6 +86,9 @@ func (t *tally) calm(rep *Report) string {
 		if n := len(c.benchmarks); n > 0 {
 			counts = append(counts, fmt.Sprintf("%d %s", n, c.word))
 		}
+	}
+	if n := len(rep.NotSelected); n > 0 {
+		counts = append(counts, fmt.Sprintf("%d not selected", n))
 	}
 	return "No benchmark got worse than allowed (" + strings.Join(counts, ", ") + ")"
 }

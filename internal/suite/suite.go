@@ -2,8 +2,9 @@
 // both sides, builds their test binaries, and matches the benchmarks that
 // appear on each side.
 //
-//	list both trees → match packages → build both sides → leave out unchanged
-//	binaries → one iteration of each benchmark → targets
+//	list both trees → match packages → choose those that changed, if asked to →
+//	build both sides → leave out unchanged binaries → one iteration of each
+//	benchmark → targets
 //
 // Whatever cannot be listed, built or run becomes a Failure; nothing is left
 // out silently.
@@ -44,7 +45,10 @@ type Options struct {
 	// MeasureAll lets no binary count as unchanged: commands have put files into the
 	// trees that Changed does not know of, or both sides are the same on purpose.
 	MeasureAll bool
-	Go         gotest.Go
+	// OnlyChanged leaves out packages whose compiled inputs are the same on both
+	// sides and whose benchmarks can read nothing that changed.
+	OnlyChanged bool
+	Go          gotest.Go
 	// Hook builds the binaries with the hooks of the turns engine where they fit.
 	Hook bool
 	// Progress is told what is being done, in a few words. It may be nil.
@@ -60,6 +64,9 @@ type Suite struct {
 	// Unchanged are top-level benchmarks whose binaries are the same on both
 	// sides while nothing they might read changed.
 	Unchanged []round.Benchmark
+	// NotSelected are the top-level benchmarks that OnlyChanged left out; nothing was
+	// built for them.
+	NotSelected []round.Benchmark
 	// Added and Removed exist on one side only. Whole packages that do are listed
 	// by their top-level benchmarks.
 	Added, Removed []round.Benchmark
@@ -91,14 +98,14 @@ type Failure struct {
 // Empty reports whether there is no benchmark at all, on either side, whether
 // measurable or not.
 func (s *Suite) Empty() bool {
-	return len(s.Targets)+len(s.Unchanged)+len(s.Added)+len(s.Removed)+len(s.Skipped)+len(s.Failures) == 0
+	return len(s.Targets)+len(s.Unchanged)+len(s.Added)+len(s.Removed)+len(s.Skipped)+len(s.Failures)+len(s.NotSelected) == 0
 }
 
 // Load finds and builds the suite. The error is non-nil only when the context
 // ended or nothing sensible can be said at all.
 func Load(ctx context.Context, o Options) (*Suite, error) {
 	l := &loader{Options: o, suite: &Suite{Positions: map[Top]gotest.Func{}}}
-	steps := []func(context.Context) error{l.list, l.hook, l.build, l.discover}
+	steps := []func(context.Context) error{l.list, l.choose, l.hook, l.build, l.discover}
 	for _, step := range steps {
 		if err := step(ctx); err != nil {
 			return l.suite, err
@@ -113,7 +120,7 @@ func Load(ctx context.Context, o Options) (*Suite, error) {
 
 func (s *Suite) sort() {
 	sort.SliceStable(s.Targets, func(i, j int) bool { return before(s.Targets[i].Benchmark, s.Targets[j].Benchmark) })
-	for _, list := range [][]round.Benchmark{s.Unchanged, s.Added, s.Removed} {
+	for _, list := range [][]round.Benchmark{s.Unchanged, s.Added, s.Removed, s.NotSelected} {
 		sort.SliceStable(list, func(i, j int) bool { return before(list[i], list[j]) })
 	}
 	sort.SliceStable(s.Skipped, func(i, j int) bool { return before(s.Skipped[i].Benchmark, s.Skipped[j].Benchmark) })

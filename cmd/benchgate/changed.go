@@ -1,0 +1,51 @@
+package main
+
+import (
+	"fmt"
+	"strconv"
+)
+
+// A choice is a switch that the command line need not mention.
+type choice string
+
+const (
+	unsaid choice = ""
+	yes    choice = "yes"
+	no     choice = "no"
+)
+
+func (c *choice) set(value string) error {
+	on, err := strconv.ParseBool(value)
+	if err != nil {
+		return fmt.Errorf("%q is neither true nor false", value)
+	}
+	*c = no
+	if on {
+		*c = yes
+	}
+	return nil
+}
+
+// changedVariable stands for --changed where the command line does not say.
+const changedVariable = "BENCHGATE_CHANGED"
+
+func (p *program) changedByEnv(o *runOptions) error {
+	value, _ := p.lookup(changedVariable)
+	if o.changed != unsaid || value == "" {
+		return nil
+	}
+	if err := o.changed.set(value); err != nil {
+		return usagef("set it to true or false", "%s: %w", changedVariable, err)
+	}
+	return nil
+}
+
+// noteLeftOut counts what --changed left out where it left nothing, before the
+// suite is dealt out to shards: there is then nothing that could be decided.
+func (g *gate) noteLeftOut() {
+	s := g.suite
+	others := len(s.Targets) + len(s.Unchanged) + len(s.Added) + len(s.Removed) + len(s.Skipped) + len(s.Failures)
+	if others == 0 {
+		g.leftOut = len(s.NotSelected)
+	}
+}

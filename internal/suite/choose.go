@@ -1,0 +1,96 @@
+package suite
+
+import (
+	"context"
+	"slices"
+
+	"github.com/benchgate/benchgate/internal/changes"
+	"github.com/benchgate/benchgate/internal/gotest"
+	"github.com/benchgate/benchgate/internal/round"
+)
+
+// A Choice says of one package whether its benchmarks are to be measured where
+// only what changed is.
+type Choice struct {
+	Package string
+	// Why is the reason for measuring it; "" where nothing changed.
+	Why string
+}
+
+// Choose lists the packages with benchmarks on both sides and says of each,
+// in order, whether something changed that its benchmarks could notice. It
+// builds nothing.
+func Choose(ctx context.Context, o Options) ([]Choice, error) {
+	l := &loader{Options: o, suite: &Suite{Positions: map[Top]gotest.Func{}}}
+	if err := l.list(ctx); err != nil {
+		return nil, err
+	}
+	return l.choices(ctx)
+}
+
+// choose leaves out the pairs that did not change, if that is asked for. A
+// package that only one side has is never left out.
+func (l *loader) choose(ctx context.Context) error {
+	if !l.OnlyChanged {
+		return nil
+	}
+	if l.MeasureAll {
+		l.suite.Warnings = append(l.suite.Warnings, "--changed selects everything: what prepare commands leave in the trees is in no list of changes")
+		return nil
+	}
+	choices, err := l.choices(ctx)
+	if err != nil {
+		return err
+	}
+	var kept []*pair
+	for i, p := range l.pairs {
+		if why := choices[i].Why; why != "" {
+			l.doing("selected %s: %s", p.path, why)
+			kept = append(kept, p)
+			continue
+		}
+		for _, f := range p.pkg[round.Head].Benchmarks {
+			l.suite.NotSelected = append(l.suite.NotSelected, round.Benchmark{Package: p.path, Name: topName(f.Name)})
+		}
+	}
+	l.pairs = kept
+	return nil
+}
+
+// choices are those of the pairs, in their order.
+func (l *loader) choices(ctx context.Context) ([]Choice, error) {
+	l.doing("looking for packages that changed")
+	graphs := map[round.Side]map[string]changes.Graph{}
+	for _, side := range round.Sides {
+		var pkgs []gotest.Package
+		for _, p := range l.pairs {
+			if pkg := p.pkg[side]; pkg != nil {
+				pkgs = append(pkgs, *pkg)
+			}
+		}
+		var err error
+		if graphs[side], err = l.Go.Inputs(ctx, l.tree(side).Root, pkgs, l.BuildFlags); err != nil {
+			return nil, err
+		}
+	}
+	list := make([]Choice, len(l.pairs))
+	for i, p := range l.pairs {
+		list[i] = Choice{p.path, l.why(p, graphs[round.Base][p.path], graphs[round.Head][p.path])}
+	}
+	return list, nil
+}
+
+func (l *loader) why(p *pair, base, head changes.Graph) string {
+	for _, side := range round.Sides {
+		if p.pkg[side] == nil {
+			return "only " + string(side.Other()) + " has it"
+		}
+	}
+	if p.pkg[round.Base].RelDir != p.pkg[round.Head].RelDir {
+		return "it is in another directory"
+	}
+	if !slices.EqualFunc(p.pkg[round.Base].Benchmarks, p.pkg[round.Head].Benchmarks, func(a, b gotest.Func) bool { return a.Name == b.Name }) {
+		return "its benchmarks are others"
+	}
+	return l.Files.Why(base, head, l.Changed, p.pkg[round.Head].RelDir)
+}
