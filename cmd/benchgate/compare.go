@@ -188,6 +188,9 @@ func (p *program) readFile(samples *compare.Samples, name string, copied io.Writ
 
 func (p *program) finishCompare(o *compareOptions, out *outputDir, rep *report.Report, color bool) error {
 	opts := p.renderOptions(color, o.verbose)
+	if out != nil && !o.verbose {
+		opts.Report = near(p.dir, filepath.Join(out.path, "report.json"))
+	}
 	if o.format == "benchstat-classic" {
 		if err := p.classicInput(o, &opts); err != nil {
 			return err

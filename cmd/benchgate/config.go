@@ -54,5 +54,8 @@ func (p *program) configFile(ctx context.Context, verb string, args []string) er
 		return nil
 	}
 	fmt.Fprintf(p.stdout, "%s: ok\n", source)
+	for _, w := range settings.Policy.Misspelt() {
+		fmt.Fprintf(p.stdout, "warning: %s\n", w)
+	}
 	return nil
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"io"
+	"path/filepath"
 
 	"github.com/benchgate/benchgate/internal/machine"
 	"github.com/benchgate/benchgate/internal/report"
@@ -62,6 +63,9 @@ func writeReport(out *outputDir, rep *report.Report, rounds []round.Round) error
 // print shows the report on stdout in the format asked for.
 func (g *gate) print(rep *report.Report) error {
 	opts := g.renderOptions(g.options.color == "always", g.options.verbose)
+	if !g.options.verbose && !g.fleeting {
+		opts.Report = near(g.dir, filepath.Join(g.out.path, "report.json"))
+	}
 	if g.options.format == report.BenchstatClassic {
 		if err := readSamples(&opts, g.out.path); err != nil {
 			return err

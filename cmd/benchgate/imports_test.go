@@ -14,7 +14,7 @@ const module = "github.com/benchgate/benchgate/"
 // ones do no I/O, and imports point one way.
 func TestImports(t *testing.T) {
 	imports := directImports(t)
-	pure := []string{"internal/compare", "internal/policy", "internal/report", "internal/decide", "internal/round", "internal/changes", "internal/buildflag", "internal/replay", "internal/calibration", "internal/report/course", "internal/report/picture", "internal/report/html", "internal/doctor", "internal/scaffold"}
+	pure := []string{"internal/compare", "internal/policy", "internal/report", "internal/decide", "internal/round", "internal/changes", "internal/buildflag", "internal/replay", "internal/calibration", "internal/report/course", "internal/report/picture", "internal/report/html", "internal/doctor", "internal/scaffold", "internal/spelling"}
 	for _, pkg := range pure {
 		list, ok := imports[module+pkg]
 		if !ok {
@@ -39,9 +39,9 @@ func TestImports(t *testing.T) {
 		"internal/demo":           {},
 		"internal/gotest":         {},
 		"internal/compare":        {"internal/round"},
-		"internal/policy":         {"internal/compare", "internal/round"},
-		"internal/config":         {"internal/buildflag", "internal/compare", "internal/policy", "internal/round"},
-		"internal/report":         {"internal/compare", "internal/policy", "internal/round"},
+		"internal/policy":         {"internal/compare", "internal/round", "internal/spelling"},
+		"internal/config":         {"internal/buildflag", "internal/compare", "internal/policy", "internal/round", "internal/spelling"},
+		"internal/report":         {"internal/compare", "internal/policy", "internal/round", "internal/spelling"},
 		"internal/report/course":  {"internal/compare", "internal/report", "internal/round"},
 		"internal/report/picture": {"internal/report", "internal/report/course", "internal/round"},
 		"internal/report/html":    {"internal/report", "internal/report/course", "internal/report/picture", "internal/round"},
@@ -56,6 +56,7 @@ func TestImports(t *testing.T) {
 		"internal/doctor":         {"internal/machine"},
 		"internal/prepush":        {},
 		"internal/scaffold":       {},
+		"internal/spelling":       {},
 	}
 	for pkg, list := range imports {
 		name := strings.TrimPrefix(pkg, module)

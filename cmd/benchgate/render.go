@@ -63,6 +63,9 @@ func (p *program) renderVerb(ctx context.Context, args []string) error {
 		}
 	}
 	opts := p.renderOptions(color, o.verbose)
+	if !o.verbose {
+		opts.Report = operands[0]
+	}
 	if o.format == "benchstat-classic" {
 		if err := readSamples(&opts, filepath.Dir(path)); err != nil {
 			return err
@@ -134,6 +137,14 @@ func readSamples(o *report.Options, dir string) (err error) {
 		}
 	}
 	return nil
+}
+
+// near is a path as one would type it in dir: relative where that is shorter.
+func near(dir, path string) string {
+	if rel, err := filepath.Rel(dir, path); err == nil && len(rel) < len(path) {
+		return rel
+	}
+	return path
 }
 
 // absolute makes a path of the command line absolute; "" stays "".

@@ -1,7 +1,9 @@
 package compare
 
 import (
+	"maps"
 	"regexp"
+	"slices"
 
 	"golang.org/x/perf/benchunit"
 )
@@ -29,6 +31,10 @@ func DirectionOf(unit string) Direction {
 	}
 	return directions[unit]
 }
+
+// Known lists the canonical units that have a direction of their own, but for the
+// percentiles, of which there are many, in alphabetical order.
+func Known() []string { return slices.Sorted(maps.Keys(directions)) }
 
 // percentile matches latencies: p50-sec/op, p99.9-sec/op.
 var percentile = regexp.MustCompile(`^p[0-9]+(\.[0-9]+)?-sec/op$`)

@@ -1,27 +1,14 @@
 package config
 
-import "strings"
+import (
+	"strings"
 
-// Nearest returns the candidate that word is most likely a misspelling of, or
-// "" if none is near: at most a third of the longer word may differ. Letter
-// case does not count.
-func Nearest(word string, candidates []string) string {
-	const longest = 64 // nothing anyone means to type is longer
-	if len(word) > longest {
-		return ""
-	}
-	best, bestDistance := "", 0
-	for _, c := range candidates {
-		d := distance(strings.ToLower(word), strings.ToLower(c))
-		if d > max(1, max(len(word), len(c))/3) || d >= max(len(word), len(c)) {
-			continue
-		}
-		if best == "" || d < bestDistance {
-			best, bestDistance = c, d
-		}
-	}
-	return best
-}
+	"github.com/benchgate/benchgate/internal/spelling"
+)
+
+// Nearest returns the candidate that word is most likely a misspelling of, as
+// spelling.Nearest.
+func Nearest(word string, candidates []string) string { return spelling.Nearest(word, candidates) }
 
 // didYouMean returns a hint for an unknown word, listing what is known where
 // nothing is near.
@@ -30,31 +17,4 @@ func didYouMean(word string, candidates []string) string {
 		return "did you mean " + near + "?"
 	}
 	return "known are " + strings.Join(candidates, ", ")
-}
-
-// distance counts the insertions, deletions, substitutions and swaps of
-// neighbours that turn a into b (optimal string alignment).
-func distance(a, b string) int {
-	ra, rb := []rune(a), []rune(b)
-	var before []int
-	above := make([]int, len(rb)+1)
-	for j := range above {
-		above[j] = j
-	}
-	for i := range ra {
-		row := make([]int, len(rb)+1)
-		row[0] = i + 1
-		for j := range rb {
-			cost := 1
-			if ra[i] == rb[j] {
-				cost = 0
-			}
-			row[j+1] = min(above[j+1]+1, row[j]+1, above[j]+cost)
-			if i > 0 && j > 0 && ra[i] == rb[j-1] && ra[i-1] == rb[j] {
-				row[j+1] = min(row[j+1], before[j-1]+1)
-			}
-		}
-		before, above = above, row
-	}
-	return above[len(rb)]
 }

@@ -105,7 +105,7 @@ func TestUnknownUnits(t *testing.T) {
 	}
 	want := []string{
 		"threshold for frobs has no effect: which way is better is not known; say better: {frobs: lower} or higher in a rule",
-		"threshold for secs/op has no effect: no benchmark reported it",
+		"threshold for secs/op has no effect: no benchmark reported it: did you mean sec/op?",
 	}
 	if fmt.Sprint(j.Warnings) != fmt.Sprint(want) {
 		t.Errorf("warnings %q", j.Warnings)

@@ -23,13 +23,13 @@ func (p Policy) idle(deltas []compare.Delta) []string {
 	}
 	for _, unit := range slices.Sorted(maps.Keys(p.Thresholds)) {
 		if !reported[unit] && compare.DirectionOf(unit) == compare.Unknown {
-			warnings = append(warnings, fmt.Sprintf("threshold for %s has no effect: no benchmark reported it", unit))
+			warnings = append(warnings, fmt.Sprintf("threshold for %s has no effect: no benchmark reported it%s", unit, meant(unit, slices.Collect(maps.Keys(reported)))))
 		}
 	}
 	for i, r := range p.Rules {
 		for _, unit := range slices.Sorted(maps.Keys(r.Limits)) {
 			if matched, has := r.reach(deltas, unit); matched && !has {
-				warnings = append(warnings, fmt.Sprintf("limit on %s in rule %d has no effect: no benchmark that it matches reported it", unit, i+1))
+				warnings = append(warnings, fmt.Sprintf("limit on %s in rule %d has no effect: no benchmark that it matches reported it%s", unit, i+1, meant(unit, slices.Collect(maps.Keys(reported)))))
 			}
 		}
 	}

@@ -5,7 +5,8 @@ import (
 	"strings"
 )
 
-var asciiFor = strings.NewReplacer("→", "->", "…", "~", "−", "-", "µ", "u", "μ", "u", "×", "x", "·", "-")
+var asciiFor = strings.NewReplacer("→", "->", "…", "~", "−", "-", "µ", "u", "μ", "u", "×", "x", "·", "-",
+	"│", "|", "┊", ":", "─", "-", "●", "o", "◀", "<", "▶", ">", "±", "+-")
 
 // ToASCII makes a line fit for a terminal that shows ASCII only, as Options.ASCII
 // does for a whole report.

@@ -1,12 +1,12 @@
 package report
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
+
+	"github.com/benchgate/benchgate/internal/spelling"
 )
 
 // Options say how a report is to be shown. The zero value is a good default
@@ -20,6 +20,8 @@ type Options struct {
 	Color bool
 	// ASCII keeps text to ASCII.
 	ASCII bool
+	// Report is where report.json lies, for commands that read it; "" for nowhere.
+	Report string
 	// Verbose asks text for every row.
 	Verbose bool
 	// MaxBytes bounds Markdown: 0 means CommentBytes − MarkerBytes, less than 0 no
@@ -123,32 +125,5 @@ func nearest(word string) string {
 	if format := other[word]; format != "" || len(word) > 40 {
 		return format
 	}
-	best := slices.MinFunc(Formats(), func(a, b string) int {
-		return cmp.Compare(editDistance(word, a), editDistance(word, b))
-	})
-	if editDistance(word, best) > len(best)/3+1 {
-		return ""
-	}
-	return best
-}
-
-// editDistance counts the insertions, deletions and substitutions of bytes that
-// turn a into b.
-func editDistance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := 1
-			if a[i] == b[j] {
-				cost = 0
-			}
-			diagonal, row[j+1] = row[j+1], min(diagonal+cost, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(b)]
+	return spelling.Nearest(word, Formats())
 }

@@ -18,6 +18,7 @@ type textPrinter struct {
 	pkg  func(string) string // shortens an import path
 	// only is set where all rows belong to one package, which they then leave out.
 	only bool
+	axis axis // of the table's drawings
 }
 
 func renderText(w io.Writer, rep *Report, opts Options) error {
@@ -149,6 +150,10 @@ func (p *textPrinter) verdict() {
 		p.put("", "Again: "+p.plain(p.rep.Reproduce))
 	default:
 		p.say(0, "", "Again: the report's command is not a plain benchgate command and is not shown")
+	}
+	if command, to := p.rep.next(p.opts.Report); command != "" {
+		p.say(0, "", "Next, to "+to+":")
+		p.put("", "  "+p.plain(command))
 	}
 }
 

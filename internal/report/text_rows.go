@@ -29,11 +29,12 @@ var sections = []section{
 
 // rows prints the table of all rows that are not rolled up.
 func (p *textPrinter) rows() {
+	rows := worstFirst(p.rep.Rows)
+	p.axis = axisFor(p.shown(rows), p.opts.Width)
 	t := textTable{columns: []column{
 		{head: "benchmark"}, {head: "unit", drop: 1}, {head: p.plain("base → head"), drop: 2}, {head: "change"},
-		{head: "allowed", drop: 3}, {head: "p", drop: 4},
+		{head: p.plain(p.axis.head()), drop: 3}, {head: "allowed", drop: 4}, {head: "p", drop: 5},
 	}}
-	rows := worstFirst(p.rep.Rows)
 	for _, s := range sections {
 		p.section(&t, s, ofClass(rows, s.class))
 	}
@@ -42,10 +43,10 @@ func (p *textPrinter) rows() {
 	}
 	t.fit(p.opts.Width)
 	p.put("", "")
-	p.put("", t.format(t.heads()))
+	p.put("", t.format(t.heads(), nil))
 	for _, l := range t.lines {
 		if l.cells != nil {
-			p.put("", t.format(l.cells))
+			p.put("", t.format(l.cells, p.painter(l.color)))
 			continue
 		}
 		p.say(l.indent, l.color, l.text)
@@ -55,11 +56,33 @@ func (p *textPrinter) rows() {
 	}
 }
 
-func (p *textPrinter) section(t *textTable, s section, rows []Row) {
-	shown := rows
-	if !p.opts.Verbose && s.most != 0 && len(rows) > s.most {
-		shown = rows[:max(s.most, 0)]
+// shown returns the rows that the table shows.
+func (p *textPrinter) shown(rows []Row) []Row {
+	var shown []Row
+	for _, s := range sections {
+		shown = append(shown, p.cut(s, ofClass(rows, s.class))...)
 	}
+	return shown
+}
+
+// cut leaves of a section's rows those that are shown.
+func (p *textPrinter) cut(s section, rows []Row) []Row {
+	if !p.opts.Verbose && s.most != 0 && len(rows) > s.most {
+		return rows[:max(s.most, 0)]
+	}
+	return rows
+}
+
+// painter colours a drawing as its section; nil where there is no colour.
+func (p *textPrinter) painter(color string) func(string) string {
+	if !p.opts.Color || color == "" {
+		return nil
+	}
+	return func(s string) string { return "\x1b[" + color + "m" + s + "\x1b[0m" }
+}
+
+func (p *textPrinter) section(t *textTable, s section, rows []Row) {
+	shown := p.cut(s, rows)
 	if len(shown) == 0 {
 		return
 	}
@@ -69,7 +92,7 @@ func (p *textPrinter) section(t *textTable, s section, rows []Row) {
 	}
 	t.lines = append(t.lines, line{text: title, color: s.color})
 	for _, r := range shown {
-		t.row(p.cells(&r)...)
+		t.row(s.color, p.cells(&r)...)
 		t.strays = t.strays || r.strays()
 		if note := r.remark(); note != "" && (p.opts.Verbose || s.class.explained(r.Outcome)) {
 			t.lines = append(t.lines, line{text: shorten(p.plain(note), 300), indent: 2 * tableIndent})
@@ -86,7 +109,7 @@ func (c class) explained(o policy.Outcome) bool {
 func (p *textPrinter) cells(r *Row) []string {
 	unit := *r
 	unit.Unit = shorten(visible(r.Unit), 24)
-	cells := []string{p.benchmark(r), unit.Unit, r.sides(), Words(unit), r.allowed(), pValue(r.P)}
+	cells := []string{p.benchmark(r), unit.Unit, r.sides(), Words(unit), p.axis.draw(r), r.allowed(), pValue(r.P)}
 	for i := range cells {
 		cells[i] = p.plain(cells[i])
 	}

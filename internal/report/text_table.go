@@ -36,9 +36,12 @@ const (
 	leastName   = 12 // columns that the first column keeps
 	goodName    = 28 // columns that it keeps while others can be left out
 	wordsColumn = 3  // the column that shrinks when nothing else can
+	drawnColumn = 4  // the column that has its section's colour
 )
 
-func (t *textTable) row(cells ...string) { t.lines = append(t.lines, line{cells: cells}) }
+func (t *textTable) row(color string, cells ...string) {
+	t.lines = append(t.lines, line{cells: cells, color: color})
+}
 
 // fit sets the widths of the columns so that rows take at most columns columns,
 // as far as that can be done; 0 means no limit.
@@ -127,8 +130,8 @@ func (t *textTable) heads() []string {
 	return cells
 }
 
-// format lays out one row.
-func (t *textTable) format(cells []string) string {
+// format lays out one row. paint, which may be nil, colours its drawing.
+func (t *textTable) format(cells []string, paint func(string) string) string {
 	var b strings.Builder
 	for i, cell := range cells {
 		c := t.columns[i]
@@ -141,6 +144,10 @@ func (t *textTable) format(cells []string) string {
 			b.WriteString(strings.Repeat(" ", tableGap))
 		}
 		cell = shorten(cell, max(c.width, 1))
+		if i == drawnColumn && paint != nil && cell != "" {
+			b.WriteString(paint(cell) + strings.Repeat(" ", max(0, c.width-width(cell))))
+			continue
+		}
 		b.WriteString(cell + strings.Repeat(" ", max(0, c.width-width(cell))))
 	}
 	return strings.TrimRight(b.String(), " ")

@@ -26,7 +26,7 @@ import (
 // published are modules with benchmarks in several packages that import one
 // another, of few dependencies.
 var published = []string{
-	"github.com/tdewolff/parse/v2@v2.8.1",
+	"golang.org/x/crypto@v0.32.0",
 	"go.uber.org/zap@v1.27.0",
 	"golang.org/x/image@v0.24.0",
 }

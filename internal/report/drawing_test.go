@@ -1,0 +1,110 @@
+package report
+
+import (
+	"strings"
+	"testing"
+	"testing/quick"
+)
+
+func rowOf(lo, at, hi, threshold float64, better string) Row {
+	return Row{Unit: "sec/op", Better: better, Base: &Summary{Center: 1}, Head: &Summary{Center: 1 + at},
+		Change: &at, ChangeLo: &lo, ChangeHi: &hi, Threshold: &threshold}
+}
+
+func TestDraw(t *testing.T) {
+	a := axis{half: 10, reach: 0.2}
+	for _, c := range []struct {
+		row  Row
+		want string
+	}{
+		{rowOf(0.14, 0.16, 0.18, 0.05, betterLower), "          │  ┊   ─●─"},
+		{rowOf(-0.02, 0.01, 0.04, 0.1, betterLower), "         ─●──  ┊"},
+		{rowOf(0.5, 0.6, 0.7, 0.05, betterLower), "          │  ┊      ▶"},
+		{rowOf(-0.7, -0.6, -0.5, 0.05, betterLower), "◀         │  ┊"},
+		{rowOf(-0.3, 0, 0.3, 0.05, betterLower), "◀─────────●─────────▶"},
+		{rowOf(-0.18, -0.16, -0.14, 0.05, betterHigher), "          │  ┊   ─●─"}, // less is worse
+		{rowOf(0.1, 0.1, 0.1, 0, betterLower), "          │    ●"},
+		{Row{Base: &Summary{}, Head: &Summary{}}, ""},
+	} {
+		if got := a.draw(&c.row); got != c.want {
+			t.Errorf("%v…%v:\n%q, want\n%q", *c.row.ChangeLo, *c.row.ChangeHi, got, c.want)
+		}
+	}
+	if got := (axis{}).draw(&Row{}); got != "" {
+		t.Errorf("no axis draws %q", got)
+	}
+}
+
+// Whatever the numbers, a drawing keeps its width and shows its estimate or an
+// edge, and turning worse into better mirrors it.
+func TestDrawProperties(t *testing.T) {
+	err := quick.Check(func(a, b, c float64) bool {
+		ax := axis{half: narrowHalf, reach: 0.05}
+		lo, at, hi := min(a, b, c), a, max(a, b, c)
+		r, m := rowOf(lo, at, hi, 0, betterLower), rowOf(-hi, -at, -lo, 0, betterHigher)
+		s := ax.draw(&r)
+		return width(s) <= 2*narrowHalf+1 && strings.ContainsAny(s, "●◀▶") && s == ax.draw(&m)
+	}, nil)
+	if err != nil {
+		t.Error(err)
+	}
+}
+
+func TestAxisIsRoundAndForMost(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		rows []Row
+		want float64
+	}{
+		{"twice what is allowed", []Row{rowOf(0, 0.001, 0.002, 0.05, betterLower)}, 0.1},
+		{"the largest of two", []Row{rowOf(0, 0.15, 0.3, 0.05, betterLower), rowOf(0, 0.1, 0.2, 0.05, betterLower)}, 0.1},
+		{"without an outlier", []Row{rowOf(0, 0.15, 0.3, 0.05, betterLower), rowOf(0, 0.16, 0.2, 0.05, betterLower),
+			rowOf(0, 0.17, 0.2, 0.05, betterLower), rowOf(0, 0.18, 0.2, 0.05, betterLower), rowOf(8, 9, 10, 0.05, betterLower)}, 0.2},
+		{"one that changed much", []Row{rowOf(2, 2.5, 3, 0.05, betterLower)}, 5},
+	} {
+		if got := axisFor(c.rows, 0); got.reach != c.want {
+			t.Errorf("%s: %v, want %v", c.name, got.reach, c.want)
+		}
+	}
+	if got := axisFor([]Row{{}}, 0); got.half != 0 || got.head() != "" {
+		t.Errorf("nothing to draw has the axis %+v", got)
+	}
+	if wide, narrow := axisFor([]Row{rowOf(0, 0, 0, 0.05, "")}, 160), axisFor([]Row{rowOf(0, 0, 0, 0.05, "")}, 80); wide.half <= narrow.half {
+		t.Errorf("half %d on a wide terminal, %d on a narrow one", wide.half, narrow.half)
+	}
+}
+
+func TestNext(t *testing.T) {
+	parse := rowOf(0.1, 0.2, 0.3, 0.05, betterLower)
+	parse.Package, parse.Benchmark, parse.Outcome, parse.Engine, parse.File = "m/parser", "Parse/size=1-8", "regression", "turns", "parser/p_test.go"
+	undecided := parse
+	undecided.Outcome, undecided.File = "inconclusive", "p_test.go"
+	hostile := parse
+	hostile.File = "a\nb/p_test.go"
+	files := parse
+	files.Engine = "files"
+	pass := parse
+	pass.Outcome = "pass"
+	sha := Ref{SHA: strings.Repeat("ab", 20)}
+	for _, c := range []struct {
+		name string
+		rep  Report
+		want string
+	}{
+		{"regression", Report{Outcome: "regression", Base: sha, Rows: []Row{parse}}, "benchgate run --base abababababab -b '^BenchmarkParse$' ./parser"},
+		{"a hostile path", Report{Outcome: "regression", Base: sha, Rows: []Row{hostile}}, ""},
+		{"files", Report{Outcome: "regression", Rows: []Row{files}}, ""},
+		{"undecided", Report{Outcome: "inconclusive", Rows: []Row{undecided}}, "benchgate calibrate -b '^BenchmarkParse$' ."},
+		{"pass", Report{Outcome: "pass", Rows: []Row{pass}}, "benchgate render -v '.bench gate/report.json'"},
+		{"a crash", Report{Outcome: "error", Failures: []Failure{{Side: "head", Stage: "run", Package: "m/p", Benchmark: "Crash/x-8"}}},
+			"go test -run '^$' -bench '^BenchmarkCrash$' -benchtime 1x m/p"},
+		{"no build", Report{Outcome: "error", Failures: []Failure{{Side: "head", Stage: "build", Package: "m/p"}}}, "go vet m/p"},
+		{"a hostile package", Report{Outcome: "error", Failures: []Failure{{Side: "head", Stage: "build", Package: "m/$(p)"}}}, ""},
+		{"a flag for a package", Report{Outcome: "error", Failures: []Failure{{Side: "head", Stage: "build", Package: "-toolexec"}}}, ""},
+		{"base does not build", Report{Outcome: "error", Failures: []Failure{{Side: "base", Stage: "build", Package: "m/p"}}}, ""},
+	} {
+		if got, does := c.rep.next(".bench gate/report.json"); got != c.want || (got == "") != (does == "") {
+			t.Errorf("%s: %q (%s), want %q", c.name, got, does, c.want)
+		}
+	}
+}
