@@ -6,6 +6,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/benchgate/benchgate/internal/config"
@@ -14,6 +15,7 @@ import (
 // A page is the help of one verb or topic.
 type page struct {
 	usage string // the command line, empty for a topic
+	about string // a topic in a few words
 	text  string
 	flags func() *flag.FlagSet // nil for none
 }
@@ -32,11 +34,12 @@ their own: the working tree, branch, index and stash are not touched.
 Flags after -- are build flags of go test, and -cpu.
 
 Examples:
-  benchgate run                              everything, against the default branch
+  benchgate run                              all, against the default branch
   benchgate run -b Parse ./parser            some benchmarks of one package
   benchgate run --base v1.4.0                against a release
-  benchgate run --head feature -- -tags=slow another branch, with a build tag
-  benchgate run -- -cpu=1,4                  with one and with four processors`,
+  benchgate run --head topic -- -tags=slow   another branch, with a build tag
+  benchgate run -- -cpu=1,4                  with one and with four processors
+  benchgate run --changed                    only what the change touches`,
 		flags: func() *flag.FlagSet { return newRunFlags(&runOptions{}) },
 	},
 	"compare": {
@@ -134,37 +137,44 @@ Examples:
 		usage: "benchgate demo [--keep]",
 		text: `Demo lays out a small example as a git repository whose head is slower in one
 benchmark and faster in another, runs the gate on it and shows the report. It
-needs go and git, no network, and less than a minute.`,
+needs go and git, no network, and less than a minute.
+
+Examples:
+  benchgate demo
+  benchgate demo --keep                      to look at the example afterwards`,
 		flags: func() *flag.FlagSet { return newDemoFlags(new(bool)) },
 	},
 	"version": {
 		usage: "benchgate version [--json]",
-		text:  `Version prints the version of benchgate and of the Go that built it.`,
+		text: `Version prints the version of benchgate and of the Go that built it; as JSON
+also the commit it was built from, whether there were changes to it, and the
+system it was built for.
+
+Examples:
+  benchgate version
+  benchgate version --json`,
 		flags: func() *flag.FlagSet { return newVersionFlags(new(bool)) },
 	},
-	"status": {
-		text: `Exit statuses
-    0  pass; also where nothing was decided against the change, unless the policy
-       says that undecided or removed benchmarks fail, and where nothing had to be
-       measured because the test binaries are the same
-    1  a benchmark got slower than allowed, or a limit is broken
-    2  a mistake on the command line or in the policy file; nothing was measured
-    3  something could not be measured: git, a build, a crash, a timeout, results
-       that cannot be read, no benchmark, nothing at all could be decided, or no
-       test had enough values ever to fail
-  130  interrupted; everything is cleaned up, and the report is marked partial
+	"completion": {
+		usage: "benchgate completion bash|zsh|fish",
+		text: `Completion prints a script that lets a shell complete commands, flags, formats,
+benchmark names, packages, branches and tags. It looks at files and at git, and
+builds nothing.
 
-When several apply, the first of 2, 3, 1, 0 is taken; the report lists all.`,
+Examples:
+  source <(benchgate completion bash)        in ~/.bashrc
+  source <(benchgate completion zsh)         in ~/.zshrc, behind compinit
+  benchgate completion fish | source         in ~/.config/fish/config.fish`,
+		flags: func() *flag.FlagSet { return newCompletionFlags(new(string)) },
 	},
-	"output": {
-		text: `Files in the output directory (--output, by default .benchgate)
-  report.json   the report, schema benchgate.report/v1
-  report.md     the same for people, as the comment on a pull request
-  report.html   the same with every row and its rounds, to look at in a browser
-  rounds.jsonl  every round, from which the decision can be recomputed
-  base.txt      base's results in the Go benchmark format, a line a round
-  head.txt      head's; benchstat base.txt head.txt shows the same centres
-  log.txt       every command and round`,
+	"help": {
+		usage: "benchgate help [COMMAND|TOPIC]",
+		text: `Help shows what there is, or the page of one command or topic.
+
+Examples:
+  benchgate help
+  benchgate help run
+  benchgate help status                      the exit statuses`,
 	},
 }
 
@@ -178,7 +188,7 @@ func (p *program) helpVerb(_ context.Context, args []string) error {
 		pg.print(p.stdout)
 		return nil
 	}
-	names := []string{"help"}
+	var names []string
 	for name := range pages {
 		names = append(names, name)
 	}
@@ -192,15 +202,27 @@ func (p *program) helpVerb(_ context.Context, args []string) error {
 func (p *program) overview() {
 	fmt.Fprint(p.stdout, "benchgate holds every change of a Go repository to its performance.\n\nCommands:\n")
 	for _, v := range verbs() {
-		fmt.Fprintf(p.stdout, "  %-9s %s\n", v.name, v.summary)
+		fmt.Fprintf(p.stdout, "  %-10s %s\n", v.name, v.summary)
+	}
+	fmt.Fprint(p.stdout, "\nTopics (benchgate help TOPIC):\n")
+	for _, name := range topics() {
+		fmt.Fprintf(p.stdout, "  %-11s %s\n", name, pages[name].about)
 	}
 	fmt.Fprint(p.stdout, `
-Topics (benchgate help TOPIC):
-  status    the exit statuses
-  output    the files that a run leaves
-
 Start with: benchgate demo, then benchgate run in a repository of yours.
 `)
+}
+
+// topics lists the pages that are no command's.
+func topics() []string {
+	var names []string
+	for name, pg := range pages {
+		if pg.usage == "" {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	return names
 }
 
 func (pg page) print(w io.Writer) {

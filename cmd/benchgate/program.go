@@ -41,6 +41,7 @@ func verbs() []verb {
 		{"hook", "gate what is pushed: install, uninstall, status", (*program).hookVerb},
 		{"doctor", "look at this machine: is it fit to measure on", (*program).doctorVerb},
 		{"demo", "see the gate at work on a small example", (*program).demoVerb},
+		{"completion", "print the completion script of a shell", (*program).completionVerb},
 		{"help", "show this text, or that of one command or topic", (*program).helpVerb},
 		{"version", "print the version", (*program).versionVerb},
 	}

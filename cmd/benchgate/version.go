@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"flag"
 	"fmt"
+	"runtime"
 	"runtime/debug"
 )
 
@@ -19,11 +20,16 @@ func newVersionFlags(asJSON *bool) *flag.FlagSet {
 type buildVersion struct {
 	Version  string `json:"version"`
 	Revision string `json:"revision"`
+	// Modified tells whether the tree had changes that are in no commit.
+	Modified bool   `json:"modified"`
+	Time     string `json:"time"` // of the commit, empty where it is not known
 	Go       string `json:"go"`
+	GOOS     string `json:"goos"`
+	GOARCH   string `json:"goarch"`
 }
 
 func versionOf(info *debug.BuildInfo, ok bool) buildVersion {
-	v := buildVersion{Version: "(devel)"}
+	v := buildVersion{Version: "(devel)", GOOS: runtime.GOOS, GOARCH: runtime.GOARCH}
 	if !ok {
 		return v
 	}
@@ -32,8 +38,13 @@ func versionOf(info *debug.BuildInfo, ok bool) buildVersion {
 		v.Version = info.Main.Version
 	}
 	for _, s := range info.Settings {
-		if s.Key == "vcs.revision" {
+		switch s.Key {
+		case "vcs.revision":
 			v.Revision = s.Value
+		case "vcs.modified":
+			v.Modified = s.Value == "true"
+		case "vcs.time":
+			v.Time = s.Value
 		}
 	}
 	return v

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/benchgate/benchgate/internal/spelling"
 )
 
 // The build flags that a user may give, as in `go help build`.
@@ -17,6 +19,12 @@ var (
 		"ldflags", "mod", "modfile", "overlay", "p", "pgo", "pkgdir", "tags", "toolexec",
 	}
 )
+
+// Names lists the flags that Split takes, -cpu included, in alphabetical order and
+// without their dash.
+func Names() []string {
+	return slices.Sorted(slices.Values(slices.Concat(buildSwitches, buildValues, []string{"cpu"})))
+}
 
 // refused says why a flag that the go command knows may not be given.
 var refused = map[string]string{
@@ -128,8 +136,10 @@ func whyRefused(flag string) string {
 }
 
 func unknownFlag(name string) error {
-	known := slices.Sorted(slices.Values(slices.Concat(buildSwitches, buildValues, []string{"cpu"})))
-	return fmt.Errorf("flag -%s: not a build flag of go test that benchgate knows (-%s)", name, strings.Join(known, ", -"))
+	if near := spelling.Nearest(name, Names()); near != "" {
+		return fmt.Errorf("flag -%s: not a build flag of go test that benchgate knows: did you mean -%s?", name, near)
+	}
+	return fmt.Errorf("flag -%s: not a build flag of go test that benchgate knows (-%s)", name, strings.Join(Names(), ", -"))
 }
 
 // parseCPU reads the list of -cpu.

@@ -53,7 +53,12 @@ func (p *textPrinter) plain(s string) string {
 // put prints one line as it is.
 func (p *textPrinter) put(color, text string) {
 	if p.opts.ASCII {
-		text = toASCII(text)
+		// An escape in it is a drawing's colour: nobody else's gets here.
+		parts := strings.Split(text, "\x1b")
+		for i := range parts {
+			parts[i] = toASCII(parts[i])
+		}
+		text = strings.Join(parts, "\x1b")
 	}
 	text = disarm(text)
 	if p.opts.Color && color != "" && text != "" {

@@ -40,17 +40,25 @@ func TestTextIsPlainUnlessAsked(t *testing.T) {
 		if !strings.Contains(colored, "\x1b[") {
 			t.Errorf("%s: no colour", name)
 		}
-		for _, code := range []string{red, yellow, green, bold, "0"} {
-			colored = strings.ReplaceAll(colored, "\x1b["+code+"m", "")
-		}
-		if colored != plain {
+		if stripped(colored) != plain {
 			t.Errorf("%s: colour changes the words", name)
 		}
 		ascii := render(t, Text, rep, Options{ASCII: true})
+		if both := stripped(render(t, Text, rep, Options{ASCII: true, Color: true})); both != ascii {
+			t.Errorf("%s: colour changes the words of ASCII", name)
+		}
 		if i := strings.IndexFunc(ascii, func(r rune) bool { return r != '\n' && notASCII(r) }); i >= 0 {
 			t.Errorf("%s: not ASCII: %q", name, ascii[i:min(i+20, len(ascii))])
 		}
 	}
+}
+
+// stripped is a text without our colours.
+func stripped(text string) string {
+	for _, code := range []string{red, yellow, green, bold, "0"} {
+		text = strings.ReplaceAll(text, "\x1b["+code+"m", "")
+	}
+	return text
 }
 
 // No line of the text may be a command to a CI service that runs benchgate.

@@ -1,0 +1,145 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// shop lays out a repository to complete in.
+func shop(t *testing.T) string {
+	t.Helper()
+	dir := t.TempDir()
+	for name, text := range map[string]string{
+		"go.mod":               "module example.com/shop\n\ngo 1.24\n",
+		"parser/parse_test.go": "package parser\n\nimport \"testing\"\n\nfunc BenchmarkParse(b *testing.B) {}\nfunc BenchmarkPrint(b *testing.B) {}\n",
+		"wire/wire_test.go":    "package wire\n\nimport \"testing\"\n\nfunc BenchmarkEncode(b *testing.B) {}\n",
+		"bench.txt":            "",
+	} {
+		path := filepath.Join(dir, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	git := func(args ...string) {
+		t.Helper()
+		cmd := exec.Command("git", append([]string{"-C", dir, "-c", "user.name=A U Thor", "-c", "user.email=author@example.com"}, args...)...)
+		if out, err := cmd.CombinedOutput(); err != nil {
+			t.Fatalf("git %v: %v\n%s", args, err, out)
+		}
+	}
+	git("init", "--quiet", "--initial-branch=main")
+	git("add", "--all")
+	git("commit", "--quiet", "--message", "first")
+	git("branch", "faster/parser")
+	git("tag", "v1.4.0")
+	return dir
+}
+
+// suggested are the words that are suggested behind a command line, and the kind
+// of the answer.
+func suggested(t *testing.T, dir string, words ...string) (kind string, list []string) {
+	t.Helper()
+	var out bytes.Buffer
+	p := &program{stdout: &out, stderr: &out, dir: dir, env: os.Environ()}
+	if err := p.main(t.Context(), append([]string{"completion", "--reply", "zsh", "--"}, words...)); err != statusPass {
+		t.Fatalf("status %d: %s", err, out.String())
+	}
+	lines := strings.Split(strings.TrimSuffix(out.String(), "\n"), "\n")
+	for _, l := range lines[1:] {
+		word, _, _ := strings.Cut(l, "\t")
+		list = append(list, word)
+	}
+	return lines[0], list
+}
+
+func TestSuggestions(t *testing.T) {
+	dir := shop(t)
+	for _, c := range []struct {
+		line, kind string
+		want       []string // among others
+		not        string
+	}{
+		{"", "words", []string{"run", "compare", "completion", "version"}, "status"},
+		{"re", "words", []string{"render"}, "run"},
+		{"run --ba", "words", []string{"--base"}, "--budget"},
+		{"run --base ", "words", []string{"HEAD", "main", "faster/parser", "v1.4.0"}, ""},
+		{"run --base=v", "words", []string{"--base=v1.4.0"}, "v1.4.0"},
+		{"run -b ", "words", []string{"Parse", "Print", "Encode", "^BenchmarkParse$"}, ""},
+		{"run --bench=^BenchmarkP", "words", []string{"--bench=^BenchmarkParse$"}, "--bench=Parse"},
+		{"run ./wire -b ", "words", []string{"Encode"}, "Parse"},
+		{"run --changed ", "words", []string{"./..."}, "true"},
+		{"run --changed=", "words", []string{"--changed=true", "--changed=false"}, ""},
+		{"run --engine t", "words", []string{"turns"}, "auto"},
+		{"run ", "words", []string{"./...", "./parser", "./wire"}, ""},
+		{"run ./p", "words", []string{"./parser", "./parser/..."}, "./wire"},
+		{"run -- -t", "part", []string{"-tags", "-toolexec"}, "-race"},
+		{"run --format j", "words", []string{"json", "junit"}, "text"},
+		{"run --config ", "files", nil, "main"},
+		{"compare ", "files", nil, ""},
+		{"compare --base ", "files", nil, "main"},
+		{"config ", "words", []string{"verify", "show", "schema"}, ""},
+		{"config verify ", "files", nil, "show"},
+		{"help st", "words", []string{"status"}, "run"},
+		{"completion ", "words", []string{"bash", "zsh", "fish"}, ""},
+		{"nonsense ", "words", nil, ""},
+		{"version --j", "words", []string{"--json"}, ""},
+	} {
+		kind, got := suggested(t, dir, strings.Split(c.line, " ")...)
+		if kind != c.kind {
+			t.Errorf("%q: %s, want %s", c.line, kind, c.kind)
+		}
+		for _, w := range c.want {
+			if !slices.Contains(got, w) {
+				t.Errorf("%q: %q is not among %q", c.line, w, got)
+			}
+		}
+		if c.not != "" && slices.Contains(got, c.not) {
+			t.Errorf("%q: suggests %q", c.line, c.not)
+		}
+	}
+	if _, got := suggested(t, t.TempDir(), "run", "--base", ""); len(got) > 0 {
+		t.Errorf("outside of a repository: %q", got)
+	}
+}
+
+// Every flag of every command is suggested.
+func TestEveryFlagIsSuggested(t *testing.T) {
+	dir := t.TempDir()
+	for _, v := range verbs() {
+		if pages[v.name].flags == nil {
+			continue
+		}
+		_, got := suggested(t, dir, v.name, "-")
+		n := 0
+		for _, f := range flagNames(pages[v.name].flags()) {
+			n++
+			if !slices.Contains(got, dashed(f)) {
+				t.Errorf("%s: %s is not among %q", v.name, dashed(f), got)
+			}
+		}
+		if n != len(got) {
+			t.Errorf("%s: %d flags, but %q", v.name, n, got)
+		}
+	}
+}
+
+func TestUnsplit(t *testing.T) {
+	for _, c := range []struct{ have, want []string }{
+		{[]string{"run", "--format", "=", "js"}, []string{"run", "--format=js"}},
+		{[]string{"run", "--format", "="}, []string{"run", "--format="}},
+		{[]string{"run", "--base", "v1"}, []string{"run", "--base", "v1"}},
+		{[]string{"run", "--base", "=", "HEAD", ":", "x"}, []string{"run", "--base=HEAD:x"}},
+	} {
+		if got := unsplit(c.have); !slices.Equal(got, c.want) {
+			t.Errorf("%q: %q, want %q", c.have, got, c.want)
+		}
+	}
+}

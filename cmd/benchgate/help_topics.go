@@ -1,0 +1,72 @@
+package main
+
+import "maps"
+
+func init() { maps.Copy(pages, topicPages) }
+
+// topicPages are the pages that are no command's.
+var topicPages = map[string]page{
+	"status": {
+		about: "the exit statuses",
+		text: `Exit statuses
+    0  pass; also where nothing was decided against the change, unless the
+       policy says that undecided or removed benchmarks fail, and where nothing
+       had to be measured because the test binaries are the same or nothing was
+       selected by --changed
+    1  a benchmark got slower than allowed, or a limit is broken
+    2  a mistake on the command line or in the policy file; nothing was measured
+    3  something could not be measured: git, a build, a crash, a timeout,
+       results that cannot be read, no benchmark, nothing at all could be
+       decided, or no test had enough values ever to fail
+  130  interrupted; everything is cleaned up, and the report is marked partial
+
+When several apply, the first of 2, 3, 1, 0 is taken; the report lists all.`,
+	},
+	"changed": {
+		about: "what run --changed leaves out, and why",
+		text: `Only what changed (run --changed, or BENCHGATE_CHANGED=1)
+With --changed a package is measured only if something that its test binary is
+compiled from differs between base and head, tests and everything they import
+included: Go, C and assembly files, embedded files, versions of modules, the Go
+toolchain and the settings that the compiler is told. A package is measured,
+too, if a file changed that a benchmark might read: any file that is no Go
+source, unless the policy's ignore matches it, everything in a testdata
+directory, and what the policy's inputs name; and if any file changed and the
+package uses os/exec or reads Go source. Whatever is unclear counts as changed:
+prepare commands, -overlay, -modfile, -toolexec, -pgo=FILE, packages that do not
+load.
+
+The report counts what was not selected; it did not pass. Where nothing is
+selected the status is 0. log.txt says of each package why it was selected.
+
+Example:
+  benchgate run --changed -v`,
+	},
+	"environment": {
+		about: "the environment variables",
+		text: `Environment
+  BENCHGATE_BENCH, _BUDGET, _TIMEOUT, _ENGINE, _STRICT
+                     stand for the flags of these names; a flag wins, and the
+                     policy file loses
+  BENCHGATE_CHANGED  stands for --changed
+  NO_COLOR           set to anything: no colour, unless --color=always
+  TERM               dumb: no colour
+  LC_ALL, LC_CTYPE, LANG
+                     the first that is set says whether the terminal shows more
+                     than ASCII
+
+Example:
+  BENCHGATE_BUDGET=2m benchgate run`,
+	},
+	"output": {
+		about: "the files that a run leaves",
+		text: `Files in the output directory (--output, by default .benchgate)
+  report.json   the report, schema benchgate.report/v1
+  report.md     the same for people, as the comment on a pull request
+  report.html   the same with every row and its rounds, to look at in a browser
+  rounds.jsonl  every round, from which the decision can be recomputed
+  base.txt      base's results in the Go benchmark format, a line a round
+  head.txt      head's; benchstat base.txt head.txt shows the same centres
+  log.txt       every command and round`,
+	},
+}
