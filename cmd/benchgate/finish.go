@@ -63,6 +63,7 @@ func writeReport(out *outputDir, rep *report.Report, rounds []round.Round) error
 // print shows the report on stdout in the format asked for.
 func (g *gate) print(rep *report.Report) error {
 	opts := g.renderOptions(g.options.color == "always", g.options.verbose)
+	opts.Prefix = filepath.ToSlash(g.repo.Prefix)
 	if !g.options.verbose && !g.fleeting {
 		opts.Report = near(g.dir, filepath.Join(g.out.path, "report.json"))
 	}

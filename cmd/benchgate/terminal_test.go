@@ -5,6 +5,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -52,17 +53,17 @@ func bareEnv() []string {
 	return append(env, "TERM=xterm-256color", "GOFLAGS=-buildvcs=false", "GOTOOLCHAIN=local", "GIT_CONFIG_NOSYSTEM=1")
 }
 
-// needTool skips the test where a program is missing; in CI, which installs it,
-// that is a failure.
+// needTool skips the test where a program is missing; in CI, which installs it
+// on Linux, that is a failure.
 func needTool(t *testing.T, name string) {
 	t.Helper()
 	if _, err := exec.LookPath(name); err == nil {
 		return
 	}
-	if os.Getenv("CI") != "" {
+	if os.Getenv("CI") != "" && runtime.GOOS == "linux" {
 		t.Fatalf("%s is missing: .ci/setup installs it", name)
 	}
-	t.Skipf("%s is not installed: .ci/setup installs it, and CI always has it", name)
+	t.Skipf("%s is not installed, so this was not looked at; CI does, where .ci/setup installs it", name)
 }
 
 func (x *terminal) tmux(args ...string) string {

@@ -84,14 +84,16 @@ func TestNext(t *testing.T) {
 	files := parse
 	files.Engine = "files"
 	pass := parse
-	pass.Outcome = "pass"
+	pass.Outcome, pass.Benchmark = "pass", "Print-8"
 	sha := Ref{SHA: strings.Repeat("ab", 20)}
 	for _, c := range []struct {
 		name string
 		rep  Report
 		want string
 	}{
-		{"regression", Report{Outcome: "regression", Base: sha, Rows: []Row{parse}}, "benchgate run --base abababababab -b '^BenchmarkParse$' ./parser"},
+		{"regression", Report{Outcome: "regression", Base: sha, Rows: []Row{parse, pass}}, "benchgate run --base abababababab -b '^BenchmarkParse$' ./parser"},
+		{"one benchmark alone", Report{Outcome: "regression", Base: sha, Rows: []Row{parse, parse}},
+			"go -C ./parser test -run '^$' -bench '^BenchmarkParse$' -cpuprofile cpu.pprof"},
 		{"a hostile path", Report{Outcome: "regression", Base: sha, Rows: []Row{hostile}}, ""},
 		{"files", Report{Outcome: "regression", Rows: []Row{files}}, ""},
 		{"undecided", Report{Outcome: "inconclusive", Rows: []Row{undecided}}, "benchgate calibrate -b '^BenchmarkParse$' ."},
@@ -103,8 +105,19 @@ func TestNext(t *testing.T) {
 		{"a flag for a package", Report{Outcome: "error", Failures: []Failure{{Side: "head", Stage: "build", Package: "-toolexec"}}}, ""},
 		{"base does not build", Report{Outcome: "error", Failures: []Failure{{Side: "base", Stage: "build", Package: "m/p"}}}, ""},
 	} {
-		if got, does := c.rep.next(".bench gate/report.json"); got != c.want || (got == "") != (does == "") {
+		if got, does := c.rep.next(Options{Report: ".bench gate/report.json"}); got != c.want || (got == "") != (does == "") {
 			t.Errorf("%s: %q (%s), want %q", c.name, got, does, c.want)
+		}
+	}
+}
+
+func TestPackageDir(t *testing.T) {
+	for _, c := range []struct{ file, prefix, want string }{
+		{"a_test.go", "", "."}, {"p/a_test.go", "", "./p"}, {"p/q/a_test.go", "p", "./q"}, {"p/a_test.go", "p", "."},
+		{"a_test.go", "p/q", "../.."}, {"r/a_test.go", "p/q/", "../../r"}, {"p/r/a_test.go", "p/q", "../r"}, {"p/a_test.go", ".", "./p"},
+	} {
+		if got := packageDir(c.file, c.prefix); got != c.want {
+			t.Errorf("%s from %q: %q, want %q", c.file, c.prefix, got, c.want)
 		}
 	}
 }

@@ -10,19 +10,19 @@ import (
 
 // next is the command that helps most after this verdict, and what for; ""
 // where there is none that a stranger's names cannot have bent.
-func (rep *Report) next(reportPath string) (command, to string) {
+func (rep *Report) next(o Options) (command, to string) {
 	failing := worstFirst(ofClass(rep.Rows, failing))
 	switch {
 	case rep.Outcome == policy.VerdictError:
 		command, to = rep.nextOfFailure()
 	case len(failing) > 0 && failing[0].Outcome != policy.Inconclusive && failing[0].measured():
-		command, to = rep.again(&failing[0]), "measure the worst alone"
+		command, to = rep.nextOfWorst(&failing[0], o.Prefix)
 	case rep.Outcome == policy.VerdictInconclusive || len(failing) > 0:
 		if open := worstFirst(ofOutcome(rep.Rows, policy.Inconclusive)); len(open) > 0 && open[0].measured() {
-			command, to = "benchgate calibrate "+selecting(&open[0]), "learn what this machine can decide of the worst undecided"
+			command, to = "benchgate calibrate "+selecting(&open[0], o.Prefix), "learn what this machine can decide of the worst undecided"
 		}
-	case reportPath != "" && len(rep.Rows) > 0:
-		command, to = "benchgate render -v "+quoteWord(reportPath), "see every row"
+	case o.Report != "" && len(rep.Rows) > 0:
+		command, to = "benchgate render -v "+quoteWord(o.Report), "see every row"
 	}
 	if strings.HasPrefix(command, "benchgate ") && !plainCommand(command) {
 		return "", ""
@@ -37,20 +37,34 @@ func (r *Row) measured() bool {
 		plainPath(function(r.Benchmark))
 }
 
+// nextOfWorst measures the worst benchmark alone, or has a look inside where it
+// was measured alone already.
+func (rep *Report) nextOfWorst(r *Row, prefix string) (command, to string) {
+	for _, other := range rep.Rows {
+		if other.Package != r.Package || function(other.Benchmark) != function(r.Benchmark) {
+			return rep.again(r, prefix), "measure the worst alone"
+		}
+	}
+	dir := packageDir(r.File, prefix)
+	return "go -C " + dir + " test -run '^$' -bench " + expression(r) + " -cpuprofile cpu.pprof", "profile head"
+}
+
 // again is the run of one row's benchmark against the same base.
-func (rep *Report) again(r *Row) string {
+func (rep *Report) again(r *Row, prefix string) string {
 	command := "benchgate run "
 	if plainPath(rep.Base.SHA) {
 		command += "--base " + quoteWord(rep.Base.SHA[:min(12, len(rep.Base.SHA))]) + " "
 	}
-	return command + selecting(r)
+	return command + selecting(r, prefix)
 }
 
-// selecting are the arguments that select the function of a row in its package,
-// from the root of the repository.
-func selecting(r *Row) string {
-	return "-b " + quoteWord("^Benchmark"+function(r.Benchmark)+"$") + " " + quoteWord(packageDir(r.File))
+// selecting are the arguments that select the function of a row in its package.
+func selecting(r *Row, prefix string) string {
+	return "-b " + expression(r) + " " + packageDir(r.File, prefix)
 }
+
+// expression selects the function of a measured row, whose name is plain.
+func expression(r *Row) string { return "'^Benchmark" + function(r.Benchmark) + "$'" }
 
 // function is the name of a benchmark's function, without the word Benchmark.
 func function(name string) string {
@@ -61,11 +75,25 @@ func function(name string) string {
 	return name
 }
 
-func packageDir(file string) string {
-	if dir := path.Dir(file); dir != "." {
-		return "./" + dir
+// packageDir is the directory of a file as seen from the directory prefix; both
+// are relative to the root of the repository.
+func packageDir(file, prefix string) string {
+	to := strings.Split(path.Clean(path.Dir(file)), "/")
+	from := strings.Split(path.Clean(prefix), "/")
+	if from[0] == "." {
+		from = nil
 	}
-	return "."
+	if to[0] == "." {
+		to = nil
+	}
+	for len(from) > 0 && len(to) > 0 && from[0] == to[0] {
+		from, to = from[1:], to[1:]
+	}
+	up := strings.Repeat("../", len(from))
+	if up == "" {
+		up = "./"
+	}
+	return path.Clean(up) + strings.TrimSuffix("/"+strings.Join(to, "/"), "/")
 }
 
 // nextOfFailure is the go command that shows what is wrong with the first

@@ -20,6 +20,9 @@ type Options struct {
 	Color bool
 	// ASCII keeps text to ASCII.
 	ASCII bool
+	// Prefix is the directory that commands are for, relative to the root of the
+	// repository; "" for the root.
+	Prefix string
 	// Report is where report.json lies, for commands that read it; "" for nowhere.
 	Report string
 	// Verbose asks text for every row.

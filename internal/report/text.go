@@ -156,7 +156,7 @@ func (p *textPrinter) verdict() {
 	default:
 		p.say(0, "", "Again: the report's command is not a plain benchgate command and is not shown")
 	}
-	if command, to := p.rep.next(p.opts.Report); command != "" {
+	if command, to := p.rep.next(p.opts); command != "" {
 		p.say(0, "", "Next, to "+to+":")
 		p.put("", "  "+p.plain(command))
 	}
