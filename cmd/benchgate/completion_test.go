@@ -19,6 +19,8 @@ func shop(t *testing.T) string {
 		"parser/parse_test.go": "package parser\n\nimport \"testing\"\n\nfunc BenchmarkParse(b *testing.B) {}\nfunc BenchmarkPrint(b *testing.B) {}\n",
 		"wire/wire_test.go":    "package wire\n\nimport \"testing\"\n\nfunc BenchmarkEncode(b *testing.B) {}\n",
 		"bench.txt":            "",
+		// Whose name a shell must not take for what it says.
+		"odd $(touch odd)/odd_test.go": "package odd\n\nimport \"testing\"\n\nfunc BenchmarkOdd(b *testing.B) {}\n",
 	} {
 		path := filepath.Join(dir, filepath.FromSlash(name))
 		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {

@@ -13,6 +13,7 @@ func TestBashCompletes(t *testing.T) {
 	x.text("source <(benchgate completion bash); bind 'set bell-style none'; clear")
 	x.press("Enter")
 	completes(x)
+	odd(x, `./odd\ \$\(touch\ odd\)`)
 }
 
 // TestZshCompletes does the same in zsh.
@@ -22,6 +23,7 @@ func TestZshCompletes(t *testing.T) {
 	x.text("autoload -Uz compinit; compinit -u -D; setopt nobeep; source <(benchgate completion zsh); PS1='$ '; clear")
 	x.press("Enter")
 	completes(x)
+	odd(x, `./odd\ \$\(touch\ odd\)`)
 }
 
 // TestFishCompletes asks fish itself what it would suggest.
@@ -61,6 +63,17 @@ var typed = []struct{ typed, want string }{
 	{"benchgate run ./wi", "benchgate run ./wire"},
 	{"benchgate compare ben", "benchgate compare bench.txt"},
 	{"benchgate help stat", "benchgate help status"},
+}
+
+// odd is a directory that has to be quoted; each shell quotes in its own way.
+func odd(x *terminal, quoted ...string) {
+	x.t.Helper()
+	x.text("benchgate run ./odd")
+	x.press("Tab")
+	x.until("a quoted directory", func(s string) bool {
+		return slices.ContainsFunc(quoted, func(q string) bool { return strings.Contains(s, "$ benchgate run "+q) })
+	})
+	x.press("C-u")
 }
 
 // completes types each line, presses Tab and waits for what it becomes.

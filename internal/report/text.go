@@ -156,7 +156,8 @@ func (p *textPrinter) verdict() {
 	default:
 		p.say(0, "", "Again: the report's command is not a plain benchgate command and is not shown")
 	}
-	if command, to := p.rep.next(p.opts); command != "" {
+	// Where the same cannot be made again, its repository is gone.
+	if command, to := p.rep.next(p.opts); command != "" && p.rep.Reproduce != "" {
 		p.say(0, "", "Next, to "+to+":")
 		p.put("", "  "+p.plain(command))
 	}
