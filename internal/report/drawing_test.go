@@ -121,3 +121,16 @@ func TestPackageDir(t *testing.T) {
 		}
 	}
 }
+
+// Of a single benchmark all is shown, of several only what did not pass.
+func TestASingleBenchmarkIsShownWhenItPasses(t *testing.T) {
+	row := rowOf(-0.01, 0.01, 0.03, 0.05, betterLower)
+	row.Benchmark, row.Outcome, row.Action = "One-8", "pass", "fail"
+	other := row
+	other.Benchmark = "Two-8"
+	one := render(t, Text, &Report{Outcome: "pass", Rows: []Row{row}}, Options{})
+	both := render(t, Text, &Report{Outcome: "pass", Rows: []Row{row, other}}, Options{})
+	if !strings.Contains(one, "One-8") || !strings.Contains(one, string(signEstimate)) || strings.Contains(both, "One-8") {
+		t.Errorf("one:\n%s\nboth:\n%s", one, both)
+	}
+}

@@ -19,10 +19,12 @@ type textPrinter struct {
 	// only is set where all rows belong to one package, which they then leave out.
 	only bool
 	axis axis // of the table's drawings
+	// alone is set where a single benchmark was compared.
+	alone bool
 }
 
 func renderText(w io.Writer, rep *Report, opts Options) error {
-	p := &textPrinter{w: bufio.NewWriter(w), rep: rep, opts: opts, pkg: shortPackages(rep), only: onePackage(rep.Rows)}
+	p := &textPrinter{w: bufio.NewWriter(w), rep: rep, opts: opts, pkg: shortPackages(rep), only: onePackage(rep.Rows), alone: alone(rep.Rows)}
 	p.facts()
 	p.rows()
 	p.rollup()

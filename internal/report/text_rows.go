@@ -65,8 +65,12 @@ func (p *textPrinter) shown(rows []Row) []Row {
 	return shown
 }
 
-// cut leaves of a section's rows those that are shown.
+// cut leaves of a section's rows those that are shown. Who asked for a single
+// benchmark sees what became of it, also where it passes.
 func (p *textPrinter) cut(s section, rows []Row) []Row {
+	if s.class == passing && p.alone {
+		return rows
+	}
 	if !p.opts.Verbose && s.most != 0 && len(rows) > s.most {
 		return rows[:max(s.most, 0)]
 	}
@@ -122,6 +126,17 @@ func (p *textPrinter) benchmark(r *Row) string {
 		return r.Benchmark
 	}
 	return p.pkg(r.Package) + "." + r.Benchmark
+}
+
+// alone tells whether one benchmark was compared and no other.
+func alone(rows []Row) bool {
+	compared := set{}
+	for _, r := range rows {
+		if r.compared() {
+			compared.add(r)
+		}
+	}
+	return len(compared) == 1
 }
 
 // outcomesOf counts rows by outcome: "regression 2, limit-broken 1".
