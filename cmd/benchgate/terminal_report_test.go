@@ -1,7 +1,6 @@
 package main
 
 import (
-	"flag"
 	"os"
 	"path/filepath"
 	"strings"
@@ -10,7 +9,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-var updateTerminal = flag.Bool("update", false, "rewrite what the terminal is to show")
 
 // TestTerminalShowsReports looks at reports on a real terminal: narrow and wide,
 // with colour and without, and where there is only ASCII.
@@ -54,7 +52,7 @@ func TestTerminalShowsReports(t *testing.T) {
 // compareScreen holds a screen against a file; -update writes it.
 func compareScreen(t *testing.T, file, got string) {
 	t.Helper()
-	if *updateTerminal {
+	if *update {
 		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
 			t.Fatal(err)
 		}

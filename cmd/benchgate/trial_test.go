@@ -15,7 +15,7 @@ import (
 	"testing"
 )
 
-var update = flag.Bool("update", false, "rewrite docs/errors.md")
+var update = flag.Bool("update", false, "rewrite golden files and docs/errors.md")
 
 // A trial is something that a new user gets into: a place and a command.
 type trial struct {
