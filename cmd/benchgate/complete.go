@@ -128,6 +128,12 @@ func (p *program) completeOperand(c *completion, verb string, before []string, c
 			return
 		}
 		c.files = true
+	case "hook":
+		if len(before) == 1 {
+			c.add("gate what is pushed", "install")
+			c.add("put back what was there", "uninstall")
+			c.add("tell what there is", "status")
+		}
 	case "help":
 		c.add("", slices.Sorted(maps.Keys(pages))...)
 	case "completion":
