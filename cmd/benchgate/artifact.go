@@ -45,6 +45,9 @@ func readArtifact(dir string) (a artifact, err error) {
 		a.rounds, err = round.Decode(r)
 		return err
 	})
+	if err == nil {
+		err = a.checkShards()
+	}
 	if err != nil {
 		return artifact{}, fmt.Errorf("artifact: %w", err)
 	}

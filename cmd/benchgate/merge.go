@@ -66,6 +66,9 @@ func checkShards(parts []artifact) error {
 			return fmt.Errorf("a shard is one of %d, another one of %d", first.Shard.Count, rep.Shard.Count)
 		case rep.Base.SHA != first.Base.SHA || rep.Head.SHA != first.Head.SHA:
 			return fmt.Errorf("shards are of different commits: %.12s and %.12s", first.Head.SHA, rep.Head.SHA)
+		case rep.Shard.Deal != first.Shard.Deal:
+			return fmt.Errorf("shards %d and %d dealt the benchmarks out differently, so that one may have been left to nobody: "+
+				"their machines see other benchmark functions, or not all had the same --costs file", first.Shard.Index, rep.Shard.Index)
 		case seen[rep.Shard.Index]:
 			return fmt.Errorf("shard %d is there twice", rep.Shard.Index)
 		}
@@ -78,19 +81,25 @@ func checkShards(parts []artifact) error {
 }
 
 // mergeAll puts the shards together in their order. Each was judged at its
-// share of alpha, so their rows stay as they are.
+// share of alpha, so their rows stay as they are; the rounds say which shard they
+// are of, so that they can be decided again in the same way.
 func mergeAll(parts []artifact) artifact {
 	slices.SortFunc(parts, func(a, b artifact) int { return a.report.Shard.Index - b.report.Shard.Index })
-	whole := artifact{report: &report.Report{}}
-	*whole.report = *parts[0].report
+	first := parts[0].report
+	whole := artifact{report: &report.Report{
+		Schema: report.Schema, Base: first.Base, Head: first.Head, Seed: first.Seed, Started: first.Started,
+		Environment: first.Environment, Policy: first.Policy, Shards: len(parts),
+	}}
 	rep := whole.report
-	rep.Shard, rep.Rows, rep.Failures, rep.Alpha, rep.Hypotheses = nil, nil, nil, 0, 0
-	rep.NotSelected = nil
-	rep.Added, rep.Removed, rep.Warnings, rep.Seconds, rep.MeasuringSeconds = nil, nil, nil, 0, 0
 	for _, a := range parts {
-		whole.rounds = append(whole.rounds, a.rounds...)
+		for _, r := range a.rounds {
+			r.Shard = a.report.Shard.Index
+			whole.rounds = append(whole.rounds, r)
+		}
 		rep.Rows = append(rep.Rows, a.report.Rows...)
 		rep.Added, rep.Removed = append(rep.Added, a.report.Added...), append(rep.Removed, a.report.Removed...)
+		rep.Explanations = append(rep.Explanations, a.report.Explanations...)
+		rep.Costs = append(rep.Costs, a.report.Costs...)
 		rep.Alpha, rep.Hypotheses = rep.Alpha+a.report.Alpha, rep.Hypotheses+a.report.Hypotheses
 		rep.Seconds = max(rep.Seconds, a.report.Seconds)
 		rep.MeasuringSeconds += a.report.MeasuringSeconds
@@ -100,29 +109,31 @@ func mergeAll(parts []artifact) artifact {
 		rep.Warnings = appendNew(rep.Warnings, a.report.Warnings)
 	}
 	rep.Environment.CPU = machinesOf(parts)
-	first := parts[0].report.Shard
-	rep.Reproduce = strings.Replace(rep.Reproduce, fmt.Sprintf(" --shard=%d/%d", first.Index, first.Count), "", 1)
-	rep.Outcome, rep.Status = verdictOfShards(parts)
+	ours := fmt.Sprintf("--shard=%d/%d", first.Shard.Index, first.Shard.Count)
+	rep.Arguments = slices.DeleteFunc(slices.Clone(first.Arguments), func(a string) bool { return a == ours })
+	rep.Reproduce = strings.Replace(first.Reproduce, " "+ours, "", 1)
+	rep.Outcome, rep.Status = verdictOfShards(parts, rep)
 	return whole
 }
 
-// verdictOfShards is the verdict of the whole: what one shard could not
-// measure, nobody did; and a shard that decided nothing leaves it to the others.
-func verdictOfShards(parts []artifact) (policy.Verdict, int) {
-	has := map[policy.Verdict]bool{}
+// verdictOfShards is the verdict of the whole: what one shard could not measure,
+// nobody did. Otherwise all rows together decide, as those of one run would, so
+// that a shard without any leaves it to the others.
+func verdictOfShards(parts []artifact, whole *report.Report) (policy.Verdict, int) {
 	for _, a := range parts {
-		has[a.report.Outcome] = true
-		has[policy.VerdictError] = has[policy.VerdictError] || a.report.Partial
+		if a.report.Outcome == policy.VerdictError || a.report.Partial {
+			return policy.VerdictError, statusUnmeasured
+		}
 	}
-	switch {
-	case has[policy.VerdictError]:
-		return policy.VerdictError, statusUnmeasured
-	case has[policy.VerdictRegression]:
-		return policy.VerdictRegression, statusRegression
-	case has[policy.VerdictPass]:
-		return policy.VerdictPass, statusPass
+	rows := make([]policy.Row, len(whole.Rows))
+	for i, r := range whole.Rows {
+		held := r.Threshold != nil || r.Limit != nil
+		undecided := r.Outcome == policy.Inconclusive || r.Outcome == policy.Removed
+		rows[i] = policy.Row{Outcome: r.Outcome, Action: r.Action, Stage: round.Stage(r.Stage),
+			Gated: r.Action != policy.Ignore && (held || undecided) || held && undecided}
 	}
-	return policy.VerdictInconclusive, statusUnmeasured
+	j := policy.Judgement{Verdict: policy.VerdictOf(rows)}.LeftOut(len(whole.NotSelected))
+	return j.Verdict, j.Status(0, false)
 }
 
 // appendNew appends what is not there yet.

@@ -20,6 +20,9 @@ func (g *gate) open(ctx context.Context) (err error) {
 	if g.repo, err = git.Open(ctx, g.dir, g.env); err != nil {
 		return err
 	}
+	if err := g.readCosts(); err != nil { // it may be the report of the last run
+		return err
+	}
 	if err := clearStale(g.outputPath()); err != nil {
 		return err
 	}

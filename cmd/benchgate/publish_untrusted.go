@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"time"
 
@@ -45,6 +46,9 @@ func (pub *publication) decideAgain(ctx context.Context, path string) (*report.R
 		return nil, err
 	}
 	rep := a.report
+	if s := rep.Shard; s != nil {
+		return nil, fmt.Errorf("artifact: it is shard %d of %d alone, and what was not measured is no pass: publish what benchgate merge made of all", s.Index, s.Count)
+	}
 	settings := pub.basePolicy(ctx, rep)
 	recompute(rep, a.rounds, settings, time.Now())
 	rep.Head = report.Ref{SHA: pub.sha()}

@@ -16,7 +16,10 @@ import (
 // measured, which rounds cannot tell; the rest of it is replaced.
 func recompute(rep *report.Report, rounds []round.Round, s config.Settings, now time.Time) {
 	failures := forgiven(rep.Failures, s.Policy)
-	j := decide.Judge(rounds, givenUp(failures, rep.Rows), oneSidedOf(rep, rounds), s.Policy, now)
+	if rep.Shard != nil {
+		s.Policy.Alpha /= float64(rep.Shard.Count)
+	}
+	j := decide.JudgeShards(rounds, rep.Shards, givenUp(failures, rep.Rows), oneSidedOf(rep, rounds), s.Policy, now)
 	for _, f := range silenced(j.Rows) {
 		if !containsFailure(failures, f) {
 			failures = append(failures, f)
@@ -27,8 +30,11 @@ func recompute(rep *report.Report, rounds []round.Round, s config.Settings, now 
 		j = j.LeftOut(len(rep.NotSelected))
 	}
 	rep.Rows = report.FromRows(j.Rows, positionsOf(rep.Rows))
+	if rep.Failures = failures; rep.Idle() {
+		j.Verdict = policy.VerdictPass
+	}
 	rep.Outcome, rep.Status = j.Verdict, j.Status(counting(failures), rep.Partial)
-	rep.Failures, rep.Hypotheses, rep.Alpha = failures, j.Hypotheses, s.Policy.Alpha
+	rep.Hypotheses, rep.Alpha = j.Hypotheses, s.Policy.Alpha
 	rep.Warnings = append(rep.Warnings, j.Warnings...)
 }
 

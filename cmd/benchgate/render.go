@@ -94,12 +94,12 @@ func (p *program) rejudge(ctx context.Context, rep *report.Report, dir, config s
 	if err != nil {
 		return unmeasuredf("", "%s: %w", f.Name(), err)
 	}
+	if err := (artifact{rep, rounds}).checkShards(); err != nil {
+		return unmeasuredf("", "%s: %w", f.Name(), err)
+	}
 	settings, source, err := p.settingsHere(ctx, config)
 	if err != nil {
 		return err
-	}
-	if rep.Shard != nil {
-		settings.Policy.Alpha /= float64(rep.Shard.Count)
 	}
 	rep.Policy.Source = source
 	recompute(rep, rounds, settings, rep.Started)

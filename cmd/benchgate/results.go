@@ -41,6 +41,9 @@ func (g *gate) judge(interrupted bool) {
 		j.Warnings = append(j.Warnings, g.settings.Policy.Unmatched(g.known(j.Rows))...)
 	}
 	g.judged = j.Combine(counting(g.failures), rows...).LeftOut(g.leftOut)
+	if g.idle && len(g.failures) == 0 {
+		g.judged.Verdict = policy.VerdictPass
+	}
 	g.status = g.judged.Status(counting(g.failures), interrupted)
 }
 
@@ -58,7 +61,7 @@ func (g *gate) unreached() []policy.Row {
 
 // unfiltered tells whether the run looked at all that the policy is about.
 func (g *gate) unfiltered() bool {
-	filtered := len(g.options.packages) > 0 || len(g.failures) > 0 || g.suite == nil || len(g.suite.Unchanged)+len(g.suite.NotSelected) > 0
+	filtered := g.options.shard != nil || len(g.options.packages) > 0 || len(g.failures) > 0 || g.suite == nil || len(g.suite.Unchanged)+len(g.suite.NotSelected) > 0
 	for _, o := range append(slices.Clone(g.options.applied), g.options.overrides...) {
 		filtered = filtered || o.key == "bench"
 	}
@@ -183,9 +186,11 @@ func (g *gate) report(ctx context.Context, partial bool) *report.Report {
 		Alpha: g.settings.Policy.Alpha, Hypotheses: g.judged.Hypotheses,
 		Environment: g.environment(ctx),
 		Shard:       g.options.shard,
+		Arguments:   g.arguments(),
 		Policy:      report.PolicyInfo{Source: g.source, Changes: g.changes},
 		Rows:        report.FromRows(g.judged.Rows, g.position),
 		Failures:    g.failures,
+		Costs:       g.costs(),
 		Warnings:    append(append([]string{}, g.warnings...), g.judged.Warnings...),
 		Reproduce:   g.reproduce(),
 	}
@@ -223,47 +228,3 @@ func (g *gate) position(b round.Benchmark) (string, int) {
 	}
 	return "", 0
 }
-
-// reproduce is the command that makes the same comparison again; "" where its
-// repository will not be there.
-func (g *gate) reproduce() string {
-	if g.fleeting {
-		return ""
-	}
-	o := g.options
-	if g.refs.base.SHA == "" || g.refs.head.SHA == "" {
-		return ""
-	}
-	words := []string{"benchgate run", "--base", short(g.refs.base.SHA)}
-	if !g.refs.head.Dirty {
-		words = append(words, "--head", short(g.refs.head.SHA))
-	}
-	if o.config != "" {
-		words = append(words, "--config", quote(o.config))
-	}
-	for i, ov := range o.applied {
-		// The last one wins, so only that one is worth repeating.
-		later := slices.ContainsFunc(o.applied[i+1:], func(l override) bool { return l.key == ov.key })
-		if !later {
-			words = append(words, "--"+ov.key+"="+quote(ov.value))
-		}
-	}
-	if o.changed == yes {
-		words = append(words, "--changed")
-	}
-	if s := o.shard; s != nil {
-		words = append(words, fmt.Sprintf("--shard=%d/%d", s.Index, s.Count))
-	}
-	for _, p := range o.packages {
-		words = append(words, quote(p))
-	}
-	if len(o.afterDashes) > 0 {
-		words = append(words, "--")
-		for _, f := range o.afterDashes {
-			words = append(words, quote(f))
-		}
-	}
-	return strings.Join(words, " ")
-}
-
-func short(sha string) string { return sha[:min(12, len(sha))] }

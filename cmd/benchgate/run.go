@@ -58,9 +58,11 @@ type gate struct {
 	status   int
 	warnings []string
 
-	calibrating bool      // both sides are the same commit
-	leftOut     int       // benchmarks not selected, where that is all there is
-	deadline    time.Time // of a push that waits; zero for none
+	calibrating bool                  // both sides are the same commit
+	leftOut     int                   // benchmarks not selected, where that is all there is
+	deadline    time.Time             // of a push that waits; zero for none
+	idle        bool                  // no benchmark fell to this shard
+	lastCosts   map[suite.Top]float64 // in seconds
 }
 
 // run is the pipeline. Whatever ends it early after the output directory is

@@ -2,35 +2,33 @@ package main
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
 
+	"github.com/benchgate/benchgate/internal/gotest"
 	"github.com/benchgate/benchgate/internal/measure"
-	"github.com/benchgate/benchgate/internal/policy"
 	"github.com/benchgate/benchgate/internal/report"
 	"github.com/benchgate/benchgate/internal/round"
 	"github.com/benchgate/benchgate/internal/suite"
 )
-
-// maxShards bounds N of --shard I/N.
-const maxShards = 1000
 
 // setShard reads I/N.
 func (o *runOptions) setShard(text string) error {
 	i, n, _ := strings.Cut(text, "/")
 	index, err1 := strconv.Atoi(i)
 	count, err2 := strconv.Atoi(n)
-	if err1 != nil || err2 != nil || index < 1 || index > count || count > maxShards {
-		return fmt.Errorf("%q is no part I/N, such as 2/3", text)
+	if err1 != nil || err2 != nil || index < 1 || index > count || count > round.MaxShards {
+		return fmt.Errorf("%q is no part I/N, such as 2/3, of at most %d", text, round.MaxShards)
 	}
 	o.shard = &report.Shard{Index: index, Count: count}
 	return nil
 }
 
 // takeShard leaves in the suite what this shard is to measure, and takes its
-// share of alpha. Benchmarks are dealt out by their functions in order, which
-// every runner finds alike; failures of whole packages stay in every shard.
+// share of alpha. Failures of whole packages stay in every shard, and so does
+// what belongs to no function that the source has: nothing is left to nobody.
 func (g *gate) takeShard() {
 	sh := g.options.shard
 	if sh == nil {
@@ -38,7 +36,12 @@ func (g *gate) takeShard() {
 	}
 	g.settings.Policy.Alpha /= float64(sh.Count)
 	s := g.suite
-	other := others(s, *sh)
+	d := deal(slices.Collect(maps.Keys(s.Positions)), g.lastCosts, idleTops(s), sh.Count)
+	sh.Deal = d.sum
+	other := func(b round.Benchmark) bool {
+		shard, ok := d.shard[topOf(b)]
+		return ok && shard != sh.Index
+	}
 	for _, list := range []*[]measure.Target{&s.Targets, &s.Alone} {
 		*list = slices.DeleteFunc(*list, func(t measure.Target) bool { return other(t.Benchmark) })
 	}
@@ -49,37 +52,36 @@ func (g *gate) takeShard() {
 	s.Failures = slices.DeleteFunc(s.Failures, func(f suite.Failure) bool {
 		return f.Benchmark != "" && other(round.Benchmark{Package: f.Package, Name: f.Benchmark})
 	})
+	maps.DeleteFunc(s.Positions, func(t suite.Top, _ gotest.Func) bool { return d.shard[t] != sh.Index })
+	g.idle = s.Empty()
 }
 
-// others returns what tells the benchmarks of other shards.
-func others(s *suite.Suite, sh report.Shard) func(round.Benchmark) bool {
-	var tops []suite.Top
-	add := func(b round.Benchmark) { tops = append(tops, topOf(b)) }
-	for _, t := range s.Targets {
-		add(t.Benchmark)
+// idleTops are the functions whose binaries are the same on both sides.
+func idleTops(s *suite.Suite) map[suite.Top]bool {
+	idle := map[suite.Top]bool{}
+	for _, b := range s.Unchanged {
+		idle[topOf(b)] = true
 	}
-	for _, list := range [][]round.Benchmark{s.Unchanged, s.Added, s.Removed} {
-		for _, b := range list {
-			add(b)
+	return idle
+}
+
+// checkShards holds the rounds of a report to what it says of its shards. The
+// worst that an invented shard could do is to take a share of alpha, so there is
+// a bound to them; no benchmark can be in two.
+func (a artifact) checkShards() error {
+	home := map[suite.Top]int{}
+	for _, r := range a.rounds {
+		switch {
+		case a.report.Shards == 0 && r.Shard != 0:
+			return fmt.Errorf("a round of shard %d in a run that was not put together of shards", r.Shard)
+		case a.report.Shards > 0 && (r.Shard < 1 || r.Shard > a.report.Shards):
+			return fmt.Errorf("a round of shard %d in a run of %d", r.Shard, a.report.Shards)
 		}
+		top := topOf(r.Benchmark)
+		if have, ok := home[top]; ok && have != r.Shard {
+			return fmt.Errorf("%s.%s has rounds in shard %d and in shard %d", top.Package, top.Name, have, r.Shard)
+		}
+		home[top] = r.Shard
 	}
-	for _, k := range s.Skipped {
-		add(k.Benchmark)
-	}
-	for _, f := range s.Failures {
-		add(round.Benchmark{Package: f.Package, Name: f.Benchmark})
-	}
-	slices.SortFunc(tops, func(a, b suite.Top) int { return strings.Compare(a.Package+"\n"+a.Name, b.Package+"\n"+b.Name) })
-	tops = slices.Compact(tops)
-	mine := map[suite.Top]bool{}
-	for i := sh.Index - 1; i < len(tops); i += sh.Count {
-		mine[tops[i]] = true
-	}
-	return func(b round.Benchmark) bool { return !mine[topOf(b)] }
-}
-
-// topOf is the function of a benchmark, whatever its sub-benchmark and suffix.
-func topOf(b round.Benchmark) suite.Top {
-	top, _, _ := strings.Cut(b.Name, "/")
-	return suite.Top{Package: b.Package, Name: policy.Stem(top)}
+	return nil
 }

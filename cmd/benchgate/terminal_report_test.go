@@ -9,7 +9,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-
 // TestTerminalShowsReports looks at reports on a real terminal: narrow and wide,
 // with colour and without, and where there is only ASCII.
 func TestTerminalShowsReports(t *testing.T) {

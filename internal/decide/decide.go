@@ -26,19 +26,44 @@ import (
 // which were given up after some rounds, have no rows; they still count in the
 // family, which is never reduced after the fact.
 func Judge(rounds []round.Round, without map[round.Benchmark]bool, others []compare.Delta, p policy.Policy, now time.Time) policy.Judgement {
+	return JudgeShards(rounds, 1, without, others, p, now)
+}
+
+// JudgeShards is Judge for a run that was spread over so many shards: the rounds
+// of each are a family of their own, which was fixed without those of the others
+// and has its equal share of alpha.
+func JudgeShards(rounds []round.Round, shards int, without map[round.Benchmark]bool, others []compare.Delta, p policy.Policy, now time.Time) policy.Judgement {
 	s := staged{p}
-	screening, confirming := split(rounds)
-	f := s.family(screening)
+	s.Alpha /= float64(max(1, shards))
 	var evidence []policy.Evidence
-	for _, b := range slices.SortedFunc(maps.Keys(screening), byName) {
-		if !without[b] {
-			evidence = append(evidence, s.evidence(f, screening[b], confirming[b])...)
+	size := 0
+	for _, part := range byShard(rounds) {
+		screening, confirming := split(part)
+		f := s.family(screening)
+		size += f.size
+		for _, b := range slices.SortedFunc(maps.Keys(screening), byName) {
+			if !without[b] {
+				evidence = append(evidence, s.evidence(f, screening[b], confirming[b])...)
+			}
 		}
 	}
 	for _, d := range others {
 		evidence = append(evidence, policy.Evidence{Delta: d})
 	}
-	return p.JudgeStaged(evidence, f.size, now)
+	return p.JudgeStaged(evidence, size, now)
+}
+
+// byShard takes the rounds of each shard apart, in the order of the shards.
+func byShard(rounds []round.Round) [][]round.Round {
+	parts := map[int][]round.Round{}
+	for _, r := range rounds {
+		parts[r.Shard] = append(parts[r.Shard], r)
+	}
+	var list [][]round.Round
+	for _, shard := range slices.Sorted(maps.Keys(parts)) {
+		list = append(list, parts[shard])
+	}
+	return list
 }
 
 // split sorts rounds by stage and benchmark, in the order measured.

@@ -188,3 +188,47 @@ func TestUnrelatedBenchmarksDoNotDecide(t *testing.T) {
 		}
 	}
 }
+
+// TestShardsAreDecidedApart: what two shards decided on their own at half of
+// alpha is decided again in the same way when their rounds are together; all in
+// one family, with all of alpha, would be another decision.
+func TestShardsAreDecidedApart(t *testing.T) {
+	rng := rand.New(rand.NewPCG(11, 12))
+	whole, half, now := policy.Default(), policy.Default(), time.Now()
+	half.Alpha /= 2
+	var together []round.Round
+	var apart []policy.Row
+	hypotheses := 0
+	for i, names := range [][]string{{"A", "B", "C"}, {"D"}} {
+		var worlds []*world
+		for _, name := range names {
+			worlds = append(worlds, &world{name: name, change: 0.08, noise: 0.02, rng: rng})
+		}
+		rounds := play(t, half, worlds...)
+		j := Judge(rounds, nil, nil, half, now)
+		apart, hypotheses = append(apart, j.Rows...), hypotheses+j.Hypotheses
+		for _, r := range rounds {
+			r.Shard = i + 1
+			together = append(together, r)
+		}
+	}
+	// Mixed, as a file may have them.
+	slices.SortStableFunc(together, func(a, b round.Round) int { return a.Index - b.Index })
+	j := JudgeShards(together, 2, nil, nil, whole, now)
+	if j.Alpha != whole.Alpha || j.Hypotheses != hypotheses || len(j.Rows) != len(apart) {
+		t.Fatalf("alpha %v, %d hypotheses of %d, %d rows of %d", j.Alpha, j.Hypotheses, hypotheses, len(j.Rows), len(apart))
+	}
+	for i, r := range j.Rows {
+		if r.Outcome != apart[i].Outcome || r.Reason != apart[i].Reason {
+			t.Errorf("%s: %s (%s); its shard said %s (%s)", r.Name, r.Outcome, r.Reason, apart[i].Outcome, apart[i].Reason)
+		}
+	}
+	pooled := slices.Clone(together)
+	for i := range pooled {
+		pooled[i].Shard = 0
+	}
+	one := Judge(pooled, nil, nil, whole, now)
+	if slices.EqualFunc(one.Rows, j.Rows, func(a, b policy.Row) bool { return a.Reason == b.Reason }) {
+		t.Error("the families make no difference: the test shows nothing")
+	}
+}

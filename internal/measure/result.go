@@ -31,6 +31,8 @@ type Result struct {
 	Undecided []round.Benchmark
 	Stopped   Reason
 	Elapsed   time.Duration
+	// Spent is the wall time that each benchmark took of it.
+	Spent map[round.Benchmark]time.Duration
 }
 
 // finish completes the result.
@@ -38,6 +40,10 @@ func (x *experiment) finish(ctx context.Context, err error) Result {
 	res := x.result
 	res.Elapsed, res.Stopped = x.elapsed(), Finished
 	for _, t := range x.tracks {
+		if res.Spent == nil {
+			res.Spent = map[round.Benchmark]time.Duration{}
+		}
+		res.Spent[t.Benchmark] = t.spent
 		if t.status == open || t.status == unaffordable {
 			res.Undecided = append(res.Undecided, t.Benchmark)
 			res.Stopped = OutOfBudget

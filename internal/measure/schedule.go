@@ -41,6 +41,7 @@ type track struct {
 	had    int           // rounds in both stages
 	rounds []round.Round // of this stage
 	cost   time.Duration // of the last round
+	spent  time.Duration // on all of them, links and failures included
 	need   int           // about how many more rounds until something is decided
 	status status
 }

@@ -16,6 +16,7 @@ import (
 func (x *experiment) visit(ctx context.Context, t *track) error {
 	x.tell(Event{Step: Starting, Target: t.Target, Round: t.had})
 	began := x.clock()
+	defer func() { t.spent += x.clock().Sub(began) }()
 	placed, layout, err := x.place(ctx, t.Target)
 	if err != nil {
 		return x.fail(ctx, t, err)

@@ -89,6 +89,9 @@ type wireReport struct {
 	Warnings    list[string, many]  `json:"warnings"`
 
 	Explanations list[wireExplanation, explanations] `json:"explanations"`
+
+	Arguments list[string, many] `json:"arguments"`
+	Costs     list[Cost, many]   `json:"costs"`
 }
 
 type wirePolicy struct {
@@ -109,6 +112,7 @@ func (w *wireReport) report() *Report {
 	rep.Added, rep.Removed = present([]Name(w.Added)), present([]Name(w.Removed))
 	rep.NotSelected = w.NotSelected
 	rep.Failures, rep.Warnings = present([]Failure(w.Failures)), present([]string(w.Warnings))
+	rep.Arguments, rep.Costs = w.Arguments, w.Costs
 	rep.Rows = make([]Row, len(w.Rows))
 	for i, r := range w.Rows {
 		rep.Rows[i] = Row(r.plainRow)

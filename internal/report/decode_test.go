@@ -82,6 +82,13 @@ func TestDecodeRejects(t *testing.T) {
 		{"functions", func(d, r M) {
 			d["explanations"] = []M{{"benchmark": "A", "functions": make([]M, MaxFunctions+1)}}
 		}, "more than 2000 elements"},
+		{"shard past the last", func(d, r M) { d["shard"] = M{"index": 3, "count": 2} }, "there is no shard 3 of 2"},
+		{"too many shards", func(d, r M) { d["shard"] = M{"index": 1, "count": 1e9} }, "there is no shard 1 of 1000000000"},
+		{"of no shards", func(d, r M) { d["shard"] = M{"index": 0, "count": 0} }, "there is no shard 0 of 0"},
+		{"a whole of too many", func(d, r M) { d["shards"] = 257 }, "there are no 257 shards, at most 256"},
+		{"a whole of less than none", func(d, r M) { d["shards"] = -1 }, "there are no -1 shards"},
+		{"part and whole", func(d, r M) { d["shards"], d["shard"] = 2, M{"index": 1, "count": 2} }, "both a shard and a whole"},
+		{"costs", func(d, r M) { d["costs"] = []M{{"package": "p", "benchmark": "B", "seconds": -1}} }, "costs[0]: seconds is negative"},
 		{"remarks", func(d, r M) { r["warnings"] = make([]string, maxRemarks+1) }, "more than 64 elements"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

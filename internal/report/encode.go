@@ -29,6 +29,10 @@ func normal(rep *Report) *Report {
 	out.Added, out.Removed = present(rep.Added), present(rep.Removed)
 	out.Failures, out.Warnings = present(rep.Failures), present(rep.Warnings)
 	out.Explanations = normalExplanations(rep.Explanations)
+	out.Costs = slices.Clone(rep.Costs)
+	for i := range out.Costs {
+		out.Costs[i].Seconds = orZero(out.Costs[i].Seconds)
+	}
 	out.Rows = make([]Row, len(rep.Rows))
 	for i, r := range rep.Rows {
 		out.Rows[i] = normalRow(r)

@@ -73,6 +73,9 @@ func (rep *Report) effort() string {
 	if rep.Seconds > 0 {
 		parts = append(parts, duration(rep.Seconds))
 	}
+	if rep.Shards > 0 {
+		parts = append(parts, count(rep.Shards, "shard"))
+	}
 	return strings.Join(parts, ", ")
 }
 
@@ -99,8 +102,12 @@ func (rep *Report) rules() string {
 	var b strings.Builder
 	b.WriteString("A row is a regression when the test finds it worse and the estimated change is past what is allowed.")
 	if rep.Alpha > 0 && rep.Hypotheses > 0 {
-		fmt.Fprintf(&b, " The tests share a false-alarm rate of %s over %s.",
+		fmt.Fprintf(&b, " The tests share a false-alarm rate of %s over %s",
 			fraction(rep.Alpha), plural(rep.Hypotheses, "hypothesis", "hypotheses"))
+		if rep.Shards > 1 {
+			fmt.Fprintf(&b, ", each of %d shards an equal part of it over its own", rep.Shards)
+		}
+		b.WriteString(".")
 	}
 	b.WriteString(" Intervals are 95 %. Exact counts are compared without a test.")
 	return b.String()

@@ -38,9 +38,16 @@ type Report struct {
 	Hypotheses  int         `json:"hypotheses"`
 	Environment Environment `json:"environment"`
 	// Shard is the part of the suite that the run was asked for, nil for all.
-	Shard  *Shard     `json:"shard,omitempty"`
-	Policy PolicyInfo `json:"policy"`
-	Rows   []Row      `json:"rows"`
+	Shard *Shard `json:"shard,omitempty"`
+	// Shards counts the parts of a run that was spread over several and put
+	// together again; 0 for any other. Alpha is that of the whole, and each part
+	// had an equal share of it.
+	Shards int `json:"shards,omitempty"`
+	// Arguments are what the run was given beside base, head, shard, output and
+	// looks: flags, their BENCHGATE_* variables, packages, build flags.
+	Arguments []string   `json:"arguments,omitempty"`
+	Policy    PolicyInfo `json:"policy"`
+	Rows      []Row      `json:"rows"`
 	// Added and Removed list benchmarks that exist on one side only.
 	Added   []Name `json:"added"`
 	Removed []Name `json:"removed"`
@@ -50,6 +57,9 @@ type Report struct {
 	NotSelected []Name    `json:"not_selected,omitempty"`
 	Failures    []Failure `json:"failures"`
 	Warnings    []string  `json:"warnings"`
+	// Costs are the last known costs of measuring, by which the next run may deal
+	// out benchmarks to its shards.
+	Costs []Cost `json:"costs,omitempty"`
 	// Explanations tell where the regressions come from, worst first.
 	Explanations []Explanation `json:"explanations,omitempty"`
 	// Reproduce is the command that runs the same comparison again: one benchgate
@@ -71,6 +81,18 @@ type Ref struct {
 type Shard struct {
 	Index int `json:"index"`
 	Count int `json:"count"`
+	// Deal is a checksum of which benchmark is in which part. Only parts of one
+	// deal are together the whole: others may have left a benchmark to each other.
+	Deal string `json:"deal,omitempty"`
+}
+
+// A Cost is the wall time that the rounds of a benchmark function took, with all
+// its sub-benchmarks. Benchmark is the function's name without the word
+// Benchmark and without a GOMAXPROCS suffix.
+type Cost struct {
+	Package   string  `json:"package"`
+	Benchmark string  `json:"benchmark"`
+	Seconds   float64 `json:"seconds"`
 }
 
 // PolicyInfo tells where the policy came from and what head changes in it.

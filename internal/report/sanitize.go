@@ -18,14 +18,18 @@ func (rep *Report) sanitize() error {
 	c.probability("alpha", &rep.Alpha)
 	c.count("hypotheses", rep.Hypotheses)
 	rep.Environment.sanitize(&c)
-	if s := rep.Shard; s != nil && (s.Index < 1 || s.Index > s.Count) {
-		c.fault("there is no shard %d of %d", s.Index, s.Count)
-	}
+	c.shards(rep)
 	c.names(&rep.Base.Ref, &rep.Base.SHA, &rep.Head.Ref, &rep.Head.SHA)
 	c.names(&rep.Policy.Source)
 	c.prose(&rep.Reproduce)
 	c.proses(rep.Policy.Changes)
 	c.proses(rep.Warnings)
+	c.proses(rep.Arguments)
+	for i := range rep.Costs {
+		c.at("costs", i)
+		c.names(&rep.Costs[i].Package, &rep.Costs[i].Benchmark)
+		c.atLeastZero("seconds", &rep.Costs[i].Seconds)
+	}
 	for i := range rep.Rows {
 		c.at("rows", i)
 		c.row(&rep.Rows[i])
@@ -72,6 +76,22 @@ var (
 type checker struct {
 	where string
 	err   error
+}
+
+// shards checks what a report says of being a part, or of having parts.
+func (c *checker) shards(rep *Report) {
+	if s := rep.Shard; s != nil {
+		if s.Index < 1 || s.Index > s.Count || s.Count > round.MaxShards {
+			c.fault("there is no shard %d of %d", s.Index, s.Count)
+		}
+		if rep.Shards != 0 {
+			c.fault("it is both a shard and a whole of %d", rep.Shards)
+		}
+		c.names(&s.Deal)
+	}
+	if rep.Shards < 0 || rep.Shards > round.MaxShards {
+		c.fault("there are no %d shards, at most %d", rep.Shards, round.MaxShards)
+	}
 }
 
 func (c *checker) at(list string, i int) { c.where = fmt.Sprintf("%s[%d]", list, i) }

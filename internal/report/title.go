@@ -28,7 +28,16 @@ func Title(rep *Report) string {
 	if rep.Partial && !strings.Contains(title, interrupted) {
 		title += " (partial: " + interrupted + ")"
 	}
+	if s := rep.Shard; s != nil && !rep.Idle() {
+		title += fmt.Sprintf(" (shard %d of %d)", s.Index, s.Count)
+	}
 	return title
+}
+
+// Idle reports whether it is the report of a shard to which no benchmark fell. Such
+// a shard passes, and says nothing about the whole.
+func (rep *Report) Idle() bool {
+	return rep.Shard != nil && !rep.Partial && len(rep.Rows)+len(rep.Failures) == 0
 }
 
 const interrupted = "the run was interrupted"
@@ -65,6 +74,8 @@ func (t *tally) faults(rep *Report) []string {
 // calm says what a run without faults did.
 func (t *tally) calm(rep *Report) string {
 	switch {
+	case rep.Idle() && rep.Outcome == policy.VerdictPass:
+		return fmt.Sprintf("Nothing to do: no benchmark fell to shard %d of %d", rep.Shard.Index, rep.Shard.Count)
 	case rep.Outcome == policy.VerdictRegression:
 		return "The policy fails this run"
 	case rep.Outcome == policy.VerdictInconclusive:

@@ -22,7 +22,7 @@ func sample() Round {
 
 func TestEncodeDecode(t *testing.T) {
 	a, b, none := sample(), sample(), sample()
-	b.Name, b.Index, b.Stage, b.Layout = "Ünï<>&\"\\x00", 0, Confirm, math.MaxUint64
+	b.Name, b.Index, b.Stage, b.Layout, b.Shard = "Ünï<>&\"\\x00", 0, Confirm, math.MaxUint64, MaxShards
 	b.Head["sec/op"] = Value{Center: math.MaxFloat64, Mean: math.SmallestNonzeroFloat64}
 	none.Base, none.Head = nil, Values{}
 	want := []Round{a, b, none}
@@ -52,6 +52,8 @@ var invalid = map[string]func(*Round){
 	"unknown side":            func(r *Round) { r.First = "old" },
 	"impossible count":        func(r *Round) { r.N = 0 },
 	"of iterations or rounds": func(r *Round) { r.Index = -1 },
+	"no shard -1":             func(r *Round) { r.Shard = -1 },
+	"no shard 257":            func(r *Round) { r.Shard = MaxShards + 1 },
 	"engine":                  func(r *Round) { r.Engine = "\xff" },
 	`head: unit ""`:           func(r *Round) { r.Head[""] = Value{} },
 	`base: unit "a\u2028b"`:   func(r *Round) { r.Base["a\u2028b"] = Value{} },

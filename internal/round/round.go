@@ -66,6 +66,10 @@ type Value struct {
 // what one process measured.
 type Values map[string]Value
 
+// MaxShards bounds the parts that a suite is spread over. GitHub runs no more
+// jobs of one matrix.
+const MaxShards = 256
+
 // A Round is one line of rounds.jsonl. The zero value is not a valid round.
 type Round struct {
 	Benchmark
@@ -79,6 +83,9 @@ type Round struct {
 	Layout uint64 `json:"layout"`
 	// First is the side whose process was started first, by a fair coin.
 	First Side `json:"first"`
+	// Shard numbers, from 1, the part of the suite that the round was decided with
+	// where several runners shared one; 0 where the run was not spread.
+	Shard int `json:"shard,omitempty"`
 	// N is the number of iterations of one sample or turn, equal on both sides.
 	N int64 `json:"n"`
 	// Base and Head hold only the units that the side reported.

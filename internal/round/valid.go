@@ -33,6 +33,8 @@ func (r Round) Validate() error {
 		return fmt.Errorf("unknown side %q", r.First)
 	case r.N < 1 || r.Index < 0:
 		return fmt.Errorf("impossible count of iterations or rounds")
+	case r.Shard < 0 || r.Shard > MaxShards:
+		return fmt.Errorf("there is no shard %d", r.Shard)
 	case !utf8.ValidString(r.Engine):
 		return fmt.Errorf("engine %q is not UTF-8", r.Engine)
 	}
