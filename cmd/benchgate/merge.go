@@ -109,11 +109,23 @@ func mergeAll(parts []artifact) artifact {
 		rep.Warnings = appendNew(rep.Warnings, a.report.Warnings)
 	}
 	rep.Environment.CPU = machinesOf(parts)
-	ours := fmt.Sprintf("--shard=%d/%d", first.Shard.Index, first.Shard.Count)
-	rep.Arguments = slices.DeleteFunc(slices.Clone(first.Arguments), func(a string) bool { return a == ours })
-	rep.Reproduce = strings.Replace(first.Reproduce, " "+ours, "", 1)
+	rep.Arguments = shared(parts)
+	rep.Reproduce = strings.Replace(first.Reproduce, fmt.Sprintf(" --shard=%d/%d", first.Shard.Index, first.Shard.Count), "", 1)
 	rep.Outcome, rep.Status = verdictOfShards(parts, rep)
 	return whole
+}
+
+// shared are the arguments of all shards but the one that names the shard. Where
+// they are not the same everywhere, each shard's follow.
+func shared(parts []artifact) []string {
+	var all []string
+	for i, a := range parts {
+		own := slices.DeleteFunc(slices.Clone(a.report.Arguments), func(s string) bool { return strings.HasPrefix(s, "--shard=") })
+		if i == 0 || !slices.Equal(own, all[:min(len(own), len(all))]) {
+			all = append(all, own...)
+		}
+	}
+	return all
 }
 
 // verdictOfShards is the verdict of the whole: what one shard could not measure,

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"testing"
 
 	"github.com/benchgate/benchgate/internal/policy"
@@ -52,8 +53,25 @@ func TestVerdictOfShards(t *testing.T) {
 		for _, p := range tt.parts {
 			rows = append(rows, p.report.Rows...)
 		}
-		if got, status := verdictOfShards(tt.parts, rows); got != tt.want || status != tt.status {
+		if got, status := verdictOfShards(tt.parts, &report.Report{Rows: rows}); got != tt.want || status != tt.status {
 			t.Errorf("%s: %s, status %d; want %s, %d", name, got, status, tt.want, tt.status)
+		}
+	}
+}
+
+func TestArgumentsOfShards(t *testing.T) {
+	part := func(args ...string) artifact { return artifact{report: &report.Report{Arguments: args}} }
+	for _, tt := range []struct {
+		parts []artifact
+		want  string
+	}{
+		{[]artifact{part("--shard=1/2"), part("--shard=2/2")}, "[]"},
+		{[]artifact{part("--bench=A", "--shard=1/2", "."), part("--bench=A", "--shard=2/2", ".")}, "[--bench=A .]"},
+		{[]artifact{part("--shard=1/2"), part("--strict=true", "--shard=2/2")}, "[--strict=true]"},
+		{[]artifact{part("--bench=A"), part("--strict=true")}, "[--bench=A --strict=true]"},
+	} {
+		if got := fmt.Sprint(shared(tt.parts)); got != tt.want {
+			t.Errorf("got %s, want %s", got, tt.want)
 		}
 	}
 }

@@ -51,6 +51,7 @@ func (pub *publication) decideAgain(ctx context.Context, path string) (*report.R
 	}
 	settings := pub.basePolicy(ctx, rep)
 	recompute(rep, a.rounds, settings, time.Now())
+	rep.Warnings = append(rep.Warnings, pub.setAside(rep.Arguments)...)
 	rep.Head = report.Ref{SHA: pub.sha()}
 	rep.Base.Ref = ""
 	if pub.pull != nil {

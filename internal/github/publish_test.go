@@ -297,10 +297,12 @@ func TestPullOf(t *testing.T) {
 
 func TestFile(t *testing.T) {
 	s, c := start(t)
-	s.Files[shaA+":.benchgate.yml"] = "version: 1\n"
-	data, found, err := c.File(t.Context(), ".benchgate.yml", shaA)
-	if string(data) != "version: 1\n" || !found || err != nil {
-		t.Errorf("%q %v %v", data, found, err)
+	for _, name := range []string{".benchgate.yml", "ci/bench gate/ä.yml"} {
+		s.Files[shaA+":"+name] = "version: 1\n"
+		data, found, err := c.File(t.Context(), name, shaA)
+		if string(data) != "version: 1\n" || !found || err != nil {
+			t.Errorf("%s: %q %v %v", name, data, found, err)
+		}
 	}
 	if _, found, err := c.File(t.Context(), ".benchgate.yml", shaB); found || err != nil {
 		t.Errorf("found %v, error %v", found, err)

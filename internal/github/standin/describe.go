@@ -12,6 +12,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"sync"
 
 	"github.com/getkin/kin-openapi/openapi3"
@@ -38,6 +39,13 @@ var served = []string{
 	"/repos/{owner}/{repo}/pulls/{pull_number}",
 	"/repos/{owner}/{repo}/contents/{path}",
 }
+
+// A file's path may have slashes, which the description says by an extension
+// (x-multi-segment) and the router takes as an expression.
+const (
+	multiSegment = "/contents/{path}"
+	wholeRest    = "/contents/{path:.+}"
+)
 
 var described = sync.OnceValues(func() (*description, error) {
 	root, err := moduleRoot()
@@ -110,7 +118,7 @@ func prune(data []byte) ([]byte, error) {
 		if !ok {
 			return nil, fmt.Errorf("the description has no path %s", p)
 		}
-		kept[p] = item
+		kept[strings.Replace(p, multiSegment, wholeRest, 1)] = item
 	}
 	var err error
 	if doc["paths"], err = json.Marshal(kept); err != nil {

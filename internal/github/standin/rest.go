@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"net/url"
 	"strconv"
 	"strings"
 )
@@ -37,8 +38,12 @@ func (s *Server) rest(w http.ResponseWriter, r *http.Request, path string, param
 		s.listPulls(w, r)
 	case "GET /pulls/{pull_number}":
 		s.getPull(w, number(params["pull_number"]))
-	case "GET /contents/{path}":
-		s.getFile(w, params["path"], r.URL.Query().Get("ref"))
+	case "GET " + wholeRest:
+		name, err := url.PathUnescape(params["path"])
+		if err != nil {
+			s.wrong("%s %s: %v", r.Method, r.URL.Path, err)
+		}
+		s.getFile(w, name, r.URL.Query().Get("ref"))
 	default:
 		s.wrong("%s %s is not served", r.Method, path)
 		(&Fault{Status: http.StatusNotFound}).write(w)
