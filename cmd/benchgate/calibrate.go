@@ -89,7 +89,7 @@ func (g *gate) resolveSame(ctx context.Context) error {
 	if _, err := g.repo.Sweep(ctx); err != nil {
 		g.warn("cleaning up after a killed run: %v", err)
 	}
-	head, _, err := resolveHead(ctx, g.repo, g.options.head)
+	head, _, err := g.resolveHead(ctx, g.repo, g.options.head)
 	g.refs.base, g.refs.head = head, head
 	return err
 }

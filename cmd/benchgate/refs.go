@@ -26,13 +26,13 @@ func (p *program) resolveRefs(ctx context.Context, repo *git.Repo, o *runOptions
 		return refs{}, err
 	}
 	var r refs
-	if r.head, r.headSnapshot, err = resolveHead(ctx, repo, o.head); err != nil {
+	if r.head, r.headSnapshot, err = p.resolveHead(ctx, repo, o.head); err != nil {
 		return refs{}, err
 	}
 	switch {
 	case o.base != "":
 		r.base.Ref = o.base
-		r.base.SHA, err = repo.Resolve(ctx, o.base)
+		r.base.SHA, err = p.named(ctx, repo, o.base)
 	case event.BaseSHA != "":
 		r.base, err = baseOfEvent(ctx, repo, event, r.head.SHA)
 	default:
@@ -52,9 +52,9 @@ func (p *program) resolveRefs(ctx context.Context, repo *git.Repo, o *runOptions
 	return r, nil
 }
 
-func resolveHead(ctx context.Context, repo *git.Repo, name string) (ref report.Ref, snapshot bool, err error) {
+func (p *program) resolveHead(ctx context.Context, repo *git.Repo, name string) (ref report.Ref, snapshot bool, err error) {
 	if name != "" {
-		sha, err := repo.Resolve(ctx, name)
+		sha, err := p.named(ctx, repo, name)
 		return report.Ref{Ref: name, SHA: sha}, false, err
 	}
 	sha, err := repo.Resolve(ctx, "HEAD")
@@ -70,6 +70,22 @@ func resolveHead(ctx context.Context, repo *git.Repo, name string) (ref report.R
 		ref.Ref = "working tree"
 	}
 	return ref, dirty, nil
+}
+
+// named resolves a name that the user gave. A CI checkout often has one branch
+// only, so there the name is looked up on the remote as well; that happens before
+// any code of the change runs. At a desk nobody's clone is changed: the error says
+// what to fetch.
+func (p *program) named(ctx context.Context, repo *git.Repo, name string) (string, error) {
+	sha, err := repo.Resolve(ctx, name)
+	if err == nil || p.notInActions() || ctx.Err() != nil {
+		return sha, err
+	}
+	brought, failed := repo.Bring(ctx, name)
+	if failed == nil {
+		return brought, nil
+	}
+	return "", fmt.Errorf("%w; and %w", err, failed)
 }
 
 // defaultBase is the merge base of head with the default branch. Where head is

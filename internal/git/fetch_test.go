@@ -113,3 +113,39 @@ func TestFetchErrors(t *testing.T) {
 	f.git("remote", "remove", "origin")
 	wantError(t, r.Complete(ctx, merge, base), "no remote", "fetch-depth: 0")
 }
+
+func TestBring(t *testing.T) {
+	t.Parallel()
+	f, base, fork, _ := shallowClone(t)
+	ctx, r := context.Background(), f.open()
+	source := f.at(filepath.Join(filepath.Dir(f.dir), "source"))
+	source.git("tag", "--annotate", "--message=x", "v1", fork)
+	source.git("branch", "both", base)
+	source.git("tag", "both", fork)
+	for _, tt := range []struct{ rev, want string }{
+		{"main", base}, {"origin/main", base}, {"v1", fork}, {"both", base}, {fork, fork},
+	} {
+		if got, err := r.Bring(ctx, tt.rev); err != nil || got != tt.want {
+			t.Errorf("%s: got %.12s, want %.12s; %v", tt.rev, got, tt.want, err)
+		}
+		if _, err := r.Resolve(ctx, tt.want); err != nil {
+			t.Errorf("%s: it is not here: %v", tt.rev, err)
+		}
+	}
+	if shallow, err := r.Shallow(ctx); err != nil || !shallow {
+		t.Errorf("shallow %v, %v: more came than was asked for", shallow, err)
+	}
+	if refs := f.git("for-each-ref"); refs != "" {
+		t.Errorf("there are refs now: %s", refs)
+	}
+	for rev, want := range map[string]string{
+		"absent": "origin has no branch or tag of that name", "--upload-pack=x": "no plain name", "main:x": "no plain name",
+		"../x": "no plain name", "0123456789012345678901234567890123456789": "fetch from",
+	} {
+		_, err := r.Bring(ctx, rev)
+		wantError(t, err, want, "")
+	}
+	f.git("remote", "remove", "origin")
+	_, err := r.Bring(ctx, "main")
+	wantError(t, err, "no remote", "")
+}
