@@ -147,8 +147,22 @@ func (pub *publication) message() (github.Message, error) {
 	return github.Message{
 		Key: pub.options.key, CommentPolicy: pub.options.comment,
 		Verdict: string(rep.Outcome), Status: rep.Status, Notable: notable(rep),
-		Title: report.Title(rep), Body: body, URL: pub.runURL(), SHA: pub.sha(),
+		Title: report.Title(rep), Body: body, URL: pub.runURL(), SHA: pub.sha(), Annotations: pub.annotations(),
 	}, err
+}
+
+// annotations are the check run's. The workflow of a pull request annotates by
+// commands of its own (leave); those of another workflow, as for a fork, would
+// stand at lines of another commit.
+func (pub *publication) annotations() []github.Annotation {
+	if !pub.options.untrusted && !pub.notInActions() {
+		return nil
+	}
+	var list []github.Annotation
+	for _, a := range report.Placed(pub.report) {
+		list = append(list, github.Annotation{Level: a.Level, Path: a.File, Line: a.Line, Title: a.Title, Message: a.Message})
+	}
+	return list
 }
 
 // sha is the commit that was measured: as GitHub names it, and by hand as the

@@ -136,6 +136,11 @@ func (g *gitHub) dump(ts *testscript.TestScript, file string) {
 	}
 	for _, c := range s.Checks {
 		fmt.Fprintf(&b, "check %v: %v on %v\n", c["name"], c["conclusion"], c["head_sha"])
+		list, _ := c["output"].(map[string]any)["annotations"].([]any)
+		for _, a := range list {
+			a := a.(map[string]any)
+			fmt.Fprintf(&b, "annotation of %v: %v at %v:%v: %v\n", c["name"], a["annotation_level"], a["path"], a["start_line"], a["title"])
+		}
 	}
 	for _, c := range s.Statuses {
 		fmt.Fprintf(&b, "status %v: %v on %v\n", c["context"], c["state"], c["sha"])

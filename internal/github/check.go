@@ -15,6 +15,8 @@ import (
 const (
 	maxSummary     = 65_535
 	maxDescription = 140
+	maxAnnotations = 50
+	maxRemark      = 64_000
 )
 
 // check reports the verdict on the commit: as a check run, or as a commit
@@ -38,10 +40,32 @@ func (c *Client) checkRun(ctx context.Context, m Message) error {
 	if m.URL != "" {
 		opts.DetailsURL = &m.URL
 	}
-	if _, _, err := c.rest.Checks.CreateCheckRun(ctx, c.owner, c.repo, opts); err != nil {
+	opts.Output.Annotations = m.annotations()
+	_, _, err := c.rest.Checks.CreateCheckRun(ctx, c.owner, c.repo, opts)
+	if err != nil && len(opts.Output.Annotations) > 0 && answered(err, http.StatusUnprocessableEntity) {
+		// A place in the code that GitHub does not take is no reason to say nothing.
+		opts.Output.Annotations = nil
+		_, _, err = c.rest.Checks.CreateCheckRun(ctx, c.owner, c.repo, opts)
+	}
+	if err != nil {
 		return fmt.Errorf("create the check run: %w", err)
 	}
 	return nil
+}
+
+// annotations are the remarks as the check run takes them, whole ones only.
+func (m Message) annotations() []*gh.CheckRunAnnotation {
+	levels := map[string]string{"error": "failure", "warning": "warning"}
+	var list []*gh.CheckRunAnnotation
+	for _, a := range m.Annotations[:min(len(m.Annotations), maxAnnotations)] {
+		line, level := a.Line, levels[a.Level]
+		if a.Path == "" || line < 1 || level == "" {
+			continue
+		}
+		list = append(list, &gh.CheckRunAnnotation{Path: gh.String(a.Path), StartLine: &line, EndLine: &line, AnnotationLevel: &level,
+			Title: gh.String(cut(a.Title, 255)), Message: gh.String(cut(a.Message, maxRemark))})
+	}
+	return list
 }
 
 func (c *Client) status(ctx context.Context, m Message) error {
@@ -80,11 +104,13 @@ func (m Message) state() string {
 // refused reports whether a request failed for want of permission: GitHub says
 // 404 as well as 403 for it.
 func refused(err error) bool {
+	return answered(err, http.StatusForbidden) || answered(err, http.StatusNotFound)
+}
+
+// answered reports whether the server answered with the status.
+func answered(err error, status int) bool {
 	var e *gh.ErrorResponse
-	if !errors.As(err, &e) || e.Response == nil {
-		return false
-	}
-	return e.Response.StatusCode == http.StatusForbidden || e.Response.StatusCode == http.StatusNotFound
+	return errors.As(err, &e) && e.Response != nil && e.Response.StatusCode == status
 }
 
 // cut returns at most limit bytes of s, whole characters.

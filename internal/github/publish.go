@@ -22,6 +22,19 @@ type Message struct {
 	URL           string // of the run, for people; may be empty
 	// SHA is the head commit that was measured; it gets the check.
 	SHA string
+	// Annotations are what the check run says at lines of the code, for a run whose
+	// workflow cannot say it itself.
+	Annotations []Annotation
+}
+
+// An Annotation is a remark at a line of the head commit.
+type Annotation struct {
+	Level string // error or warning
+	Path  string // in the repository
+	Line  int    // from 1
+	Title string
+	// Message is plain text and may have several lines.
+	Message string
 }
 
 // A Result is what became of publishing. What could not be done is a warning:

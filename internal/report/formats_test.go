@@ -176,7 +176,7 @@ func TestGitHubNamesOnlyFilesOfTheRepository(t *testing.T) {
 		"a/../../x": false, "a\nb": false, "a\u202eb": false,
 	} {
 		a := rowAnnotation("error", &Row{File: file, Line: 3})
-		if got := a.file != ""; got != want {
+		if got := a.File != ""; got != want {
 			t.Errorf("%q: got %v", file, got)
 		}
 	}

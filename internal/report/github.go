@@ -5,22 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"strings"
 )
-
-// mostAnnotations is what GitHub shows of each type from one step; the last one
-// says how many more there are.
-const mostAnnotations = 10
-
-// An annotation is one ::error:: or ::warning:: command of a workflow.
-type annotation struct {
-	level   string
-	file    string
-	line    int
-	title   string
-	message string
-}
 
 // renderGitHub writes annotations for what fails the run and for what is worth
 // a warning, and before them, if there is a token, the report and the output of
@@ -65,69 +51,21 @@ func quarantine(b *bytes.Buffer, rep *Report, opts Options) error {
 	return nil
 }
 
-func annotations(rep *Report) (errs, warnings []annotation) {
-	for _, f := range rep.Failures {
-		a := annotation{level: "error", title: "benchgate: not measured",
-			message: visible(f.title()) + "\n" + strings.Join(excerpt(f.Message, 10), "\n")}
-		if f.Ignored {
-			a.level = "warning"
-			warnings = append(warnings, a)
-		} else {
-			errs = append(errs, a)
-		}
-	}
-	for _, r := range worstFirst(rep.Rows) {
-		switch {
-		case r.class() == failing:
-			errs = append(errs, rowAnnotation("error", &r))
-		case r.warns():
-			warnings = append(warnings, rowAnnotation("warning", &r))
-		}
-	}
-	for _, s := range rep.Warnings {
-		warnings = append(warnings, annotation{level: "warning", title: "benchgate", message: visible(s)})
-	}
-	if rep.Status != 0 && len(errs) == 0 {
-		errs = append(errs, annotation{level: "error", title: "benchgate", message: Title(rep)})
-	}
-	return errs, warnings
-}
-
-func rowAnnotation(level string, r *Row) annotation {
-	a := annotation{
-		level:   level,
-		title:   "benchgate: " + string(r.Outcome),
-		message: visible(r.Benchmark + " " + r.Unit + ": " + r.sentence()),
-	}
-	if r.Reason != "" {
-		a.message += "\n" + visible(r.Reason)
-	}
-	if fs.ValidPath(r.File) && r.File != "." && r.File == visible(r.File) {
-		a.file, a.line = r.File, r.Line
-	}
-	return a
-}
-
-func writeAnnotations(b *bytes.Buffer, list []annotation) {
-	for i, a := range list {
-		if i == mostAnnotations-1 && len(list) > mostAnnotations {
-			a = annotation{level: a.level, title: "benchgate", message: fmt.Sprintf("and %d more", len(list)-i)}
-			a.write(b)
-			return
-		}
+func writeAnnotations(b *bytes.Buffer, list []Annotation) {
+	for _, a := range most(list, Annotation{}) {
 		a.write(b)
 	}
 }
 
-func (a annotation) write(b *bytes.Buffer) {
-	b.WriteString("::" + a.level + " ")
-	if a.file != "" {
-		b.WriteString("file=" + escapeProperty(a.file) + ",")
-		if a.line > 0 {
-			fmt.Fprintf(b, "line=%d,", a.line)
+func (a Annotation) write(b *bytes.Buffer) {
+	b.WriteString("::" + a.Level + " ")
+	if a.File != "" {
+		b.WriteString("file=" + escapeProperty(a.File) + ",")
+		if a.Line > 0 {
+			fmt.Fprintf(b, "line=%d,", a.Line)
 		}
 	}
-	b.WriteString("title=" + escapeProperty(a.title) + "::" + escapeData(a.message) + "\n")
+	b.WriteString("title=" + escapeProperty(a.Title) + "::" + escapeData(a.Message) + "\n")
 }
 
 // The escapes are those of the runner's own toolkit.

@@ -1,0 +1,36 @@
+package report
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/benchgate/benchgate/internal/policy"
+)
+
+func TestPlaced(t *testing.T) {
+	threshold := 0.05
+	row := func(name, file string, line int, action policy.Action) Row {
+		return Row{Package: "p", Benchmark: name, Unit: "sec/op", Outcome: policy.Regression, Action: action, Threshold: &threshold, File: file, Line: line}
+	}
+	rep := &Report{Status: 1, Outcome: policy.VerdictRegression, Rows: []Row{
+		row("A", "", 0, policy.Fail), row("B", "../../etc/passwd", 1, policy.Fail), row("C", "/etc/passwd", 1, policy.Fail),
+		row("D", "x\u202e.go", 1, policy.Fail), row("E", "x_test.go", 0, policy.Fail), row("W", "w_test.go", 3, policy.Warn),
+	}, Failures: []Failure{{Side: "head", Stage: "build", Message: "m"}}, Warnings: []string{"w"}}
+	if got := Placed(rep); len(got) != 1 || got[0].File != "w_test.go" || got[0].Level != "warning" {
+		t.Errorf("placed %+v", got)
+	}
+	for n, want := range map[int]int{9: 10, 10: 11, 11: 11, 40: 11} {
+		rep.Rows = rep.Rows[:6]
+		for i := range n {
+			rep.Rows = append(rep.Rows, row(fmt.Sprint("S", i), "x_test.go", 5+i, policy.Fail))
+		}
+		got := Placed(rep)
+		if len(got) != want {
+			t.Fatalf("%d slower: %d annotations, want %d", n, len(got), want)
+		}
+		last := got[len(got)-2]
+		if says := last.Message == fmt.Sprintf("and %d more", n-9); says != (n > 10) || last.File == "" || last.Line < 1 {
+			t.Errorf("%d slower: the last is %+v", n, last)
+		}
+	}
+}
