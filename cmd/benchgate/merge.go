@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -41,7 +42,8 @@ func (p *program) mergeVerb(_ context.Context, args []string) error {
 		parts = append(parts, a)
 	}
 	if err := checkShards(parts); err != nil {
-		return unmeasuredf("give the output directories of all shards of one run", "merge: %w", err)
+		err = unmeasuredf("give the output directories of all shards of one run", "merge: %w", err)
+		return errors.Join(err, writeMerged(absolute(p.dir, o.output), notTheWhole(parts[0].report, err)))
 	}
 	whole := mergeAll(parts)
 	if err := writeMerged(absolute(p.dir, o.output), whole); err != nil {
@@ -51,6 +53,14 @@ func (p *program) mergeVerb(_ context.Context, args []string) error {
 		return err
 	}
 	return verdictOf(whole.report)
+}
+
+// notTheWhole is the report on shards that are not all of one run: what publishes
+// it says so instead of that nothing is there.
+func notTheWhole(first *report.Report, err error) artifact {
+	return artifact{report: &report.Report{Schema: report.Schema, Outcome: policy.VerdictError, Status: statusUnmeasured,
+		Base: first.Base, Head: first.Head, Started: first.Started, Environment: first.Environment, Policy: first.Policy,
+		Failures: []report.Failure{{Side: string(round.Head), Stage: "read", Message: err.Error()}}}}
 }
 
 // checkShards asks that every shard of one run is there, once.
