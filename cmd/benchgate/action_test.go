@@ -1,102 +1,44 @@
 package main
 
 import (
-	"encoding/json"
-	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"testing"
-
-	"github.com/benchgate/benchgate/internal/github/standin"
 )
 
-// TestAction runs the action as a workflow's step, without containers: on a
-// regression whose benchmark looks for tokens wherever it could find some, and
-// leaves a process behind; then on two shards of it, and with one missing.
-func TestAction(t *testing.T) {
-	if testing.Short() || runtime.GOOS != "linux" {
-		t.Skip("takes half a minute, and a runner on Linux")
-	}
-	act := tool(t, "github.com/nektos/act")
-	s, err := standin.Start()
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer s.Close()
-	repo := actionRepo(t)
-	base, head := commitOf(t, repo, "main"), commitOf(t, repo, "change")
-	s.Pulls = []standin.Pull{{Number: 7, HeadOwner: "octo", HeadRepo: s.Repo, HeadName: "change", HeadSHA: head, BaseSHA: base, State: "open"}}
+// outputs is what the workflows of these tests add to show a step's outputs.
+const outputs = `
+      - if: always()
+        run: echo "VERDICT=$V REGRESSIONS=$R INCONCLUSIVE=$I REPORT=${P##*/} URL=$U;"
+        env:
+          V: ${{ steps.gate.outputs.verdict }}
+          R: ${{ steps.gate.outputs.regressions }}
+          I: ${{ steps.gate.outputs.inconclusive }}
+          P: ${{ steps.gate.outputs.report }}
+          U: ${{ steps.gate.outputs.comment-url }}
+`
 
-	out, err := runAct(t, act, repo, s, eventOf(7, base, head))
-	if err == nil {
-		t.Error("the job passes in spite of a regression")
-	}
-	for _, want := range []string{"VERDICT=regression REGRESSIONS=1 INCONCLUSIVE=0", "URL=https://github.example/octo/bench/pull/7#issuecomment-1000", "LEFT=0", "WHOLE=regression PART=error"} {
+// holds asks for lines in what a run printed.
+func holds(t *testing.T, out string, lines ...string) {
+	t.Helper()
+	for _, want := range lines {
 		if !strings.Contains(out, want) {
 			t.Errorf("the output has no %q", want)
 		}
 	}
-	if len(s.Comments) != 3 || !strings.Contains(s.Comments[0].Body, "Slow") || len(s.Checks) != 3 || s.Checks[0]["head_sha"] != head {
-		t.Errorf("comments %v, checks %.300v", s.Comments, s.Checks)
-	}
-	for _, w := range s.Wrong {
-		t.Errorf("not as GitHub describes it: %s", w)
-	}
-	if t.Failed() {
-		t.Logf("%s", out)
-	}
 }
 
-// runAct runs the workflow of repo for a pull request.
-func runAct(t *testing.T, act, repo string, s *standin.Server, event any) (string, error) {
-	t.Helper()
-	dir := t.TempDir()
-	data, err := json.Marshal(event)
-	if err != nil {
-		t.Fatal(err)
-	}
-	eventFile, secrets := filepath.Join(dir, "event.json"), filepath.Join(dir, "secrets")
-	write(t, eventFile, string(data))
-	write(t, secrets, "GITHUB_TOKEN="+s.Token+"\n")
-	cmd := exec.CommandContext(t.Context(), act, "pull_request", "-P", "ubuntu-latest=-self-hosted",
-		"--eventpath", eventFile, "--secret-file", secrets,
-		"--env", "GITHUB_API_URL="+s.URL, "--env", "GITHUB_GRAPHQL_URL="+s.URL+"/graphql",
-		"--env", "GITHUB_REPOSITORY="+s.Repo, "--env", "GITHUB_SERVER_URL=https://github.example",
-		"--env", "GOPROXY=off")
-	cmd.Dir = repo
-	caches, err := exec.Command("go", "env", "GOCACHE", "GOMODCACHE").Output()
-	if err != nil {
-		t.Fatal(err)
-	}
-	lines := strings.Fields(string(caches))
-	cmd.Env = append(os.Environ(), "HOME="+dir, "GIT_CONFIG_NOSYSTEM=1")
-	cmd.Args = append(cmd.Args, "--env", "GOCACHE="+lines[0], "--env", "GOMODCACHE="+lines[1])
-	out, err := cmd.CombinedOutput()
-	return string(out), err
-}
-
-func eventOf(number int, base, head string) any {
-	return map[string]any{"number": number, "pull_request": map[string]any{"number": number,
-		"base": map[string]any{"ref": "main", "sha": base}, "head": map[string]any{"ref": "change", "sha": head}}}
-}
-
-// actionRepo is a repository that has this one's action at its root, as the
-// workflow's "uses: ./" asks for, and a module with benchmarks below.
-func actionRepo(t *testing.T) string {
-	t.Helper()
+// TestAction runs the action as a workflow's step: on a regression whose benchmark
+// looks for tokens wherever it could find some, and leaves a process behind; then
+// on two shards of it, and with one missing.
+func TestAction(t *testing.T) {
+	r := newRunner(t)
 	repo := t.TempDir()
-	files, err := exec.Command("git", "-C", "../..", "ls-files", "--cached", "--others", "--exclude-standard").Output()
-	if err != nil {
+	copyProgram(t, repo) // the workflow's "uses: ./" is this repository's action
+	if err := os.RemoveAll(filepath.Join(repo, ".github")); err != nil {
 		t.Fatal(err)
-	}
-	for _, name := range strings.Split(strings.TrimSpace(string(files)), "\n") {
-		if name == "action.yml" || name == "go.mod" || name == "go.sum" ||
-			(strings.HasPrefix(name, "cmd/") || strings.HasPrefix(name, "internal/")) && !strings.HasSuffix(name, "_test.go") && !strings.Contains(name, "testdata/") {
-			write(t, filepath.Join(repo, name), read(t, filepath.Join("../..", name)))
-		}
 	}
 	write(t, filepath.Join(repo, ".github/workflows/gate.yml"), read(t, "testdata/action/gate.yml"))
 	write(t, filepath.Join(repo, "example/go.mod"), "module example.com/m\n\ngo 1.24\n")
@@ -108,90 +50,89 @@ func actionRepo(t *testing.T) string {
 	gitIn(t, repo, "checkout", "--quiet", "-b", "change")
 	write(t, filepath.Join(repo, "example/m_test.go"), strings.Replace(bench, "const nanoseconds = 100", "const nanoseconds = 120", 1))
 	gitIn(t, repo, "commit", "--quiet", "--all", "--message=head")
-	return repo
-}
-
-func gitIn(t *testing.T, repo string, args ...string) {
-	t.Helper()
-	cmd := exec.Command("git", append([]string{"-C", repo, "-c", "user.name=A", "-c", "user.email=a@example.com"}, args...)...)
-	if out, err := cmd.CombinedOutput(); err != nil {
-		t.Fatalf("git %v: %v\n%s", args, err, out)
+	base, head := r.proposal(t, repo, "octo")
+	out, err := r.run(t, repo, "pull_request", pullEvent(base, head))
+	if err == nil {
+		t.Error("the job passes in spite of a regression")
+	}
+	holds(t, out, "VERDICT=regression REGRESSIONS=1 INCONCLUSIVE=0", "URL=https://github.example/octo/bench/pull/7#issuecomment-1000", "LEFT=0", "WHOLE=regression PART=error")
+	s := r.server
+	if len(s.Comments) != 3 || !strings.Contains(s.Comments[0].Body, "Slow") || len(s.Checks) != 3 || s.Checks[0]["head_sha"] != head {
+		t.Errorf("comments %v, checks %.300v", s.Comments, s.Checks)
+	}
+	if !strings.Contains(s.Comments[2].Body, "1 of 2 shards are missing") {
+		t.Errorf("the comment on a part does not say what is missing: %s", s.Comments[2].Body)
 	}
 }
 
-func commitOf(t *testing.T, repo, ref string) string {
-	t.Helper()
-	out, err := exec.Command("git", "-C", repo, "rev-parse", ref).Output()
+// olderGo is the Go of a job that is older than what benchgate asks for.
+const olderGo = "go1.25.14"
+
+// TestActionPass runs the documented workflow for one repository on a change that
+// costs nothing, with an older Go that may not become a newer one, as setup-go
+// leaves it: benchgate is built by its own, the benchmarks by the job's.
+func TestActionPass(t *testing.T) {
+	r := newRunner(t)
+	get := exec.Command("go", "env", "GOROOT")
+	get.Env = append(os.Environ(), "GOTOOLCHAIN="+olderGo)
+	root, err := get.Output()
+	if err != nil {
+		t.Fatalf("%s: %v", olderGo, err)
+	}
+	proxy, err := exec.Command("go", "env", "GOPROXY").Output()
 	if err != nil {
 		t.Fatal(err)
 	}
-	return strings.TrimSpace(string(out))
+	t.Setenv("PATH", filepath.Join(strings.TrimSpace(string(root)), "bin")+string(os.PathListSeparator)+os.Getenv("PATH"))
+	r.env = []string{"GOTOOLCHAIN=local", "GOPROXY=" + strings.TrimSpace(string(proxy))}
+	workflow := documented(t, "One repository")["benchmarks.yml"]
+	repo := proposed(t, benchModule(workflow+"        id: gate\n        with: {comment: always}"+outputs, "100"), map[string]string{"unrelated.go": "package m\n\nvar Changed = 1\n"})
+	base, head := r.proposal(t, repo, "octo")
+	out, err := r.run(t, repo, "pull_request", pullEvent(base, head))
+	if err != nil {
+		t.Errorf("the job fails: %v", err)
+	}
+	holds(t, out, "go version "+olderGo+" ", olderGo+", linux", "No benchmark got worse than allowed (2 checked)",
+		"VERDICT=pass REGRESSIONS=0 INCONCLUSIVE=0 REPORT=report.json URL=https://github.example/octo/bench/pull/7#issuecomment-1000;")
+	if s := r.server; len(s.Comments) != 1 || len(s.Checks) != 1 || s.Checks[0]["conclusion"] != "success" || s.Checks[0]["head_sha"] != head {
+		t.Errorf("comments %v, checks %.300v", s.Comments, s.Checks)
+	}
 }
 
-func write(t *testing.T, name, text string) {
-	t.Helper()
-	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
-		t.Fatal(err)
+// benchModule are the files of a module with two benchmarks and one workflow.
+func benchModule(workflow, nanoseconds string) map[string]string {
+	return map[string]string{
+		".github/workflows/benchmarks.yml": workflow,
+		"go.mod":                           "module example.com/m\n\ngo 1.24\n",
+		"m.go":                             "package m\n",
+		"m_test.go": "package m\n\nimport (\n\t\"os\"\n\t\"testing\"\n)\n\n" +
+			"func BenchmarkEven(b *testing.B) { b.ReportMetric(100, \"ns/op\") }\n\n" +
+			"func BenchmarkSlow(b *testing.B) {\n" +
+			"\tif err := os.WriteFile(os.Getenv(\"STANDIN_STORE\")+\"/ran\", nil, 0o644); err != nil {\n\t\tb.Fatal(err)\n\t}\n" +
+			"\tb.ReportMetric(" + nanoseconds + ", \"ns/op\")\n}\n",
 	}
 }
 
-// tool builds a command of the tool module.
-func tool(t *testing.T, pkg string) string {
-	t.Helper()
-	dir := t.TempDir()
-	cmd := exec.Command("go", "-C", filepath.Join("..", "..", "tools"), "build", "-o", dir+string(filepath.Separator), pkg)
-	if out, err := cmd.CombinedOutput(); err != nil {
-		t.Fatalf("build %s: %v\n%s", pkg, err, out)
-	}
-	return filepath.Join(dir, filepath.Base(pkg))
-}
-
-// TestWorkflows holds the workflows that others call to actionlint, and every
-// action that they use to a commit.
-func TestWorkflows(t *testing.T) {
-	lint := tool(t, "github.com/rhysd/actionlint/cmd/actionlint")
-	files, err := filepath.Glob("../../.github/workflows/*.yml")
-	files = append(files, "../../internal/scaffold/benchmarks.yml")
-	if err != nil || len(files) < 3 {
-		t.Fatalf("workflows %v: %v", files, err)
-	}
-	if out, err := exec.Command(lint, append([]string{"-no-color"}, files...)...).CombinedOutput(); err != nil {
-		t.Errorf("%v\n%s", err, out)
-	}
-	for _, f := range append(files, "../../action.yml") {
-		for i, line := range strings.Split(read(t, f), "\n") {
-			_, uses, ok := strings.Cut(line, "uses: ")
-			if !ok || strings.HasPrefix(uses, "benchgate/") {
-				continue
-			}
-			if _, ref, _ := strings.Cut(uses, "@"); len(strings.Fields(ref + " x")[0]) != 40 {
-				t.Errorf("%s:%d: %s is not pinned to a commit", f, i+1, uses)
-			}
+// TestActionRefuses runs the action under each event whose workflow holds secrets
+// while the code may be a stranger's: nothing is built or run, and the outputs say so.
+func TestActionRefuses(t *testing.T) {
+	r := newRunner(t)
+	workflow := strings.Replace(documented(t, "One repository")["benchmarks.yml"], "on: pull_request\n",
+		"on:\n  pull_request_target:\n  issue_comment:\n  workflow_run:\n    workflows: [x]\n", 1)
+	repo := proposed(t, benchModule(workflow+"        id: gate"+outputs, "100"), benchModule(workflow+"        id: gate"+outputs, "120"))
+	base, head := r.proposal(t, repo, "mallory")
+	for event, payload := range map[string]any{
+		"pull_request_target": pullEvent(base, head),
+		"issue_comment":       map[string]any{"action": "created", "issue": map[string]any{"number": 7, "pull_request": map[string]any{}}},
+		"workflow_run":        runEvent("mallory", head),
+	} {
+		out, err := r.run(t, repo, event, payload)
+		if err == nil {
+			t.Errorf("%s: the job passes", event)
 		}
-	}
-}
-
-// TestActionSplicesNothing holds the action's scripts to the environment: an
-// expression inside of a script would be code.
-func TestActionSplicesNothing(t *testing.T) {
-	inScript, scripts := false, 0
-	for i, line := range strings.Split(read(t, "../../action.yml"), "\n") {
-		indent := len(line) - len(strings.TrimLeft(line, " "))
-		switch {
-		case strings.HasPrefix(strings.TrimSpace(line), "run: |"):
-			inScript = true
-			scripts++
-		case line != "" && indent <= 6:
-			inScript = false
+		holds(t, out, "refusing to run a pull request's code under the privileged event "+event, "VERDICT=error REGRESSIONS=0", "exitcode '2'")
+		if _, err := os.Stat(filepath.Join(r.store, "ran")); err == nil {
+			t.Errorf("%s: the code was run", event)
 		}
-		if inScript && strings.Contains(line, "${{") {
-			t.Errorf("action.yml:%d: %s", i+1, strings.TrimSpace(line))
-		}
-	}
-	if scripts < 3 {
-		t.Error(fmt.Sprint(scripts, " scripts"))
 	}
 }
