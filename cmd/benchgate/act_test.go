@@ -75,7 +75,7 @@ func (r *runner) run(t *testing.T, repo, event string, payload any) (string, err
 	eventFile, secrets := filepath.Join(dir, "event.json"), filepath.Join(dir, "secrets")
 	write(t, eventFile, string(data))
 	write(t, secrets, "GITHUB_TOKEN="+r.server.Token+"\n")
-	args := []string{event, "-P", "ubuntu-latest=-self-hosted", "--eventpath", eventFile, "--secret-file", secrets, "--use-new-action-cache"}
+	args := []string{event, "-P", "ubuntu-latest=-self-hosted", "--eventpath", eventFile, "--secret-file", secrets, "--use-new-action-cache", "--concurrent-jobs", "1"}
 	for _, local := range r.actions(t) {
 		args = append(args, "--local-repository", local)
 	}
@@ -102,7 +102,7 @@ func (r *runner) jobEnv(t *testing.T) []string {
 	}
 	caches := strings.Fields(string(out))
 	return []string{"GITHUB_API_URL=" + r.server.URL, "GITHUB_GRAPHQL_URL=" + r.server.URL + "/graphql",
-		"GITHUB_REPOSITORY=" + r.server.Repo, "GITHUB_SERVER_URL=https://github.example", "GOPROXY=off",
+		"GITHUB_REPOSITORY=" + r.server.Repo, "GITHUB_SERVER_URL=https://github.example", "GOPROXY=off", "BENCHGATE_ENGINE=exec",
 		"GOCACHE=" + caches[0], "GOMODCACHE=" + caches[1], "STANDIN_PROGRAM=" + r.program, "STANDIN_STORE=" + r.store}
 }
 

@@ -130,7 +130,7 @@ func TestActionRefuses(t *testing.T) {
 		if err == nil {
 			t.Errorf("%s: the job passes", event)
 		}
-		holds(t, out, "refusing to run a pull request's code under the privileged event "+event, "VERDICT=error REGRESSIONS=0", "exitcode '2'")
+		holds(t, out, "refusing to run a pull request's code under the privileged event "+event, "VERDICT=error REGRESSIONS=0", "exit status 2")
 		if _, err := os.Stat(filepath.Join(r.store, "ran")); err == nil {
 			t.Errorf("%s: the code was run", event)
 		}

@@ -52,7 +52,7 @@ func (pub *publication) decideAgain(ctx context.Context, path string) (*report.R
 	settings := pub.basePolicy(ctx, rep)
 	recompute(rep, a.rounds, settings, time.Now())
 	rep.Warnings = append(rep.Warnings, pub.setAside(rep.Arguments)...)
-	rep.Head = report.Ref{SHA: pub.sha()}
+	rep.Head = report.Ref{SHA: pub.headOf(rep)}
 	rep.Base.Ref = ""
 	if pub.pull != nil {
 		rep.Base = report.Ref{SHA: pub.pull.BaseSHA}
@@ -62,6 +62,19 @@ func (pub *publication) decideAgain(ctx context.Context, path string) (*report.R
 		rep.Reproduce = "benchgate run --base " + short(rep.Base.SHA) + " --head " + short(rep.Head.SHA)
 	}
 	return rep, nil
+}
+
+// headOf is the commit that a run of which nothing is believed was of: the event's.
+// By hand there is no event, and what the run says counts only where it is what the
+// pull request has now; a check on any other commit would be the run's to choose.
+func (pub *publication) headOf(rep *report.Report) string {
+	switch {
+	case pub.event.HeadSHA != "" && pub.options.pr == 0:
+		return pub.event.HeadSHA
+	case pub.pull != nil && rep.Head.SHA == pub.pull.HeadSHA:
+		return pub.pull.HeadSHA
+	}
+	return ""
 }
 
 // basePolicy reads the policy at base, and notes in the report what head would

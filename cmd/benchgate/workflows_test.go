@@ -35,7 +35,6 @@ func documented(t *testing.T, section string) map[string]string {
 // the server nothing.
 func TestForkWorkflows(t *testing.T) {
 	r := newRunner(t)
-	r.env = []string{"BENCHGATE_ENGINE=exec"}
 	workflows := documented(t, "Forks")
 	files := benchModule(workflows["benchmarks.yml"], "100")
 	files[".github/workflows/benchmarks-publish.yml"] = workflows["benchmarks-publish.yml"]
@@ -69,10 +68,12 @@ func TestForkWorkflows(t *testing.T) {
 }
 
 // TestMatrixWorkflow runs the documented matrix: three shards for two benchmarks,
-// put together and published. What they cost is kept for the next run.
+// dealt out by what they cost the last time, put together and published.
 func TestMatrixWorkflow(t *testing.T) {
 	r := newRunner(t)
-	r.env = []string{"BENCHGATE_ENGINE=exec"}
+	cached := filepath.Join(r.store, "cache/benchgate-costs/report.json")
+	write(t, cached, `{"schema": "benchgate.report/v1", "outcome": "pass", "costs": [
+		{"package": "example.com/m", "benchmark": "Even", "seconds": 1}, {"package": "example.com/m", "benchmark": "Slow", "seconds": 90}]}`)
 	workflow := documented(t, "Several runners")["benchmarks.yml"]
 	files := benchModule(workflow, "100")
 	files[".github/workflows/benchmarks-publish.yml"] = documented(t, "Forks")["benchmarks-publish.yml"]
@@ -82,7 +83,8 @@ func TestMatrixWorkflow(t *testing.T) {
 	if err == nil {
 		t.Error("the merged job passes in spite of a regression")
 	}
-	holds(t, out, "Nothing to do: no benchmark fell to shard 3 of 3", "there is no", "1 of 2 benchmarks got slower than allowed")
+	holds(t, out, "Nothing to do: no benchmark fell to shard 3 of 3", "1 of 2 benchmarks got slower than allowed")
+	holds(t, read(t, filepath.Join(r.store, "artifacts/benchgate-shard-1/report.json")), `"benchmark": "Slow`)
 	var rep struct {
 		Outcome string
 		Shards  int
@@ -90,39 +92,65 @@ func TestMatrixWorkflow(t *testing.T) {
 	if err := json.Unmarshal([]byte(read(t, filepath.Join(r.store, "artifacts/benchgate/report.json"))), &rep); err != nil || rep.Outcome != "regression" || rep.Shards != 3 {
 		t.Errorf("the merged report: %+v, %v", rep, err)
 	}
+	if now := read(t, cached); !strings.Contains(now, `"costs": [`) || strings.Contains(now, `"seconds": 90`) {
+		t.Errorf("what the benchmarks cost this time is not kept:\n%s", now)
+	}
 	if _, err := r.run(t, repo, "workflow_run", runEvent("mallory", head)); err == nil || len(r.server.Comments) != 1 {
 		t.Fatalf("published: %v, comments %v", err, r.server.Comments)
 	}
 	holds(t, r.server.Comments[0].Body, "verdict=regression", ", 3 shards", "each of 3 shards an equal part")
-
-	// With the costs of that run, the costlier benchmark is dealt first.
-	holds(t, read(t, filepath.Join(r.store, "cache/benchgate-costs/report.json")), `"costs": [`)
-	out, _ = r.run(t, repo, "pull_request", pullEvent(base, head))
-	if strings.Contains(out, "there is no") {
-		t.Error("the next run does not find what the benchmarks cost")
-	}
-	holds(t, read(t, filepath.Join(r.store, "artifacts/benchgate-shard-1/report.json")), `"benchmark": "Slow`)
 }
 
-// TestWorkflows holds the workflows that others call to actionlint, and every
-// action that they use to a commit.
+// TestWorkflows holds the workflows that others call, and those that the docs show
+// for copying, to actionlint, and every action that they use to a commit. Ours has
+// none before it is released: what is shown says COMMIT, and the workflows take it
+// from their own commit.
 func TestWorkflows(t *testing.T) {
 	lint := tool(t, "github.com/rhysd/actionlint/cmd/actionlint")
-	files, err := filepath.Glob("../../.github/workflows/*.yml")
-	if err != nil || len(files) < 2 {
+	root, err := filepath.Abs("../..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, err := filepath.Glob(filepath.Join(root, ".github/workflows/*.yml"))
+	if err != nil || len(files) < 3 {
 		t.Fatalf("workflows %v: %v", files, err)
 	}
-	if out, err := exec.Command(lint, append([]string{"-no-color"}, files...)...).CombinedOutput(); err != nil {
-		t.Errorf("%v\n%s", err, out)
+	shown := 0
+	for _, section := range []string{"One repository", "Forks", "A monorepo", "Several runners"} {
+		for name, text := range documented(t, section) {
+			files = append(files, filepath.Join(t.TempDir(), name))
+			write(t, files[len(files)-1], text)
+			shown++
+		}
 	}
-	for _, f := range append(files, "../../action.yml") {
+	cmd := exec.Command(lint, append([]string{"-no-color"}, files...)...)
+	cmd.Dir = root // whose configuration counts
+	if out, err := cmd.CombinedOutput(); err != nil || shown < 5 {
+		t.Errorf("%d shown: %v\n%s", shown, err, out)
+	}
+	ours := regexp.MustCompile(`^(\./benchgate|benchgate/benchgate(/\.github/workflows/[a-z]+\.yml)?@COMMIT)$`)
+	theirs := regexp.MustCompile(`^[a-z-]+/[a-z/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$`)
+	for _, f := range append(files, filepath.Join(root, "action.yml")) {
 		for i, line := range strings.Split(read(t, f), "\n") {
-			_, uses, ok := strings.Cut(line, "uses: ")
-			if !ok || strings.HasPrefix(uses, "benchgate/") {
-				continue
-			}
-			if _, ref, _ := strings.Cut(uses, "@"); len(strings.Fields(ref + " x")[0]) != 40 {
+			if _, uses, ok := strings.Cut(line, "uses: "); ok && !ours.MatchString(uses) && !theirs.MatchString(uses) {
 				t.Errorf("%s:%d: %s is not pinned to a commit", f, i+1, uses)
+			}
+		}
+	}
+}
+
+// TestDocsNameNoRelease holds the docs to what is right whenever they are read: no
+// release of ours is named in them.
+func TestDocsNameNoRelease(t *testing.T) {
+	files, err := filepath.Glob("../../docs/*.md")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("docs %v: %v", files, err)
+	}
+	for _, f := range append(files, "../../README.md", "../../action.yml") {
+		for _, m := range regexp.MustCompile(`benchgate/benchgate[a-z/.]*@(\S+)`).FindAllStringSubmatch(read(t, f), -1) {
+			if m[1] != "COMMIT" && m[1] != "latest" { // go install takes the latest
+
+				t.Errorf("%s: %s", f, m[0])
 			}
 		}
 	}
