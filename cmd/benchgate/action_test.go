@@ -51,6 +51,7 @@ func TestAction(t *testing.T) {
 	write(t, filepath.Join(repo, "example/m_test.go"), strings.Replace(bench, "const nanoseconds = 100", "const nanoseconds = 120", 1))
 	gitIn(t, repo, "commit", "--quiet", "--all", "--message=head")
 	base, head := r.proposal(t, repo, "octo")
+	r.env = []string{"ACTIONS_ID_TOKEN_REQUEST_TOKEN=secret-token", "ACTIONS_ID_TOKEN_REQUEST_URL=https://x", "ACTIONS_RUNTIME_TOKEN=secret-token"}
 	out, err := r.run(t, repo, "pull_request", pullEvent(base, head))
 	if err == nil {
 		t.Error("the job passes in spite of a regression")
@@ -134,5 +135,27 @@ func TestActionRefuses(t *testing.T) {
 		if _, err := os.Stat(filepath.Join(r.store, "ran")); err == nil {
 			t.Errorf("%s: the code was run", event)
 		}
+	}
+}
+
+// TestActionAlwaysHasOutputs runs the action where benchgate cannot be built, and
+// with an input that it refuses: the outputs say that nothing was measured.
+func TestActionAlwaysHasOutputs(t *testing.T) {
+	r := newRunner(t)
+	workflow := documented(t, "One repository")["benchmarks.yml"] + "        id: gate\n        with: {key: 'a--b'}" + outputs
+	repo := proposed(t, benchModule(workflow, "100"), benchModule(workflow, "100.5"))
+	base, head := r.proposal(t, repo, "octo")
+	out, err := r.run(t, repo, "pull_request", pullEvent(base, head))
+	if err == nil {
+		t.Error("the job passes with a key that cannot be")
+	}
+	holds(t, out, "--key", "VERDICT=error REGRESSIONS=0 INCONCLUSIVE=0 REPORT= URL=;", "exit status 2")
+	write(t, filepath.Join(r.program, "cmd/benchgate/main.go"), "package main\n\nfunc main() {")
+	if out, err = r.run(t, repo, "pull_request", pullEvent(base, head)); err == nil {
+		t.Error("the job passes without benchgate")
+	}
+	holds(t, out, "syntax error", "VERDICT=error REGRESSIONS=0 INCONCLUSIVE=0 REPORT= URL=;")
+	if len(r.server.Comments) != 0 {
+		t.Errorf("comments %v", r.server.Comments)
 	}
 }

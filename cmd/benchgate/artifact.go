@@ -46,7 +46,7 @@ func readArtifact(dir string) (a artifact, err error) {
 		return err
 	})
 	if err == nil {
-		err = a.checkShards()
+		err = a.check()
 	}
 	if err != nil {
 		return artifact{}, fmt.Errorf("artifact: %w", err)

@@ -51,7 +51,7 @@ func (o *publishOptions) check() error {
 	case !slices.Contains(github.CommentPolicies, o.comment):
 		return usagef("one of "+strings.Join(github.CommentPolicies, ", "), "--comment: unknown value %q", o.comment)
 	case !github.ValidKey(o.key):
-		return usagef("up to 64 letters, digits, dots, underscores and slashes", "--key: %q cannot name a gate", o.key)
+		return usagef("up to 64 letters, digits, dots, underscores, slashes and single dashes", "--key: %q cannot name a gate", o.key)
 	case o.pr < 0:
 		return usagef("", "--pr: %d is no pull request", o.pr)
 	case o.pr > 0 && o.repo == "":

@@ -94,7 +94,7 @@ func (p *program) rejudge(ctx context.Context, rep *report.Report, dir, config s
 	if err != nil {
 		return unmeasuredf("", "%s: %w", f.Name(), err)
 	}
-	if err := (artifact{rep, rounds}).checkShards(); err != nil {
+	if err := (artifact{rep, rounds}).check(); err != nil {
 		return unmeasuredf("", "%s: %w", f.Name(), err)
 	}
 	settings, source, err := p.settingsHere(ctx, config)

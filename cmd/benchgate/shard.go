@@ -65,17 +65,24 @@ func idleTops(s *suite.Suite) map[suite.Top]bool {
 	return idle
 }
 
-// checkShards holds the rounds of a report to what it says of its shards. The
-// worst that an invented shard could do is to take a share of alpha, so there is
-// a bound to them; no benchmark can be in two.
-func (a artifact) checkShards() error {
-	home := map[suite.Top]int{}
+// maxRoundsEach bounds the rounds of one benchmark: far more than a run takes,
+// and far fewer than what it would take hours to compare.
+const maxRoundsEach = 256
+
+// check holds the rounds of a report to what a run can have, and to what it says of
+// its shards. The worst that an invented shard could do is to take a share of
+// alpha, so there is a bound to them; no benchmark can be in two.
+func (a artifact) check() error {
+	home, count := map[suite.Top]int{}, map[round.Benchmark]int{}
 	for _, r := range a.rounds {
 		switch {
 		case a.report.Shards == 0 && r.Shard != 0:
 			return fmt.Errorf("a round of shard %d in a run that was not put together of shards", r.Shard)
 		case a.report.Shards > 0 && (r.Shard < 1 || r.Shard > a.report.Shards):
 			return fmt.Errorf("a round of shard %d in a run of %d", r.Shard, a.report.Shards)
+		}
+		if count[r.Benchmark]++; count[r.Benchmark] > maxRoundsEach {
+			return fmt.Errorf("more than %d rounds of %s", maxRoundsEach, r.Benchmark)
 		}
 		top := topOf(r.Benchmark)
 		if have, ok := home[top]; ok && have != r.Shard {

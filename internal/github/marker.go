@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strings"
 )
 
 // A Mark is what the hidden first line of a comment of ours says.
@@ -16,16 +17,17 @@ type Mark struct {
 var Verdicts = []string{"pass", "inconclusive", "error", "regression"}
 
 var (
-	keyForm  = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._/]{0,63}$`)
-	markForm = regexp.MustCompile(`^<!-- benchgate:v1 key=([A-Za-z0-9][A-Za-z0-9._/]{0,63}) verdict=([a-z]+) -->\r?\n`)
+	keyForm  = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._/-]{0,63}$`)
+	markForm = regexp.MustCompile(`^<!-- benchgate:v1 key=([^ ]+) verdict=([a-z]+) -->\r?\n`)
 )
 
 // DefaultKey is the key of a gate that has no other.
 const DefaultKey = "benchgate"
 
 // ValidKey reports whether a key can stand in a marker: up to 64 letters,
-// digits, dots, underscores and slashes. Dashes could end the marker.
-func ValidKey(key string) bool { return keyForm.MatchString(key) }
+// digits, dots, underscores, slashes and single dashes. Two dashes could end the
+// marker.
+func ValidKey(key string) bool { return keyForm.MatchString(key) && !strings.Contains(key, "--") }
 
 // line is the marker as the first line of a comment.
 func (m Mark) line() string {
@@ -36,7 +38,7 @@ func (m Mark) line() string {
 // only: further down it could have come with somebody's text.
 func ParseMark(body string) (Mark, bool) {
 	m := markForm.FindStringSubmatch(body)
-	if m == nil || !slices.Contains(Verdicts, m[2]) {
+	if m == nil || !ValidKey(m[1]) || !slices.Contains(Verdicts, m[2]) {
 		return Mark{}, false
 	}
 	return Mark{Key: m[1], Verdict: m[2]}, true
