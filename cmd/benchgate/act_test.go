@@ -194,13 +194,13 @@ func write(t *testing.T, name, text string) {
 	}
 }
 
-// tool builds a command of the tool module.
+// tool returns the path of a command of the tool module, which the go command builds
+// once and keeps in its cache.
 func tool(t *testing.T, pkg string) string {
 	t.Helper()
-	dir := t.TempDir()
-	cmd := exec.Command("go", "-C", filepath.Join("..", "..", "tools"), "build", "-o", dir+string(filepath.Separator), pkg)
-	if out, err := cmd.CombinedOutput(); err != nil {
-		t.Fatalf("build %s: %v\n%s", pkg, err, out)
+	out, err := exec.Command("go", "-C", filepath.Join("..", "..", "tools"), "tool", "-n", pkg).Output()
+	if err != nil {
+		t.Fatalf("build %s: %v", pkg, err)
 	}
-	return filepath.Join(dir, filepath.Base(pkg))
+	return strings.TrimSpace(string(out))
 }

@@ -91,14 +91,16 @@ Examples:
 	"merge": {
 		usage: "benchgate merge [flags] DIR...",
 		text: `Merge puts the output directories of all shards of one run together: every
-shard must be there, of the same base and head. Each was judged at its share of
-alpha, so that the whole keeps the promise of one run. The status is that of the
-whole; machines may differ between shards, since both sides of a benchmark were
-measured on the same one.
+shard must be there, of the same base and head, and all must have dealt the
+benchmarks out alike. Each was judged at its share of alpha, so that the whole
+keeps the promise of one run. The status is that of the whole; machines may
+differ between shards, since both sides of a benchmark were measured on the same
+one. The merged report.json knows what each benchmark cost: given to all shards
+of the next run as --costs, it makes them take about equally long.
 
 Example:
-  benchgate run --shard 1/2 --output one     on one machine
-  benchgate run --shard 2/2 --output two     on another
+  benchgate run --shard 1/2 --costs last.json --output one     on one machine
+  benchgate run --shard 2/2 --costs last.json --output two     on another
   benchgate merge one two`,
 		flags: func() *flag.FlagSet { return newMergeFlags(&mergeOptions{}) },
 	},

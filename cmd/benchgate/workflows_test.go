@@ -177,3 +177,17 @@ func TestActionSplicesNothing(t *testing.T) {
 		t.Error(fmt.Sprint(scripts, " scripts"))
 	}
 }
+
+// TestActionGuardsWhatIsPrinted holds the action to telling the runner to look for
+// no commands before it starts what prints a stranger's text, and until it ended.
+func TestActionGuardsWhatIsPrinted(t *testing.T) {
+	text := read(t, "../../action.yml")
+	for _, verb := range []string{"run", "merge"} {
+		before, after, ok := strings.Cut(text, `benchgate-program/benchgate" `+verb)
+		before = before[strings.LastIndex(before, "run: |"):]
+		after, _, _ = strings.Cut(after, "- name:")
+		if !ok || !strings.Contains(before, "::stop-commands::") || !strings.Contains(after, `printf '::%s::\n' "$stop"`) {
+			t.Errorf("%s is not guarded", verb)
+		}
+	}
+}
