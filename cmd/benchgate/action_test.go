@@ -4,6 +4,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -74,18 +75,11 @@ const olderGo = "go1.25.14"
 // leaves it: benchgate is built by its own, the benchmarks by the job's.
 func TestActionPass(t *testing.T) {
 	r := newRunner(t)
-	get := exec.Command("go", "env", "GOROOT")
-	get.Env = append(os.Environ(), "GOTOOLCHAIN="+olderGo)
-	root, err := get.Output()
-	if err != nil {
-		t.Fatalf("%s: %v", olderGo, err)
-	}
-	proxy, err := exec.Command("go", "env", "GOPROXY").Output()
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Setenv("PATH", filepath.Join(strings.TrimSpace(string(root)), "bin")+string(os.PathListSeparator)+os.Getenv("PATH"))
-	r.env = []string{"GOTOOLCHAIN=local", "GOPROXY=" + strings.TrimSpace(string(proxy))}
+	// The Go that builds benchgate is fetched here: the jobs of a test ask nobody.
+	asked := regexp.MustCompile(`(?m)^go (\S+)$`).FindStringSubmatch(read(t, "../../go.mod"))
+	toolchain(t, "go"+asked[1])
+	t.Setenv("PATH", filepath.Join(toolchain(t, olderGo), "bin")+string(os.PathListSeparator)+os.Getenv("PATH"))
+	r.env = []string{"GOTOOLCHAIN=local"}
 	workflow := documented(t, "One repository")["benchmarks.yml"]
 	repo := proposed(t, benchModule(workflow+"        id: gate\n        with: {comment: always}"+outputs, "100"), map[string]string{"unrelated.go": "package m\n\nvar Changed = 1\n"})
 	base, head := r.proposal(t, repo, "octo")
@@ -98,6 +92,18 @@ func TestActionPass(t *testing.T) {
 	if s := r.server; len(s.Comments) != 1 || len(s.Checks) != 1 || s.Checks[0]["conclusion"] != "success" || s.Checks[0]["head_sha"] != head {
 		t.Errorf("comments %v, checks %.300v", s.Comments, s.Checks)
 	}
+}
+
+// toolchain returns the root of a Go, which the go command fetches the first time.
+func toolchain(t *testing.T, version string) string {
+	t.Helper()
+	cmd := exec.Command("go", "env", "GOROOT")
+	cmd.Env = append(os.Environ(), "GOTOOLCHAIN="+version)
+	root, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("%s: %v", version, err)
+	}
+	return strings.TrimSpace(string(root))
 }
 
 // benchModule are the files of a module with two benchmarks and one workflow.
