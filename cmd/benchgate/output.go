@@ -8,6 +8,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -25,6 +26,9 @@ type outputDir struct {
 // outputFiles are the files that a run may leave. Those of an earlier run are
 // removed at the start: a stale report must not pass for this run's.
 var outputFiles = []string{"report.json", "report.md", "report.html", "base.txt", "head.txt", "rounds.jsonl", "log.txt"}
+
+// profilesDir is the directory for profiles in it.
+const profilesDir = "profiles"
 
 // ignoreAll is the .gitignore of an output directory: it keeps the directory
 // out of the repository's changes, and marks it as ours to clear.
@@ -67,6 +71,11 @@ func (d *outputDir) clear() error {
 			return err
 		}
 	}
+	// What is not a directory there is not ours; opening it for this run's profiles
+	// will say so.
+	if info, err := d.root.Lstat(profilesDir); err == nil && info.IsDir() {
+		return d.root.RemoveAll(profilesDir)
+	}
 	return nil
 }
 
@@ -97,13 +106,20 @@ func outputError(err error) error {
 	return unmeasuredf("choose another directory with --output", "output directory: %w", err)
 }
 
-// write stores one file: what render writes, or nothing.
+// write stores one file: what render writes, or nothing. Its name may have one
+// directory in it.
 func (d *outputDir) write(name string, render func(io.Writer) error) error {
 	var buf bytes.Buffer
 	if err := render(&buf); err != nil {
 		return fmt.Errorf("%s: %w", name, err)
 	}
-	tmp := "." + name + "." + rand.Text()
+	dir, file := path.Split(name)
+	if dir != "" {
+		if err := d.root.Mkdir(path.Clean(dir), 0o755); err != nil && !errors.Is(err, fs.ErrExist) {
+			return outputError(err)
+		}
+	}
+	tmp := dir + "." + file + "." + rand.Text()
 	err := d.create(tmp, buf.Bytes())
 	if err == nil {
 		err = d.root.Rename(tmp, name)

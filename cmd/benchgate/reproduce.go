@@ -41,7 +41,7 @@ func (g *gate) arguments() []string {
 	for i, ov := range o.applied {
 		// The last one wins, so only that one is worth repeating.
 		later := slices.ContainsFunc(o.applied[i+1:], func(l override) bool { return l.key == ov.key })
-		if !later {
+		if !later && ov.key != "explain" { // it changes nothing of the comparison
 			words = append(words, "--"+ov.key+"="+ov.value)
 		}
 	}

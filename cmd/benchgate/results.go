@@ -193,6 +193,8 @@ func (g *gate) report(ctx context.Context, partial bool) *report.Report {
 		Costs:       g.costs(),
 		Warnings:    append(append([]string{}, g.warnings...), g.judged.Warnings...),
 		Reproduce:   g.reproduce(),
+
+		Explanations: g.explanations,
 	}
 	if s := g.suite; s != nil {
 		rep.Added, rep.Removed = names(s.Added), names(s.Removed)

@@ -58,6 +58,8 @@ type gate struct {
 	status   int
 	warnings []string
 
+	explanations []report.Explanation
+
 	calibrating bool                  // both sides are the same commit
 	leftOut     int                   // benchmarks not selected, where that is all there is
 	deadline    time.Time             // of a push that waits; zero for none
@@ -91,8 +93,12 @@ func (g *gate) run(ctx context.Context) (err error) {
 			return g.stopped(ctx, s.name, err)
 		}
 	}
-	g.removeTrees()
 	g.judge(false)
+	g.explain(ctx)
+	g.removeTrees()
+	if ctx.Err() != nil {
+		return g.cutShort(ctx)
+	}
 	return g.finish(g.report(ctx, false))
 }
 

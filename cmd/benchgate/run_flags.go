@@ -42,6 +42,7 @@ var overrideFlags = []struct{ flag, key, usage string }{
 	{"timeout", "timeout", "a benchmark's longest silence, such as 2m"},
 	{"engine", "engine", "how to measure: auto, turns or exec"},
 	{"strict", "strict", "call slower only what is certainly past the threshold; --strict=false takes back what the policy file says"},
+	{"explain", "explain", "profile both sides of what got slower and say where it comes from; on by default, --explain=false turns it off"},
 }
 
 func newRunFlags(o *runOptions) *flag.FlagSet {
@@ -58,7 +59,7 @@ func newRunFlags(o *runOptions) *flag.FlagSet {
 	fs.BoolFunc("changed", "measure only benchmarks of packages whose compiled inputs changed between base and head; --changed=false takes back what BENCHGATE_CHANGED says", o.changed.set)
 	fs.StringVar(&o.costs, "costs", "", "deal benchmarks out to the shards by what they cost in the report.json `FILE` of an earlier run; alike where it is not there")
 	for _, f := range overrideFlags {
-		if f.flag == "strict" {
+		if isSwitch(f.flag) {
 			fs.BoolFunc(f.flag, f.usage, o.override(f.key, dashed(f.flag)))
 			continue
 		}
@@ -103,6 +104,9 @@ func finishRunFlags(fs *flag.FlagSet, o *runOptions, args []string) error {
 	return nil
 }
 
+// isSwitch tells which of the flags need no value.
+func isSwitch(flag string) bool { return flag == "strict" || flag == "explain" }
+
 // checkSwitches refuses "--strict false", which would set strict and measure a
 // package called false.
 func checkSwitches(args []string) error {
@@ -111,7 +115,7 @@ func checkSwitches(args []string) error {
 			return nil
 		}
 		name := strings.TrimPrefix(strings.TrimPrefix(a, "-"), "-")
-		if next := args[i+1]; a != name && (name == "strict" || name == "changed") && (next == "true" || next == "false") {
+		if next := args[i+1]; a != name && (isSwitch(name) || name == "changed") && (next == "true" || next == "false") {
 			return usagef("write --"+name+"="+next, "--%s: %q is not its value but a package", name, next)
 		}
 	}

@@ -19,7 +19,7 @@ const policyName = ".benchgate.yml"
 const misnamed = ".benchgate.yaml"
 
 // envKeys are the keys of the policy file that BENCHGATE_* variables may set.
-var envKeys = []string{"bench", "budget", "timeout", "engine", "strict"}
+var envKeys = []string{"bench", "budget", "timeout", "engine", "strict", "explain"}
 
 // loadSettings reads a policy file. Without a name it looks for policyName in
 // dir, and the defaults apply where there is none. source says what was used.

@@ -38,6 +38,18 @@ func (g *gate) stopped(ctx context.Context, stage string, err error) error {
 	return err
 }
 
+// cutShort ends a run that was interrupted while it explained: all is judged, but
+// not all is explained.
+func (g *gate) cutShort(ctx context.Context) error {
+	g.progress.stop()
+	g.status = statusInterrupted
+	rep := g.report(context.WithoutCancel(ctx), true)
+	if err := g.write(rep); err != nil {
+		return err
+	}
+	return g.interrupted(rep, "run")
+}
+
 // interrupted shows what is known so far, where there is anything.
 func (g *gate) interrupted(rep *report.Report, stage string) error {
 	if stage == "run" && len(rep.Rows) > 0 {

@@ -54,6 +54,8 @@ func settingsObject() object[Settings] {
 				"Files that benchmarks are taken not to read: a change to nothing else needs no measuring, unless it is in testdata or in the benchmark's own directory, or inputs names it. Without a slash a pattern matches the file's name anywhere; ** stands for any number of directories."),
 			bind("inputs", listOf(glob(), "a list of file patterns", 0), func(s *s) *[]string { return &s.Inputs },
 				"Files outside a package that its benchmarks read: a change to one of them needs measuring."),
+			bind("explain", boolean(), func(s *s) *bool { return &s.Explain },
+				"Profile both sides of what got slower, inside the budget, and say where in the code it comes from."),
 			bind("strict", boolean(), func(s *s) *bool { return &s.Policy.Strict },
 				"Ask for a regression that even the lower bound of the change be over the threshold."),
 			bind("thresholds", thresholds(), func(s *s) *map[string]float64 { return &s.Policy.Thresholds },

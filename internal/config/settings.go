@@ -25,6 +25,7 @@ type Settings struct {
 	Env        map[string]string
 	Ignore     []string // globs of changes that benchmarks are taken not to read
 	Inputs     []string // globs of files outside a package that its benchmarks read
+	Explain    bool     // say of what got slower where it comes from
 	Policy     policy.Policy
 }
 
@@ -36,6 +37,7 @@ func Default() Settings {
 		Timeout:  2 * time.Minute,
 		Engine:   "auto",
 		Ignore:   []string{"*.md", "docs/**", "LICENSE*", ".github/**"},
+		Explain:  true,
 		Policy:   policy.Default(),
 	}
 }

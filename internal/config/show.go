@@ -23,7 +23,7 @@ func Show(s Settings) []byte {
 }
 
 // Set sets one scalar key from text, as from a flag or an environment variable:
-// bench, budget, timeout, engine, strict, or a key below on ("on.removed"). The
+// bench, budget, timeout, engine, explain, strict, or a key below on ("on.removed"). The
 // value is checked as in a file. A key that is unknown or no single value is an
 // error, and so is a value that does not fit; s is unchanged then.
 func Set(s *Settings, key, value string) error {

@@ -53,4 +53,16 @@ type Call struct {
 	Duration time.Duration
 	// Silence ends the process when nothing was finished for this long.
 	Silence time.Duration
+	// Profiles are written while it runs; the zero value writes none.
+	Profiles Profiles
+}
+
+// Profiles are the files, absolute, that a process writes its profiles to; empty
+// ones are not written. They cover all of the process from before TestMain's
+// m.Run to its end.
+type Profiles struct {
+	CPU    string
+	Allocs string // every allocation
+	Block  string // every wait
+	Mutex  string // every contention
 }

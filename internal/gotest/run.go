@@ -17,8 +17,9 @@ type Output struct {
 	// Tail is the bounded end of what the process printed: its standard output,
 	// then its standard error.
 	Tail string
-	// Elapsed is the wall time of the process, start and end included.
-	Elapsed time.Duration
+	// Elapsed is the wall time of the process, start and end included; CPU is the
+	// CPU time that it and those of its children that it waited for used.
+	Elapsed, CPU time.Duration
 }
 
 // Run runs one benchmark in a process of its own and returns its one result.
@@ -36,7 +37,7 @@ func (b *Binary) Run(ctx context.Context, c Call) (Output, error) {
 	if i := strings.IndexByte(w.top, '/'); i >= 0 {
 		w.top = w.top[:i]
 	}
-	r, err := b.exec(ctx, c.args(), c.Silence, w)
+	r, err := b.exec(ctx, append(c.args(), c.Profiles.args()...), c.Silence, w)
 	if err != nil {
 		return r.output, err
 	}
@@ -192,6 +193,7 @@ func (b *Binary) exec(ctx context.Context, args []string, silence time.Duration,
 	if f := startFailure(ctx, err); f != nil {
 		return r, f
 	}
+	r.output.CPU = r.state.UserTime() + r.state.SystemTime()
 	return r, nil
 }
 

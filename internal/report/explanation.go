@@ -22,6 +22,9 @@ type Explanation struct {
 	Unclear string `json:"unclear,omitempty"`
 	// Functions are those that gained most first, then those that lost.
 	Functions []FunctionChange `json:"functions"`
+	// Rest is what the functions that are not listed come to, and what no function
+	// is charged with: with it, the flat values add up to the totals.
+	Rest ProfileRest `json:"rest"`
 	// Shares splits the totals by what the time went into; they add up to them.
 	Shares []ShareChange `json:"shares"`
 	// Tree is the calls of both sides merged; nil where there are no samples.
@@ -35,10 +38,21 @@ type Explanation struct {
 type ProfileTotal struct {
 	Total   float64 `json:"total"`
 	Samples int     `json:"samples"`
+	// Outside was spent outside of the benchmark's loop: in setup, or by package
+	// testing. It is not part of Total.
+	Outside float64 `json:"outside,omitempty"`
+}
+
+// A ProfileRest is what is not listed one by one.
+type ProfileRest struct {
+	Functions int     `json:"functions"`
+	Base      float64 `json:"base"`
+	Head      float64 `json:"head"`
 }
 
 // A FunctionChange is one function of the profiles, per operation. Flat is the
-// cost of its own lines, Cum with what it calls.
+// cost of its own lines and of the runtime and the standard library on its
+// behalf; Cum with all that it calls.
 type FunctionChange struct {
 	Name string `json:"name"`
 	// File is relative to the repository where it lies there; Line is the
@@ -57,6 +71,16 @@ type FunctionChange struct {
 	Inlined string `json:"inlined,omitempty"`
 	// Changed lists the lines of the function in head that the diff touches.
 	Changed []int `json:"changed,omitempty"`
+	// Folded are the functions of the runtime and the standard library that it
+	// called and whose cost, part of Flat, changed most.
+	Folded []FoldedChange `json:"folded,omitempty"`
+}
+
+// A FoldedChange is the part of a function's flat cost that one callee has.
+type FoldedChange struct {
+	Name string  `json:"name"`
+	Base float64 `json:"base"`
+	Head float64 `json:"head"`
 }
 
 // A ShareChange is a part of the totals: user code, gc, allocation,

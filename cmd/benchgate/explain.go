@@ -1,0 +1,134 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/benchgate/benchgate/internal/gotest"
+	"github.com/benchgate/benchgate/internal/measure"
+	"github.com/benchgate/benchgate/internal/profiles"
+	"github.com/benchgate/benchgate/internal/report"
+	"github.com/benchgate/benchgate/internal/round"
+)
+
+const (
+	// mostExplained bounds the benchmarks that a run explains by itself.
+	mostExplained = 10
+	// explainTime bounds what explaining one benchmark may take.
+	explainTime = 5 * time.Second
+)
+
+// explain says of the regressions, worst first, where in the code they come from,
+// as far as the budget lasts. It changes no outcome, and what it cannot do is a
+// warning.
+func (g *gate) explain(ctx context.Context) {
+	if !g.settings.Explain || g.suite == nil {
+		return
+	}
+	rows := report.FromRows(g.judged.Rows, nil)
+	groups := report.Regressions(rows)
+	if len(groups) == 0 {
+		return
+	}
+	budget := g.settings.Budget
+	if budget == 0 {
+		budget = measure.DefaultBudget(len(g.suite.Targets))
+	}
+	g.explainGroups(ctx, rows, groups, mostExplained, budget-g.measured.Elapsed)
+}
+
+// explainGroups explains regressions, those of a benchmark together.
+func (g *gate) explainGroups(ctx context.Context, rows []report.Row, groups [][]report.Row, most int, budget time.Duration) {
+	x, err := g.newExplainer(rows)
+	if err != nil {
+		g.warn("what got slower is not explained: %v", err)
+		return
+	}
+	until := time.Now().Add(budget)
+	for i, group := range groups {
+		left := len(groups) - i
+		switch {
+		case ctx.Err() != nil:
+			return
+		case i == most:
+			g.warn("%d more benchmarks that got worse are not explained: benchgate explain can do it", left)
+		case time.Now().Add(explainTime).After(until):
+			g.warn("the budget does not suffice to explain %d benchmarks that got worse", left)
+		default:
+			g.progress.doing("explaining %d of %d: %s.%s", i+1, len(groups), group[0].Package, group[0].Benchmark)
+			x.explain(ctx, group)
+			continue
+		}
+		break
+	}
+	if err := x.profiler.Close(); err != nil {
+		g.warn("%v", err)
+	}
+}
+
+// An explainer explains the regressions of a run whose trees still stand.
+type explainer struct {
+	*gate
+	profiler *profiles.Profiler
+	targets  map[round.Benchmark]measure.Target
+	packages map[round.Side][]gotest.Package
+	rows     []report.Row
+}
+
+func (g *gate) newExplainer(rows []report.Row) (*explainer, error) {
+	dir := filepath.Join(g.trees.Dir, "profiles")
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, err
+	}
+	x := &explainer{gate: g, rows: rows, targets: map[round.Benchmark]measure.Target{}, packages: map[round.Side][]gotest.Package{},
+		profiler: &profiles.Profiler{Dir: dir, Silence: g.settings.Timeout, Seed: g.options.seed, Log: g.log.printf}}
+	for _, t := range g.suite.Targets {
+		x.targets[t.Benchmark] = t
+		for _, s := range round.Sides {
+			x.packages[s] = append(x.packages[s], t.Binary(s).Package)
+		}
+	}
+	return x, nil
+}
+
+// explain explains one benchmark's regressions.
+func (x *explainer) explain(ctx context.Context, rows []report.Row) {
+	b := round.Benchmark{Package: rows[0].Package, Name: rows[0].Benchmark}
+	t, ok := x.targets[b]
+	if !ok {
+		x.warn("%s is not explained: it is not among the benchmarks of both sides", b)
+		return
+	}
+	c := &explanationCase{explainer: x, target: t, rows: rows, pace: x.pace(b), until: time.Now().Add(explainTime - aftermath)}
+	err := c.run(ctx)
+	var failed *gotest.Failure
+	switch {
+	case ctx.Err() != nil:
+	case errors.As(err, &failed):
+		x.warn("%s is not explained: under the profiler, %v", b, err)
+	case err != nil:
+		x.warn("%s is not explained: %v", b, err)
+	}
+	x.explanations = append(x.explanations, c.done...)
+}
+
+// pace is what the rows say of the benchmark's slower side.
+func (x *explainer) pace(b round.Benchmark) profiles.Pace {
+	var p profiles.Pace
+	for _, r := range x.rows {
+		if r.Package != b.Package || r.Benchmark != b.Name || r.Base == nil || r.Head == nil {
+			continue
+		}
+		most := max(r.Base.Center, r.Head.Center)
+		switch r.Unit {
+		case "sec/op":
+			p.Seconds = most
+		case "allocs/op":
+			p.Allocs = most
+		}
+	}
+	return p
+}

@@ -1,0 +1,66 @@
+package profiles
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"github.com/benchgate/benchgate/internal/gotest"
+	"github.com/benchgate/benchgate/internal/measure"
+	"github.com/benchgate/benchgate/internal/round"
+)
+
+// sampled returns the target with binaries whose CPU profiles are sampled more
+// often, or as it is where they cannot be built in a third of the time: a coarse
+// profile is better than none.
+func (p *Profiler) sampled(ctx context.Context, t measure.Target, until time.Time) measure.Target {
+	if p.built == nil {
+		p.built = map[*gotest.Binary]*gotest.Binary{}
+	}
+	if p.built[t.Base] == nil {
+		ctx, cancel := context.WithTimeout(ctx, time.Until(until)/3)
+		defer cancel()
+		made, err := p.build(ctx, t)
+		if err != nil && p.Log != nil {
+			p.Log("CPU profiles of %s are sampled 100 times a second: %v", t.Package, err)
+		}
+		// What failed once is not tried again for the package's next benchmark.
+		p.built[t.Base], p.built[t.Head] = made[0], made[1]
+	}
+	t.Base, t.Head = p.built[t.Base], p.built[t.Head]
+	return t
+}
+
+// build makes both sides' binaries at once; on an error, those that there are.
+func (p *Profiler) build(ctx context.Context, t measure.Target) (made [2]*gotest.Binary, err error) {
+	p.number++
+	var wg sync.WaitGroup
+	var errs [2]error
+	for i, s := range round.Sides {
+		wg.Go(func() {
+			b := t.Binary(s)
+			out := filepath.Join(p.Dir, fmt.Sprintf("%06d-%s%s", p.number, s, filepath.Ext(b.Path)))
+			made[i], errs[i] = b.Sampled(ctx, out)
+		})
+	}
+	wg.Wait()
+	if err := errors.Join(errs[:]...); err != nil {
+		return [2]*gotest.Binary{t.Base, t.Head}, err
+	}
+	return made, nil
+}
+
+// Close removes what was built.
+func (p *Profiler) Close() error {
+	var errs []error
+	for from, b := range p.built {
+		if b != from {
+			errs = append(errs, b.Remove())
+		}
+	}
+	p.built = nil
+	return errors.Join(errs...)
+}
