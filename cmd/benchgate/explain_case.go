@@ -40,9 +40,9 @@ func (c *explanationCase) run(ctx context.Context) (err error) {
 	if c.code, err = c.read(); err != nil {
 		return err
 	}
-	time := c.changed("sec/op", "B/s", "cpu-sec/op")
+	slower := c.changed("sec/op", "B/s", "cpu-sec/op")
 	bytes, objects := c.changed("B/op"), c.changed("allocs/op")
-	if time == nil && bytes == nil && objects == nil {
+	if slower == nil && bytes == nil && objects == nil {
 		return nil // no profile shows where a unit of the benchmark's own comes from
 	}
 	if c.pace.Allocs > 0 || bytes != nil || objects != nil {
@@ -50,8 +50,8 @@ func (c *explanationCase) run(ctx context.Context) (err error) {
 			return err
 		}
 	}
-	if time != nil {
-		if err := c.time(ctx, time); err != nil {
+	if slower != nil {
+		if err := c.time(ctx, slower); err != nil {
 			return err
 		}
 	}

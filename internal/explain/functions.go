@@ -52,7 +52,7 @@ func (q *Question) functions(base, head total) ([]report.FunctionChange, report.
 		rest.Base -= f.BaseFlat
 		rest.Head -= f.HeadFlat
 	}
-	return slices.Clip(list), rest
+	return slices.Concat([]report.FunctionChange{}, list), rest
 }
 
 func gain(f report.FunctionChange) float64 { return f.HeadFlat - f.BaseFlat }
@@ -119,7 +119,7 @@ func folded(base, head map[string]float64) []report.FoldedChange {
 
 // shares splits both totals into their parts.
 func shares(base, head total) []report.ShareChange {
-	var list []report.ShareChange
+	list := []report.ShareChange{}
 	for _, p := range parts {
 		b, h := base.mean.parts[p], head.mean.parts[p]
 		if b != 0 || h != 0 {

@@ -57,7 +57,7 @@ var signs = []struct {
 		"scanstack", "scanSpan", "greyobject", "wbBuf", "bgscavenge", "deductAssistCredit", "deductSweepCredit", "gcWork", "gcenable",
 		"markroot", "tryDeferToSpanScan", "finishsweep", "shade"}, []string{"gcWriteBarrier", "runtime.GC"}},
 	{allocation, []string{"mallocgc", "newobject", "makeslice", "growslice", "makemap", "newarray", "mcache", "mcentral",
-		"mheap", "rawstring", "rawbyteslice", "rawruneslice", "persistentalloc", "nextFreeFast", "newUserArenaChunk", "profilealloc"}, nil},
+		"mheap", "rawstring", "rawbyteslice", "rawruneslice", "MakeNoZero", "persistentalloc", "nextFreeFast", "newUserArenaChunk", "profilealloc"}, nil},
 	{scheduling, []string{"schedule", "findRunnable", "gopark", "park_m", "goready", "ready.", "wakep", "startm", "stopm",
 		"gosched", "goschedImpl", "mstart", "sysmon", "chansend", "chanrecv", "selectgo", "newproc", "netpoll", "notesleep",
 		"notewakeup", "runqgrab", "stealWork", "goexit0", "gfput", "gfget", "sellock", "mcall"}, nil},

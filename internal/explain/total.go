@@ -24,7 +24,9 @@ func (s *Side) total(kind string) total {
 	}
 	for _, r := range s.Runs {
 		one := s.Code.tally(r, kind)
-		one.charge(garbage)
+		if kind == CPU {
+			one.charge(garbage)
+		}
 		t.rounds = append(t.rounds, one)
 		t.mean.merge(one, 1/float64(len(s.Runs)))
 	}

@@ -7,7 +7,7 @@ import (
 )
 
 const (
-	// fewest samples a side from which shares mean something.
+	// fewest samples of the dearer side from which shares mean something.
 	fewest = 30
 	// surely is how many standard errors the gain of a function must be to be
 	// named: the first of some dozens is named, not one chosen before.
@@ -20,9 +20,11 @@ const (
 func unclear(q Question, e report.Explanation) string {
 	counted := q.Kind == CPU
 	switch change := e.Head.Total - e.Base.Total; {
+	case len(q.Head.Runs) == 0:
+		return "there was no time for a single round: an iteration takes too long, or the machine is too busy"
 	case e.Base.Samples == 0 && e.Head.Samples == 0:
 		return "the profiles have no samples in the benchmark's loop"
-	case counted && min(e.Base.Samples, e.Head.Samples) < fewest:
+	case counted && max(e.Base.Samples, e.Head.Samples) < fewest:
 		return fmt.Sprintf("too few samples to tell: %d of base and %d of head", e.Base.Samples, e.Head.Samples)
 	case counted && len(q.Head.Runs) < 2:
 		return "there was time for one round only: an iteration takes too long for more"

@@ -50,7 +50,8 @@ func (at spot) env(base []string) []string {
 // run runs one git command and returns its standard output. It runs in a
 // session of its own: a terminal's Ctrl-C does not reach it and it cannot ask
 // for passwords there. When ctx ends it is interrupted, and killed after a
-// grace. A failing command is a *commandError with what it printed.
+// grace. A failing command is a *commandError with what it printed on its standard
+// error; what it printed besides is returned all the same.
 func (r *Repo) run(ctx context.Context, at spot, args ...string) (string, error) {
 	if r.Log != nil {
 		r.Log(commandLine(at.dir, args))
@@ -93,7 +94,7 @@ func (r *Repo) once(ctx context.Context, at spot, args []string) (string, error)
 		return "", fmt.Errorf("git %s: %w", args[0], context.Cause(ctx))
 	}
 	if err != nil {
-		return "", &commandError{command: args[0], stderr: stderr.String(), err: err}
+		return stdout.String(), &commandError{command: args[0], stderr: stderr.String(), err: err}
 	}
 	return stdout.String(), nil
 }

@@ -36,10 +36,10 @@ func (p Profiles) args() []string {
 // rateFile is added to a package to raise the rate of CPU profiles.
 const rateFile = "benchgate_profile_rate_test.go"
 
-// profileRate is how often a second a CPU profile is sampled, where the kernel's
-// clock ticks so often: package testing asks for 100, which is little for what a
-// few seconds are to tell. More than 500 would say nothing new.
-const profileRate = 500
+// ProfileRate is how often a second a CPU profile should be sampled, where the
+// kernel's clock ticks so often: package testing asks for 100, which is little for
+// what a few seconds are to tell. More than 500 would say nothing new.
+const ProfileRate = 500
 
 // Sampled builds the binary once more, into the file out, which it replaces, so
 // that its CPU profiles are sampled more often. It is built as b was, with one
@@ -51,7 +51,7 @@ func (b *Binary) Sampled(ctx context.Context, out string) (*Binary, error) {
 		return nil, err
 	}
 	source := out + ".rate.go"
-	text := fmt.Sprintf("package %s\n\nimport \"runtime\"\n\nfunc init() { runtime.SetCPUProfileRate(%d) }\n", clause, profileRate)
+	text := fmt.Sprintf("package %s\n\nimport \"runtime\"\n\nfunc init() { runtime.SetCPUProfileRate(%d) }\n", clause, ProfileRate)
 	if err := os.WriteFile(source, []byte(text), 0o600); err != nil {
 		return nil, fmt.Errorf("%s: %w", relName(b.Package.RelDir), err)
 	}

@@ -3,8 +3,8 @@
 // testing of the very Go that builds a side, found in its syntax tree, and adds
 // files of our own to that package. The package holds nothing of Go's source.
 //
-// A test binary built with it behaves like a plain one unless Variable is in
-// its environment.
+// A test binary built with it behaves like a plain one unless Variable or
+// RateVariable is in its environment.
 package hooks
 
 import (
@@ -26,6 +26,10 @@ import (
 // the second) and the benchmark to serve as package testing names it, with the
 // word Benchmark and without the GOMAXPROCS suffix.
 const Variable = "BENCHGATE_TURNS"
+
+// RateVariable starts CPU sampling with the process, as often a second as it says:
+// package testing, which would do so 100 times, then goes on with that.
+const RateVariable = "BENCHGATE_PROFILE_RATE"
 
 //go:embed serve.go.txt
 var serveSource string

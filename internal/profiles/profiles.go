@@ -72,15 +72,19 @@ func (p *Profiler) CPU(ctx context.Context, t measure.Target, pace Pace, until t
 	t = p.sampled(ctx, t, until)
 	slice := time.Until(until)/(2*mostRounds) - ending
 	slice = max(shortest, min(slice, longest))
-	job := job{kind: explain.CPU, n: pace.iterations(slice), rounds: mostRounds, until: until}
+	job := job{kind: explain.CPU, n: pace.iterations(slice), rounds: mostRounds, until: until, least: slice / 2}
 	runs, spent, err := p.take(ctx, t, job)
-	if err != nil || spent >= slice*3/4 {
+	if err != nil || spent >= slice/2 {
 		return runs, err
 	}
 	// It was faster than it said, or does not heed the number of iterations.
+	job.least = 0
 	job.n = min(job.n*int64(min(100, slice/max(spent, slice/100))), mostIterations)
-	runs, _, err = p.take(ctx, t, job)
-	return runs, err
+	longer, _, err := p.take(ctx, t, job)
+	if err != nil || len(longer[round.Head]) >= len(runs[round.Head]) {
+		return longer, err
+	}
+	return runs, nil
 }
 
 // mostIterations is where package testing stops as well.
@@ -115,29 +119,30 @@ type job struct {
 	n      int64
 	rounds int
 	until  time.Time
+	least  time.Duration // of a process, for there to be more than one round
 }
 
-// take takes the rounds of a job, at least one, and says how long the shortest
-// process was. A first round of CPU profiles that is much too short is the only
-// one: more of them would tell no more.
+// take takes the rounds of a job and says how long the longest process of the
+// first was in its loop, about. Where that is less than half of what was asked for,
+// there are no others: they would tell no more.
 func (p *Profiler) take(ctx context.Context, t measure.Target, j job) (Runs, time.Duration, error) {
 	ctx, cancel := context.WithDeadline(ctx, j.until)
 	defer cancel()
-	runs, spent := Runs{}, time.Hour
+	runs, spent := Runs{}, time.Duration(0)
 	for k := range j.rounds {
 		began := time.Now()
 		one, d, err := p.round(ctx, t, j)
-		if errors.Is(err, context.DeadlineExceeded) && time.Now().After(j.until) {
-			return runs, spent, nil
+		if errors.Is(err, context.DeadlineExceeded) && !time.Now().Before(j.until) {
+			return runs, max(spent, j.least), nil
 		}
 		if err != nil {
 			return nil, 0, err
 		}
-		spent = min(spent, d)
 		for _, s := range round.Sides {
 			runs[s] = append(runs[s], one[s])
 		}
-		if last := time.Since(began); k+1 < j.rounds && time.Now().Add(last).After(j.until) {
+		spent = max(spent, d)
+		if last := time.Since(began); spent < j.least || k+1 < j.rounds && time.Now().Add(last).After(j.until) {
 			break
 		}
 	}
@@ -150,13 +155,13 @@ func (p *Profiler) round(ctx context.Context, t measure.Target, j job) (map[roun
 		p.coins = rand.New(rand.NewPCG(p.Seed, 1))
 	}
 	first := round.Sides[p.coins.IntN(2)]
-	runs, spent := map[round.Side]explain.Run{}, time.Hour
+	runs, spent := map[round.Side]explain.Run{}, time.Duration(0)
 	for _, s := range [2]round.Side{first, first.Other()} {
 		r, d, err := p.process(ctx, t, s, j)
 		if err != nil {
 			return nil, 0, fmt.Errorf("%s: %w", s, err)
 		}
-		runs[s], spent = r, min(spent, d)
+		runs[s], spent = r, max(spent, d)
 	}
 	return runs, spent, nil
 }

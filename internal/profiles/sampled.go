@@ -5,18 +5,25 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"sync"
 	"time"
 
 	"github.com/benchgate/benchgate/internal/gotest"
+	"github.com/benchgate/benchgate/internal/hooks"
 	"github.com/benchgate/benchgate/internal/measure"
 	"github.com/benchgate/benchgate/internal/round"
 )
 
 // sampled returns the target with binaries whose CPU profiles are sampled more
-// often, or as it is where they cannot be built in a third of the time: a coarse
-// profile is better than none.
+// often. The hooks can do that as they are; others are built anew, or stay as they
+// are where that takes longer than a third of the time: a coarse profile is better
+// than none.
 func (p *Profiler) sampled(ctx context.Context, t measure.Target, until time.Time) measure.Target {
+	if t.Hooked {
+		t.Base, t.Head = faster(t.Base), faster(t.Head)
+		return t
+	}
 	if p.built == nil {
 		p.built = map[*gotest.Binary]*gotest.Binary{}
 	}
@@ -32,6 +39,12 @@ func (p *Profiler) sampled(ctx context.Context, t measure.Target, until time.Tim
 	}
 	t.Base, t.Head = p.built[t.Base], p.built[t.Head]
 	return t
+}
+
+func faster(b *gotest.Binary) *gotest.Binary {
+	again := *b
+	again.Env = append(slices.Clip(b.Env), fmt.Sprintf("%s=%d", hooks.RateVariable, gotest.ProfileRate))
+	return &again
 }
 
 // build makes both sides' binaries at once; on an error, those that there are.

@@ -48,6 +48,7 @@ func (p *markdownPrinter) blocks() []block {
 		p.reproduce(),
 		p.waivers(),
 		p.policyChanges(),
+		p.explanations(),
 		p.table(warned, "worse than allowed, with a warning only", foldEnd, p.fullRow,
 			"benchmark", "unit", "base → head", "change", "allowed"),
 		p.table(undecided, "undecided", foldEnd, p.undecidedRow,

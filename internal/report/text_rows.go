@@ -101,6 +101,9 @@ func (p *textPrinter) section(t *textTable, s section, rows []Row) {
 		if note := r.remark(); note != "" && (p.opts.Verbose || s.class.explained(r.Outcome)) {
 			t.lines = append(t.lines, line{text: shorten(p.plain(note), 300), indent: 2 * tableIndent})
 		}
+		for _, text := range p.explained(&r) {
+			t.lines = append(t.lines, line{text: shorten(p.plain(text), 300), indent: 2 * tableIndent})
+		}
 	}
 }
 
