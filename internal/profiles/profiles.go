@@ -173,6 +173,7 @@ func (p *Profiler) process(ctx context.Context, t measure.Target, s round.Side, 
 	defer func() { err = errors.Join(err, ignoreMissing(os.Remove(file))) }()
 	call := gotest.Call{Benchmark: t.Run, Procs: t.Procs, N: j.n, Silence: p.Silence, Profiles: files(j.kind, file)}
 	out, err := t.Binary(s).Run(ctx, call)
+	p.note("%s profile of %s of %s: %d iterations, %v, CPU %v", j.kind, s, t.Benchmark, j.n, out.Elapsed.Round(time.Millisecond), out.CPU)
 	if err != nil {
 		return run, 0, err
 	}
@@ -188,6 +189,12 @@ func (p *Profiler) process(ctx context.Context, t measure.Target, s round.Side, 
 		run.CPU = out.CPU
 	}
 	return run, max(0, out.Elapsed-ending), nil
+}
+
+func (p *Profiler) note(format string, args ...any) {
+	if p.Log != nil {
+		p.Log(format, args...)
+	}
 }
 
 func files(kind, file string) gotest.Profiles {

@@ -31,8 +31,8 @@ func (p *Profiler) sampled(ctx context.Context, t measure.Target, until time.Tim
 		ctx, cancel := context.WithTimeout(ctx, time.Until(until)/3)
 		defer cancel()
 		made, err := p.build(ctx, t)
-		if err != nil && p.Log != nil {
-			p.Log("CPU profiles of %s are sampled 100 times a second: %v", t.Package, err)
+		if err != nil {
+			p.note("CPU profiles of %s are sampled 100 times a second: %v", t.Package, err)
 		}
 		// What failed once is not tried again for the package's next benchmark.
 		p.built[t.Base], p.built[t.Head] = made[0], made[1]
