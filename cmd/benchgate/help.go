@@ -31,6 +31,9 @@ is what the event says. Head is the working tree as it stands, uncommitted
 changes included, or what --head names. Both are laid out in directories of
 their own: the working tree, branch, index and stash are not touched.
 
+What got slower is profiled on both sides, inside the budget, and the report names
+the functions that it comes from; --explain=false leaves that out.
+
 Flags after -- are build flags of go test, and -cpu.
 
 Examples:
@@ -72,6 +75,23 @@ Examples:
   benchgate render --format svg .benchgate/report.json > changes.svg
   benchgate render --format svg --picture rounds --row Parse-8 .benchgate/report.json > parse.svg`,
 		flags: func() *flag.FlagSet { return newRenderFlags(&renderOptions{}) },
+	},
+	"explain": {
+		usage: "benchgate explain [flags] REPORT.json [BENCHMARK...] [-- build flags]",
+		text: `Explain says where in the code the regressions of a report come from, or the
+changes of the benchmarks that are named. Run does so by itself for the worst ten,
+inside its budget. The commits that the report names are built again with the same
+flags, both sides are profiled in turn, a few seconds a benchmark, and the report is
+completed. Outcomes stay as they are. Head must be a commit: a working tree with
+uncommitted changes is gone.
+
+The profiles are left beside the report; go tool pprof -diff_base BASE HEAD opens a
+pair of them.
+
+Examples:
+  benchgate explain .benchgate/report.json
+  benchgate explain .benchgate/report.json Parse/size=1-8`,
+		flags: func() *flag.FlagSet { return newExplainFlags(&explainOptions{}) },
 	},
 	"calibrate": {
 		usage: "benchgate calibrate [flags] [packages] [-- build flags]",

@@ -67,6 +67,7 @@ Example:
   rounds.jsonl  every round, from which the decision can be recomputed
   base.txt      base's results in the Go benchmark format, a line a round
   head.txt      head's; benchstat base.txt head.txt shows the same centres
+  profiles/     both sides' profiles of what was explained, for go tool pprof
   log.txt       every command and round`,
 	},
 }

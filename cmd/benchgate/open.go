@@ -59,6 +59,11 @@ func (g *gate) openOutput() (err error) {
 	if g.out, err = openOutputDir(g.outputPath()); err != nil {
 		return err
 	}
+	return g.startLog()
+}
+
+// startLog opens the log of a run, and what else tells how it goes.
+func (g *gate) startLog() (err error) {
 	if g.log, err = g.out.openLog(); err != nil {
 		return err
 	}

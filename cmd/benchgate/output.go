@@ -54,6 +54,22 @@ func openOutputDir(path string) (*outputDir, error) {
 	return d, nil
 }
 
+// keepOutputDir opens a directory with an earlier run's report, or makes one, and
+// leaves what is there.
+func keepOutputDir(path string) (*outputDir, error) {
+	if _, err := os.Stat(filepath.Join(path, ".gitignore")); err != nil {
+		return openOutputDir(path)
+	}
+	root, err := os.OpenRoot(path)
+	if err != nil {
+		return nil, outputError(err)
+	}
+	if mark, err := root.ReadFile(".gitignore"); err != nil || string(mark) != ignoreAll {
+		return nil, outputError(errors.Join(fmt.Errorf("%s was not made by benchgate", path), root.Close()))
+	}
+	return &outputDir{path: path, root: root}, nil
+}
+
 // clear removes what an earlier run left.
 func (d *outputDir) clear() error {
 	entries, err := fs.ReadDir(d.root.FS(), ".")
@@ -131,7 +147,11 @@ func (d *outputDir) write(name string, render func(io.Writer) error) error {
 }
 
 func (d *outputDir) openLog() (*runLog, error) {
-	f, err := d.root.OpenFile("log.txt", os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	// An earlier run's log is gone by now, unless this one completes its report.
+	if info, err := d.root.Lstat("log.txt"); err == nil && !info.Mode().IsRegular() {
+		return nil, outputError(fmt.Errorf("%s is no file", filepath.Join(d.path, "log.txt")))
+	}
+	f, err := d.root.OpenFile("log.txt", os.O_WRONLY|os.O_CREATE|os.O_APPEND, 0o644)
 	if err != nil {
 		return nil, outputError(err)
 	}

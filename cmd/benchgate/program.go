@@ -33,6 +33,7 @@ func verbs() []verb {
 		{"run", "measure base and head, judge, report: the gate", (*program).runVerb},
 		{"compare", "compare two files of benchmark results", (*program).compareVerb},
 		{"render", "show a report in another format", (*program).renderVerb},
+		{"explain", "say where in the code a report's regressions come from", (*program).explainVerb},
 		{"calibrate", "measure the noise here, and what thresholds it allows", (*program).calibrateVerb},
 		{"merge", "put the reports of all shards together", (*program).mergeVerb},
 		{"publish", "report to GitHub: comment, check, summary, outputs", (*program).publishVerb},

@@ -65,6 +65,9 @@ func setup(e *testscript.Env, bin string) error {
 	// Canned values are instant in processes of their own, while turns last as long
 	// as for real ones. The scripts on the turns engine itself set it to auto.
 	e.Setenv("BENCHGATE_ENGINE", "exec")
+	// Canned values come from nowhere in the code. The scripts on explaining set it
+	// to true.
+	e.Setenv("BENCHGATE_EXPLAIN", "false")
 	e.Setenv("GIT_AUTHOR_NAME", "A U Thor")
 	e.Setenv("GIT_AUTHOR_EMAIL", "author@example.com")
 	e.Setenv("GIT_COMMITTER_NAME", "A U Thor")

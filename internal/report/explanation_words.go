@@ -47,15 +47,15 @@ func (e *Explanation) difference(base, head float64) string {
 func (e *Explanation) per() string {
 	switch e.Kind {
 	case "cpu":
-		return "CPU time per operation"
+		return "of CPU time per operation"
 	case "block":
-		return "waiting per operation, by block profiles"
+		return "of waiting per operation, by block profiles"
 	case "mutex":
-		return "waiting for locks per operation, by mutex profiles"
+		return "of waiting for locks per operation, by mutex profiles"
 	case "alloc_space":
-		return "allocated bytes per operation"
+		return "allocated per operation"
 	}
-	return "allocations per operation"
+	return "per operation"
 }
 
 // shortFunction is a function without the directories of its package.
@@ -127,13 +127,17 @@ func (f *FunctionChange) place() string {
 	return fmt.Sprintf("%s:%d", f.File, f.Line)
 }
 
-// inside names what of a function's gain is on whose behalf: "+9ns in
-// runtime.growslice".
+// inside names where a function's gain is, beside its own lines: "+9ns in
+// runtime.growslice", "+3ns for garbage collection".
 func (e *Explanation) inside(f *FunctionChange) []string {
 	var list []string
 	for _, c := range f.Folded {
 		if d := c.Head - c.Base; d > (f.HeadFlat-f.BaseFlat)/10 {
-			list = append(list, e.difference(c.Base, c.Head)+" in "+shortFunction(c.Name))
+			where := " in " + shortFunction(c.Name)
+			if part, ok := strings.CutPrefix(c.Name, "("); ok {
+				where = " for " + strings.TrimSuffix(part, ")")
+			}
+			list = append(list, e.difference(c.Base, c.Head)+where)
 		}
 	}
 	return list

@@ -1,13 +1,27 @@
 package report
 
-import "strings"
+import (
+	"bufio"
+	"io"
+	"strings"
+)
 
-// explained is what a regression's explanation says, in a few lines.
-func (p *textPrinter) explained(r *Row) []string {
-	e := p.rep.explanation(r)
-	if e == nil {
-		return nil
+// WriteExplanations writes the explanations of a report alone, as text.
+func WriteExplanations(w io.Writer, rep *Report, opts Options) error {
+	p := &textPrinter{w: bufio.NewWriter(w), rep: rep, opts: opts, pkg: shortPackages(rep), only: onePackage(rep.Rows)}
+	for i := range rep.Explanations {
+		e := &rep.Explanations[i]
+		p.say(0, bold, p.benchmark(&Row{Package: e.Package, Benchmark: e.Benchmark})+" "+e.Unit+": "+
+			e.difference(e.Base.Total, e.Head.Total)+" "+e.per())
+		for _, l := range p.explained(e) {
+			p.say(tableIndent, "", l)
+		}
 	}
+	return p.w.Flush()
+}
+
+// explained is what an explanation says, in a few lines.
+func (p *textPrinter) explained(e *Explanation) []string {
 	if e.Unclear != "" {
 		return []string{"where: the profiles cannot tell: " + e.Unclear}
 	}

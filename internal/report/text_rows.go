@@ -101,8 +101,10 @@ func (p *textPrinter) section(t *textTable, s section, rows []Row) {
 		if note := r.remark(); note != "" && (p.opts.Verbose || s.class.explained(r.Outcome)) {
 			t.lines = append(t.lines, line{text: shorten(p.plain(note), 300), indent: 2 * tableIndent})
 		}
-		for _, text := range p.explained(&r) {
-			t.lines = append(t.lines, line{text: shorten(p.plain(text), 300), indent: 2 * tableIndent})
+		if e := p.rep.explanation(&r); e != nil {
+			for _, text := range p.explained(e) {
+				t.lines = append(t.lines, line{text: shorten(p.plain(text), 300), indent: 2 * tableIndent})
+			}
 		}
 	}
 }

@@ -1,0 +1,181 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"math"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"github.com/benchgate/benchgate/internal/git"
+	"github.com/benchgate/benchgate/internal/report"
+)
+
+type explainOptions struct {
+	config, output, color string
+	verbose               bool
+}
+
+func newExplainFlags(o *explainOptions) *flag.FlagSet {
+	fs := flag.NewFlagSet("explain", flag.ContinueOnError)
+	fs.StringVar(&o.config, "config", "", "the policy `FILE`, for what it says of building; by default .benchgate.yml at the root of the repository")
+	fs.StringVar(&o.output, "output", "", "write the profiles and the completed report to `DIR`; by default the report's own directory")
+	fs.StringVar(&o.color, "color", "auto", "colour: auto, always or never")
+	fs.BoolVar(&o.verbose, "v", false, "show the commands that run, and every function")
+	return fs
+}
+
+// explainVerb is "benchgate explain REPORT.json [BENCHMARK…]".
+func (p *program) explainVerb(ctx context.Context, args []string) error {
+	var o explainOptions
+	operands, rest, err := parse(newExplainFlags(&o), args)
+	if err != nil {
+		return p.orHelp("explain", err)
+	}
+	if len(operands) == 0 {
+		return usagef("benchgate explain REPORT.json [BENCHMARK…]", "explain: want a report, have none")
+	}
+	path := absolute(p.dir, operands[0])
+	rep, err := readReport(path)
+	if err != nil {
+		return err
+	}
+	groups, err := chosen(rep.Rows, operands[1:])
+	if err != nil {
+		return err
+	}
+	if len(groups) == 0 {
+		fmt.Fprintln(p.stdout, "No benchmark of this report got worse than allowed; name one to have its change explained all the same.")
+		return nil
+	}
+	g, err := p.again(rep, &o, groups, rest)
+	if err != nil {
+		return err
+	}
+	if o.output == "" {
+		g.options.output = filepath.Dir(path)
+	}
+	return g.explainReport(ctx, rep, groups)
+}
+
+// chosen returns the rows to explain by benchmark: the regressions, or those of
+// the benchmarks that are named.
+func chosen(rows []report.Row, names []string) ([][]report.Row, error) {
+	if len(names) == 0 {
+		return report.Regressions(rows), nil
+	}
+	var groups [][]report.Row
+	for _, name := range names {
+		group := slices.DeleteFunc(slices.Clone(rows), func(r report.Row) bool {
+			return r.Base == nil || r.Head == nil || r.Benchmark != name && r.Package+"."+r.Benchmark != name
+		})
+		if len(group) == 0 {
+			return nil, usagef("benchgate render -v shows the names that it has", "explain: no benchmark %q was compared in this report", name)
+		}
+		for len(group) > 0 { // several packages may have the name
+			first := group[0].Package
+			mine := func(r report.Row) bool { return r.Package == first }
+			groups = append(groups, slices.DeleteFunc(slices.Clone(group), func(r report.Row) bool { return !mine(r) }))
+			group = slices.DeleteFunc(group, mine)
+		}
+	}
+	return groups, nil
+}
+
+// explainReport builds both sides of a report again, explains and completes it.
+func (g *gate) explainReport(ctx context.Context, rep *report.Report, groups [][]report.Row) (err error) {
+	if err := g.reopen(ctx); err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, g.out.close()) }()
+	defer g.progress.stop()
+	defer g.removeTrees()
+	for _, step := range []func(context.Context) error{g.layTrees, g.prepare, g.loadSuite} {
+		if err := step(ctx); err != nil {
+			return err
+		}
+	}
+	g.explainGroups(ctx, rep.Rows, groups, len(groups), math.MaxInt64)
+	g.removeTrees()
+	g.progress.stop()
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
+	}
+	for _, w := range g.warnings {
+		fmt.Fprintf(g.stderr, "benchgate: warning: %s\n", w)
+	}
+	if len(g.explanations) == 0 {
+		return unmeasuredf("the warnings say why", "nothing could be explained")
+	}
+	rep.Explanations = replaced(rep.Explanations, g.explanations)
+	if err := writeReport(g.out, rep); err != nil {
+		return err
+	}
+	only := *rep
+	only.Explanations = g.explanations
+	return report.WriteExplanations(g.stdout, &only, g.renderOptions(g.options.color == "always", g.options.verbose))
+}
+
+// replaced returns the explanations of a report with new ones put in the place of
+// those of the same benchmark and unit, the new ones first.
+func replaced(old, added []report.Explanation) []report.Explanation {
+	out := slices.Clone(added)
+	for _, e := range old {
+		if !slices.ContainsFunc(added, func(a report.Explanation) bool {
+			return a.Package == e.Package && a.Benchmark == e.Benchmark && a.Unit == e.Unit
+		}) {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+// reopen is open for a run whose report there is already: nothing of it is
+// cleared.
+func (g *gate) reopen(ctx context.Context) (err error) {
+	if g.repo, err = git.Open(ctx, g.dir, g.env); err != nil {
+		return err
+	}
+	if g.settings, g.source, err = loadSettings(absolute(g.dir, g.options.config), g.repo.Root); err != nil {
+		return err
+	}
+	if err := g.override(&g.settings, g.options); err != nil {
+		return err
+	}
+	color, err := g.color(g.options.color, g.stdout)
+	if err != nil {
+		return err
+	}
+	g.options.color = map[bool]string{true: "always", false: "never"}[color]
+	for _, ref := range []*report.Ref{&g.refs.base, &g.refs.head} {
+		if ref.SHA, err = g.repo.Resolve(ctx, ref.SHA); err != nil {
+			return err
+		}
+	}
+	if g.out, err = keepOutputDir(g.outputPath()); err != nil {
+		return err
+	}
+	return g.startLog()
+}
+
+// again is a run of the report's commits with the same flags, up to where its
+// benchmarks are built.
+func (p *program) again(rep *report.Report, o *explainOptions, groups [][]report.Row, build []string) (*gate, error) {
+	switch {
+	case rep.Base.SHA == "" || rep.Head.SHA == "":
+		return nil, unmeasuredf("explain the report of benchgate run", "the report names no commits: it compares files")
+	case rep.Head.Dirty:
+		return nil, unmeasuredf("commit the changes and let benchgate run explain them", "head was a working tree with uncommitted changes (on %.12s), which cannot be built again", rep.Head.SHA)
+	}
+	options, err := repeated(rep.Reproduce, o, build)
+	if err != nil {
+		return nil, err
+	}
+	options.overrides = append(options.overrides, override{"bench", topsOf(groups), "the report"})
+	g := &gate{program: p, options: options, started: time.Now()}
+	g.refs.base, g.refs.head = rep.Base, rep.Head
+	return g, nil
+}
