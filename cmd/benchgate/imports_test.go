@@ -14,7 +14,7 @@ const module = "github.com/benchgate/benchgate/"
 // ones do no I/O, and imports point one way.
 func TestImports(t *testing.T) {
 	imports := directImports(t)
-	pure := []string{"internal/compare", "internal/policy", "internal/report", "internal/decide", "internal/round", "internal/changes", "internal/buildflag", "internal/replay", "internal/calibration", "internal/report/course", "internal/report/picture", "internal/report/html", "internal/doctor", "internal/scaffold", "internal/spelling"}
+	pure := []string{"internal/compare", "internal/policy", "internal/report", "internal/decide", "internal/round", "internal/changes", "internal/buildflag", "internal/replay", "internal/calibration", "internal/report/course", "internal/report/picture", "internal/report/html", "internal/doctor", "internal/scaffold", "internal/spelling", "internal/explain"}
 	for _, pkg := range pure {
 		list, ok := imports[module+pkg]
 		if !ok {
@@ -57,6 +57,8 @@ func TestImports(t *testing.T) {
 		"internal/prepush":        {},
 		"internal/scaffold":       {},
 		"internal/spelling":       {},
+		"internal/explain":        {"internal/report"},
+		"internal/profiles":       {"internal/explain", "internal/gotest", "internal/hooks", "internal/measure", "internal/round"},
 	}
 	for pkg, list := range imports {
 		name := strings.TrimPrefix(pkg, module)
