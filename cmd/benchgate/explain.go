@@ -76,6 +76,7 @@ type explainer struct {
 	targets  map[round.Benchmark]measure.Target
 	packages map[round.Side][]gotest.Package
 	rows     []report.Row
+	patience time.Duration // for one benchmark
 }
 
 func (g *gate) newExplainer(rows []report.Row) (*explainer, error) {
@@ -83,7 +84,7 @@ func (g *gate) newExplainer(rows []report.Row) (*explainer, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, err
 	}
-	x := &explainer{gate: g, rows: rows, targets: map[round.Benchmark]measure.Target{}, packages: map[round.Side][]gotest.Package{},
+	x := &explainer{gate: g, rows: rows, patience: explainTime, targets: map[round.Benchmark]measure.Target{}, packages: map[round.Side][]gotest.Package{},
 		profiler: &profiles.Profiler{Dir: dir, Silence: g.settings.Timeout, Seed: g.options.seed, Log: g.log.printf}}
 	for _, t := range g.suite.Targets {
 		x.targets[t.Benchmark] = t
@@ -102,7 +103,7 @@ func (x *explainer) explain(ctx context.Context, rows []report.Row) {
 		x.warn("%s is not explained: it is not among the benchmarks of both sides", b)
 		return
 	}
-	c := &explanationCase{explainer: x, target: t, rows: rows, pace: x.pace(b), until: time.Now().Add(explainTime - aftermath)}
+	c := &explanationCase{explainer: x, target: t, rows: rows, pace: x.pace(b), until: time.Now().Add(x.patience * 9 / 10)}
 	err := c.run(ctx)
 	var failed *gotest.Failure
 	switch {

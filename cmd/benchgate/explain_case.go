@@ -15,12 +15,8 @@ import (
 	"github.com/benchgate/benchgate/internal/round"
 )
 
-const (
-	// aftermath is what reading profiles and sources may take of explainTime.
-	aftermath = 500 * time.Millisecond
-	// forAllocs and forWaits are kept for those profiles.
-	forAllocs, forWaits = 500 * time.Millisecond, 600 * time.Millisecond
-)
+// forWaits is kept for block and mutex profiles.
+const forWaits = 600 * time.Millisecond
 
 // An explanationCase is one benchmark that is being explained.
 type explanationCase struct {
@@ -126,9 +122,11 @@ func (c *explanationCase) wait(ctx context.Context, row *report.Row) (told bool,
 		if len(runs[round.Head]) == 0 {
 			return told, nil // no time
 		}
-		if e := explain.Explain(c.question(row, kind, runs)); e.Unclear == "" {
+		e := explain.Explain(c.question(row, kind, runs))
+		if e.Unclear == "" {
 			return true, c.keep(ctx, e, runs)
 		}
+		c.log.printf("no explanation by %s profiles: %s", kind, e.Unclear)
 	}
 	return false, nil
 }

@@ -13,7 +13,7 @@ const (
 	ours       class = iota // of the repository
 	dependency              // of another module
 	standard                // of the standard library
-	testing                 // of package testing, or the test binary's main
+	harness                 // of package testing, or the test binary's main
 	system                  // of the runtime and what belongs to it
 )
 
@@ -56,7 +56,7 @@ func (c *Code) known(fn *profile.Function) frame {
 	case here:
 		f.class = ours
 	case pkg == "main" || pkg == "testing" || strings.HasPrefix(pkg, "testing/"):
-		f.class = testing
+		f.class = harness
 	case isSystem(pkg):
 		f.class = system
 	case !strings.Contains(firstElement(pkg), "."):

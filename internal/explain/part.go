@@ -26,7 +26,7 @@ func partOf(stack []frame) string {
 	switch {
 	case n > 0:
 		return systemPart(stack[:n])
-	case len(stack) == 0 || stack[0].class == testing:
+	case len(stack) == 0 || stack[0].class == harness:
 		return otherOfSystem
 	case stack[0].class == standard:
 		return standardCode

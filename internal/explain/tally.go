@@ -123,7 +123,7 @@ func (c *Code) read(s *profile.Sample) stack {
 			st.once = st.once || l != nil && l.once
 		case standard:
 			library = i
-		case testing:
+		case harness:
 			called = called || f.name == "testing.(*B).runN"
 			foreign = foreign || isTimer(f.name)
 		case system:

@@ -20,7 +20,7 @@ func (n *node) add(st stack) {
 	n.value += st.value
 	at := n
 	for i := len(st.frames) - 1; i >= 0; i-- {
-		if f := st.frames[i]; f.class != system && f.class != testing {
+		if f := st.frames[i]; f.class != system && f.class != harness {
 			at = at.child(f)
 			at.value += st.value
 		}

@@ -142,11 +142,18 @@ func (p *Profiler) take(ctx context.Context, t measure.Target, j job) (Runs, tim
 			runs[s] = append(runs[s], one[s])
 		}
 		spent = max(spent, d)
-		if last := time.Since(began); spent < j.least || k+1 < j.rounds && time.Now().Add(last).After(j.until) {
+		if last := time.Since(began); spent < j.least || idle(one, spent) || k+1 < j.rounds && time.Now().Add(last).After(j.until) {
 			break
 		}
 	}
 	return runs, spent, nil
+}
+
+// idle tells whether both processes of a round of CPU profiles mostly waited: more
+// rounds would tell no more.
+func idle(one map[round.Side]explain.Run, spent time.Duration) bool {
+	cpu := max(one[round.Base].CPU, one[round.Head].CPU)
+	return cpu > 0 && cpu < spent/10
 }
 
 // round takes one profile of both sides, a fair coin saying which goes first.

@@ -11,8 +11,11 @@ func WriteExplanations(w io.Writer, rep *Report, opts Options) error {
 	p := &textPrinter{w: bufio.NewWriter(w), rep: rep, opts: opts, pkg: shortPackages(rep), only: onePackage(rep.Rows)}
 	for i := range rep.Explanations {
 		e := &rep.Explanations[i]
-		p.say(0, bold, p.benchmark(&Row{Package: e.Package, Benchmark: e.Benchmark})+" "+e.Unit+": "+
-			e.difference(e.Base.Total, e.Head.Total)+" "+e.per())
+		title := p.benchmark(&Row{Package: e.Package, Benchmark: e.Benchmark}) + " " + e.Unit
+		if e.Unclear == "" {
+			title += ": " + e.difference(e.Base.Total, e.Head.Total) + " " + e.per()
+		}
+		p.say(0, bold, title)
 		for _, l := range p.explained(e) {
 			p.say(tableIndent, "", l)
 		}
