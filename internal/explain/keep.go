@@ -15,7 +15,7 @@ func Merged(runs []Run, kind string) (*profile.Profile, error) {
 	for _, r := range runs {
 		calibrate(r, kind)
 		list = append(list, r.Profile)
-		n = r.N
+		n += r.N
 	}
 	if len(list) == 0 {
 		return nil, fmt.Errorf("merge %s profiles: there are none", kind)
@@ -24,7 +24,7 @@ func Merged(runs []Run, kind string) (*profile.Profile, error) {
 	if err != nil {
 		return nil, fmt.Errorf("merge %s profiles: %w", kind, err)
 	}
-	p.Comments = append(p.Comments, fmt.Sprintf("benchgate: %d processes of %d iterations", len(runs), n))
+	p.Comments = append(p.Comments, fmt.Sprintf("benchgate: %d iterations in %d processes", n, len(runs)))
 	return p, nil
 }
 

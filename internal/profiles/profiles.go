@@ -65,28 +65,6 @@ const (
 	allocTime = 60 * time.Millisecond
 )
 
-// CPU takes CPU profiles until the time is up or there are enough. A benchmark
-// that ends badly gives a *gotest.Failure; when the time is up, those rounds are
-// returned that are complete.
-func (p *Profiler) CPU(ctx context.Context, t measure.Target, pace Pace, until time.Time) (Runs, error) {
-	t = p.sampled(ctx, t, until)
-	slice := time.Until(until)/(2*mostRounds) - ending
-	slice = max(shortest, min(slice, longest))
-	job := job{kind: explain.CPU, n: pace.iterations(slice), rounds: mostRounds, until: until, least: slice / 2}
-	runs, spent, err := p.take(ctx, t, job)
-	if err != nil || spent >= slice/2 {
-		return runs, err
-	}
-	// It was faster than it said, or does not heed the number of iterations.
-	job.least = 0
-	job.n = min(job.n*int64(min(100, slice/max(spent, slice/100))), mostIterations)
-	longer, _, err := p.take(ctx, t, job)
-	if err != nil || len(longer[round.Head]) >= len(runs[round.Head]) {
-		return longer, err
-	}
-	return runs, nil
-}
-
 // mostIterations is where package testing stops as well.
 const mostIterations = 1_000_000_000
 
@@ -119,12 +97,10 @@ type job struct {
 	n      int64
 	rounds int
 	until  time.Time
-	least  time.Duration // of a process, for there to be more than one round
 }
 
-// take takes the rounds of a job and says how long the longest process of the
-// first was in its loop, about. Where that is less than half of what was asked for,
-// there are no others: they would tell no more.
+// take takes the rounds of a job, as many as there is time for, and says how long
+// the longest process was in its loop, about.
 func (p *Profiler) take(ctx context.Context, t measure.Target, j job) (Runs, time.Duration, error) {
 	ctx, cancel := context.WithDeadline(ctx, j.until)
 	defer cancel()
@@ -133,7 +109,7 @@ func (p *Profiler) take(ctx context.Context, t measure.Target, j job) (Runs, tim
 		began := time.Now()
 		one, d, err := p.round(ctx, t, j)
 		if errors.Is(err, context.DeadlineExceeded) && !time.Now().Before(j.until) {
-			return runs, max(spent, j.least), nil
+			return runs, spent, nil
 		}
 		if err != nil {
 			return nil, 0, err
@@ -142,18 +118,11 @@ func (p *Profiler) take(ctx context.Context, t measure.Target, j job) (Runs, tim
 			runs[s] = append(runs[s], one[s])
 		}
 		spent = max(spent, d)
-		if last := time.Since(began); spent < j.least || idle(one, spent) || k+1 < j.rounds && time.Now().Add(last).After(j.until) {
+		if last := time.Since(began); k+1 < j.rounds && time.Now().Add(last).After(j.until) {
 			break
 		}
 	}
 	return runs, spent, nil
-}
-
-// idle tells whether both processes of a round of CPU profiles mostly waited: more
-// rounds would tell no more.
-func idle(one map[round.Side]explain.Run, spent time.Duration) bool {
-	cpu := max(one[round.Base].CPU, one[round.Head].CPU)
-	return cpu > 0 && cpu < spent/10
 }
 
 // round takes one profile of both sides, a fair coin saying which goes first.

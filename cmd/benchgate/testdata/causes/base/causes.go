@@ -34,7 +34,7 @@ func SumOfSquares(b []byte) (sum uint64) {
 }
 
 func square(x uint64) uint64 {
-	return x * x
+	return (x*x ^ x>>3) * 0x9e3779b97f4a7c15 >> 7
 }
 
 // A Counter counts.

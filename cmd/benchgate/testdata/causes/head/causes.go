@@ -45,7 +45,7 @@ func square(x uint64) uint64 {
 		complain("the square of %d is too large", x)
 		complain("the largest that has one is %d", 1<<31)
 	}
-	return x * x
+	return (x*x ^ x>>3) * 0x9e3779b97f4a7c15 >> 7
 }
 
 func complain(format string, x uint64) {
