@@ -283,7 +283,7 @@ func waiting(pause string) fs.FS {
 // What no CPU profile shows is found by waiting, and what takes longer than there
 // is time for ends in time.
 func TestExplainWaiting(t *testing.T) {
-	g := laidWith(t, "exec", waiting("100*time.Microsecond"), waiting("time.Millisecond"), "--bench=Wait")
+	g := laidWith(t, "exec", waiting("0"), waiting("2*time.Millisecond"), "--bench=Wait")
 	rows := measureCauses(t, g)
 	e := explainOne(t, g, rows, rowOf(t, rows, "Wait", "sec/op"))
 	if e.Kind != "block" && e.Kind != "mutex" || e.Unclear != "" || !strings.HasSuffix(e.Functions[0].Name, "m.update") {

@@ -37,7 +37,7 @@ func (p *Profiler) CPU(ctx context.Context, t measure.Target, pace Pace, until t
 		}
 		cost := time.Since(began)
 		busy := max(one[round.Base][0].CPU, one[round.Head][0].CPU)
-		waits := busy < spent/10
+		waits := busy < spent/4
 		if more := grown(n, busy, slice, cost, until); more > n && !waits && tries < mostTries && len(runs) == 0 {
 			n, tried = more, one
 			tries++
