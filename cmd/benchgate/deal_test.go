@@ -9,7 +9,7 @@ import (
 	"github.com/benchgate/benchgate/internal/suite"
 )
 
-func topsOf(names ...string) []suite.Top {
+func dealt(names ...string) []suite.Top {
 	var tops []suite.Top
 	for _, n := range names {
 		tops = append(tops, suite.Top{Package: "p", Name: n})
@@ -18,7 +18,7 @@ func topsOf(names ...string) []suite.Top {
 }
 
 func TestDealByCost(t *testing.T) {
-	tops := topsOf("A", "B", "C", "D", "E")
+	tops := dealt("A", "B", "C", "D", "E")
 	cost := func(seconds ...float64) map[suite.Top]float64 {
 		m := map[suite.Top]float64{}
 		for i, s := range seconds {

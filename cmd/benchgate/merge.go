@@ -108,7 +108,6 @@ func mergeAll(parts []artifact) artifact {
 		}
 		rep.Rows = append(rep.Rows, a.report.Rows...)
 		rep.Added, rep.Removed = append(rep.Added, a.report.Added...), append(rep.Removed, a.report.Removed...)
-		rep.Explanations = append(rep.Explanations, a.report.Explanations...)
 		rep.Costs = append(rep.Costs, a.report.Costs...)
 		rep.Alpha, rep.Hypotheses = rep.Alpha+a.report.Alpha, rep.Hypotheses+a.report.Hypotheses
 		rep.Seconds = max(rep.Seconds, a.report.Seconds)
@@ -117,6 +116,10 @@ func mergeAll(parts []artifact) artifact {
 		rep.Failures = appendNew(rep.Failures, a.report.Failures)
 		rep.NotSelected = appendNew(rep.NotSelected, a.report.NotSelected)
 		rep.Warnings = appendNew(rep.Warnings, a.report.Warnings)
+		for _, e := range a.report.Explanations[:min(len(a.report.Explanations), report.MaxExplanations-len(rep.Explanations))] {
+			e.BaseFile, e.HeadFile = "", "" // the profiles stay with their shard
+			rep.Explanations = append(rep.Explanations, e)
+		}
 	}
 	rep.Environment.CPU = machinesOf(parts)
 	rep.Arguments = shared(parts)
