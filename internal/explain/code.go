@@ -79,7 +79,8 @@ func ParseFile(name string, text []byte) File {
 	}
 	lines := func(n ast.Node) extent {
 		// Positions as the compiler notes them, //line included.
-		return extent{fset.Position(n.Pos()).Line, fset.Position(n.End()).Line}
+		from := fset.Position(n.Pos()).Line
+		return extent{from, max(from, fset.Position(n.End()).Line)} // a broken file has no end
 	}
 	for _, d := range file.Decls {
 		within := lines(d)

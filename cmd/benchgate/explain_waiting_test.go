@@ -1,0 +1,73 @@
+package main
+
+import (
+	"io/fs"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"github.com/benchgate/benchgate/internal/policy"
+	"github.com/benchgate/benchgate/internal/report"
+)
+
+// waitingSource has a benchmark that waits for a lock, for so long.
+const waitingSource = `package m
+
+import (
+	"sync"
+	"testing"
+	"time"
+)
+
+var mu sync.Mutex
+
+func update() {
+	mu.Lock()
+	time.Sleep(PAUSE)
+	mu.Unlock()
+}
+
+func BenchmarkWait(b *testing.B) {
+	b.RunParallel(func(pb *testing.PB) {
+		for pb.Next() {
+			update()
+		}
+	})
+}
+
+func BenchmarkLong(b *testing.B) {
+	for range b.N {
+		time.Sleep(30 * time.Second)
+	}
+}
+`
+
+func waiting(pause string) fs.FS {
+	return fstest.MapFS{"go.mod": {Data: []byte("module example.com/m\n\ngo 1.24\n")},
+		"m_test.go": {Data: []byte(strings.Replace(waitingSource, "PAUSE", pause, 1))}}
+}
+
+// What no CPU profile shows is found by waiting, and what takes longer than there
+// is time for ends in time.
+func TestExplainWaiting(t *testing.T) {
+	g := laidWith(t, "exec", waiting("0"), waiting("2*time.Millisecond"), "--bench=Wait")
+	rows := measureCauses(t, g)
+	e := explainOne(t, g, rows, rowOf(t, rows, "Wait", "sec/op"))
+	if e.Kind != "block" && e.Kind != "mutex" || e.Unclear != "" || !strings.HasSuffix(e.Functions[0].Name, "m.update") {
+		t.Fatalf("%s %q %+v", e.Kind, e.Unclear, e.Functions)
+	}
+	checkSums(t, e)
+	opens(t, g, e)
+
+	target := g.suite.Targets[0]
+	target.Run, target.Name = "Long", suffixed("Long")
+	g.suite.Targets[0] = target
+	row := report.Row{Package: target.Package, Benchmark: target.Name, Unit: "sec/op", Outcome: policy.Regression,
+		Base: &report.Summary{Center: 30}, Head: &report.Summary{Center: 40}}
+	patience = 2 * time.Second
+	defer func() { patience = explainTime }()
+	if e := explainOne(t, g, []report.Row{row}, row); !strings.Contains(e.Unclear, "no time for a single round") {
+		t.Errorf("%q %+v", e.Unclear, e.Functions)
+	}
+}
