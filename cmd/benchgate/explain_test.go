@@ -78,6 +78,14 @@ func TestExplainPlantedCauses(t *testing.T) {
 				t.Run(c.benchmark+"/"+c.unit, func(t *testing.T) {
 					row := rowOf(t, measured, c.benchmark, c.unit)
 					e := explainOne(t, g, measured, row)
+					// Busy machines leave few samples, and saying so is right; naming another
+					// function never is.
+					for range 2 {
+						if e.Unclear != "" {
+							t.Logf("once more: %s", e.Unclear)
+							e = explainOne(t, g, measured, row)
+						}
+					}
 					if e.Unclear != "" {
 						t.Fatalf("unclear: %s\n%+v", e.Unclear, e.Functions)
 					}
