@@ -17,9 +17,9 @@ import (
 	"github.com/benchgate/benchgate/internal/round"
 )
 
-// causes are the benchmarks of testdata/causes with the function that was made
+// planted are the benchmarks of testdata/causes with the function that was made
 // slower there.
-var causes = []struct {
+var planted = []struct {
 	benchmark, unit string
 	function        string
 	// part is where the change must show, besides.
@@ -74,7 +74,7 @@ func TestExplainPlantedCauses(t *testing.T) {
 			if truth == nil {
 				truth = measured
 			}
-			for _, c := range causes {
+			for _, c := range planted {
 				t.Run(c.benchmark+"/"+c.unit, func(t *testing.T) {
 					row := rowOf(t, measured, c.benchmark, c.unit)
 					e := explainOne(t, g, measured, row)

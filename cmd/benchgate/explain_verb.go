@@ -12,6 +12,7 @@ import (
 
 	"github.com/benchgate/benchgate/internal/git"
 	"github.com/benchgate/benchgate/internal/report"
+	"github.com/benchgate/benchgate/internal/round"
 )
 
 type explainOptions struct {
@@ -43,6 +44,10 @@ func (p *program) explainVerb(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
+	rounds, err := roundsBeside(filepath.Dir(path))
+	if err != nil {
+		return err
+	}
 	groups, err := chosen(rep.Rows, operands[1:])
 	if err != nil {
 		return err
@@ -58,7 +63,7 @@ func (p *program) explainVerb(ctx context.Context, args []string) error {
 	if o.output == "" {
 		g.options.output = filepath.Dir(path)
 	}
-	return g.explainReport(ctx, rep, groups)
+	return g.explainReport(ctx, rep, rounds, groups)
 }
 
 // chosen returns the rows to explain by benchmark: the regressions, or those of
@@ -86,7 +91,7 @@ func chosen(rows []report.Row, names []string) ([][]report.Row, error) {
 }
 
 // explainReport builds both sides of a report again, explains and completes it.
-func (g *gate) explainReport(ctx context.Context, rep *report.Report, groups [][]report.Row) (err error) {
+func (g *gate) explainReport(ctx context.Context, rep *report.Report, rounds []round.Round, groups [][]report.Row) (err error) {
 	if err := g.reopen(ctx); err != nil {
 		return err
 	}
@@ -111,7 +116,8 @@ func (g *gate) explainReport(ctx context.Context, rep *report.Report, groups [][
 		return unmeasuredf("the warnings say why", "nothing could be explained")
 	}
 	rep.Explanations = replaced(rep.Explanations, g.explanations)
-	if err := writeReport(g.out, rep); err != nil {
+	rep.Explanations = rep.Explanations[:min(len(rep.Explanations), report.MaxExplanations)]
+	if err := writeReport(g.out, rep, rounds); err != nil {
 		return err
 	}
 	only := *rep

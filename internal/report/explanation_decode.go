@@ -3,6 +3,7 @@ package report
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 )
 
 // The bounds of explanations that Decode accepts, and that whoever makes them
@@ -15,6 +16,7 @@ const (
 	MaxFrameDepth   = 500    // calls in calls
 
 	maxChangedLines = 10_000 // of one function
+	maxFolded       = 100    // of one function
 	frameElements   = 16     // values of a frame, with room for fields to come
 )
 
@@ -22,12 +24,14 @@ type (
 	explanations struct{}
 	functions    struct{}
 	shares       struct{}
+	folded       struct{}
 	changedLines struct{}
 )
 
 func (explanations) most() int { return MaxExplanations }
 func (functions) most() int    { return MaxFunctions }
 func (shares) most() int       { return MaxShares }
+func (folded) most() int       { return maxFolded }
 func (changedLines) most() int { return maxChangedLines }
 
 type plainExplanation Explanation
@@ -43,7 +47,8 @@ type plainFunction FunctionChange
 
 type wireFunction struct {
 	plainFunction
-	Changed list[int, changedLines] `json:"changed"`
+	Changed list[int, changedLines]    `json:"changed"`
+	Folded  list[FoldedChange, folded] `json:"folded"`
 }
 
 func (w *wireExplanation) explanation() Explanation {
@@ -52,7 +57,7 @@ func (w *wireExplanation) explanation() Explanation {
 	x.Functions = make([]FunctionChange, len(w.Functions))
 	for i, f := range w.Functions {
 		x.Functions[i] = FunctionChange(f.plainFunction)
-		x.Functions[i].Changed = f.Changed
+		x.Functions[i].Changed, x.Functions[i].Folded = f.Changed, f.Folded
 	}
 	return x
 }
@@ -108,8 +113,10 @@ func (c *checker) explanation(x *Explanation) {
 	c.atLeastZero("error", &x.Error)
 	for _, t := range []ProfileTotal{x.Base, x.Head} {
 		c.atLeastZero("total", &t.Total)
+		c.atLeastZero("outside", &t.Outside)
 		c.count("samples", t.Samples)
 	}
+	c.count("functions", x.Rest.Functions)
 	for i := range x.Functions {
 		c.function(&x.Functions[i])
 	}
@@ -127,6 +134,9 @@ func (c *checker) function(f *FunctionChange) {
 	c.oneOf("only", f.Only, sides)
 	c.oneOf("inlined", f.Inlined, []string{"", "base", "head", "both"})
 	c.atLeastZero("error", &f.Error)
+	for i := range f.Folded {
+		c.names(&f.Folded[i].Name)
+	}
 	for _, n := range f.Changed {
 		c.count("changed line", n)
 	}
@@ -152,11 +162,17 @@ func (c *checker) frame(f *Frame) {
 func normalExplanations(list []Explanation) []Explanation {
 	var out []Explanation
 	for _, x := range list {
-		x.Base.Total, x.Head.Total, x.Error = orZero(x.Base.Total), orZero(x.Head.Total), orZero(x.Error)
+		for _, v := range []*float64{&x.Base.Total, &x.Head.Total, &x.Base.Outside, &x.Head.Outside, &x.Rest.Base, &x.Rest.Head, &x.Error} {
+			*v = orZero(*v)
+		}
 		functions := make([]FunctionChange, len(x.Functions))
 		for i, f := range x.Functions {
 			for _, v := range []*float64{&f.BaseFlat, &f.HeadFlat, &f.BaseCum, &f.HeadCum, &f.Error} {
 				*v = orZero(*v)
+			}
+			f.Folded = slices.Clone(f.Folded)
+			for k := range f.Folded {
+				f.Folded[k].Base, f.Folded[k].Head = orZero(f.Folded[k].Base), orZero(f.Folded[k].Head)
 			}
 			functions[i] = f
 		}
