@@ -83,7 +83,7 @@ func (p *program) initVerb(ctx context.Context, args []string) (err error) {
 func (s *starter) plan(ctx context.Context, seen scaffold.Survey) error {
 	s.files = []starterFile{{policyName, scaffold.Policy(seen), "the policy: what a change is held to"}}
 	if s.workflow {
-		s.files = append(s.files, starterFile{scaffold.WorkflowPath, scaffold.Workflow, "a workflow that gates pull requests"})
+		s.files = append(s.files, starterFile{scaffold.WorkflowPath, scaffold.Workflow(ownCommit()), "a workflow that gates pull requests"})
 	}
 	for _, f := range s.files {
 		if _, err := os.Lstat(s.at(f)); err == nil && !s.force {

@@ -50,6 +50,15 @@ func versionOf(info *debug.BuildInfo, ok bool) buildVersion {
 	return v
 }
 
+// ownCommit is the commit that this benchgate was built from, "" where that is
+// not known or there were changes besides.
+func ownCommit() string {
+	if v := versionOf(debug.ReadBuildInfo()); !v.Modified {
+		return v.Revision
+	}
+	return ""
+}
+
 func (p *program) versionVerb(_ context.Context, args []string) error {
 	var asJSON bool
 	operands, rest, err := parse(newVersionFlags(&asJSON), args)

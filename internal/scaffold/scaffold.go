@@ -11,11 +11,21 @@ import (
 //go:embed policy.yml
 var policyTemplate string
 
-// Workflow is the GitHub workflow for one repository whose branches belong to
-// people who are trusted; docs/github.md shows the same text.
+// workflow is what docs/github.md shows, too; COMMIT stands for that of the
+// action.
 //
 //go:embed benchmarks.yml
-var Workflow string
+var workflow string
+
+// Workflow is the GitHub workflow for one repository whose branches belong to
+// people who are trusted, with the action of that commit, in full. Where none is
+// known the place of it is left, with a comment that says so.
+func Workflow(commit string) string {
+	if commit == "" {
+		commit = "COMMIT # put the commit of the benchgate release that you pick here"
+	}
+	return strings.Replace(workflow, "COMMIT", commit, 1)
+}
 
 // WorkflowPath is where the workflow goes, from the repository's root.
 const WorkflowPath = ".github/workflows/benchmarks.yml"

@@ -68,11 +68,17 @@ func TestWorkflow(t *testing.T) {
 		t.Fatal(err)
 	}
 	indented := "    # " + WorkflowPath + "\n"
-	for _, line := range strings.Split(strings.TrimSuffix(Workflow, "\n"), "\n") {
+	for _, line := range strings.Split(strings.TrimSuffix(workflow, "\n"), "\n") {
 		indented += strings.TrimRight("    "+line, " ") + "\n"
 	}
 	if !strings.Contains(string(doc), indented) {
 		t.Errorf("docs/github.md does not show\n%s", indented)
+	}
+	sha := strings.Repeat("a", 40)
+	for commit, want := range map[string]string{sha: "benchgate/benchgate@" + sha + "\n", "": "@COMMIT # put the commit"} {
+		if text := Workflow(commit); !strings.Contains(text, want) {
+			t.Errorf("with the commit %q it is\n%s", commit, text)
+		}
 	}
 }
 
