@@ -37,7 +37,11 @@ func (g *gate) explain(ctx context.Context) {
 	if budget == 0 {
 		budget = measure.DefaultBudget(len(g.suite.Targets))
 	}
-	g.explainGroups(ctx, rows, groups, mostExplained, budget-g.measured.Elapsed)
+	left := budget - g.measured.Elapsed
+	if !g.deadline.IsZero() { // a push waits
+		left = min(left, time.Until(g.deadline))
+	}
+	g.explainGroups(ctx, rows, groups, mostExplained, left)
 }
 
 // explainGroups explains regressions, those of a benchmark together.
@@ -104,7 +108,7 @@ func (x *explainer) explain(ctx context.Context, rows []report.Row) {
 		return
 	}
 	c := &explanationCase{explainer: x, target: t, rows: rows, pace: x.pace(b), until: time.Now().Add(x.patience * 9 / 10)}
-	err := c.run(ctx)
+	err := c.safely(ctx)
 	var failed *gotest.Failure
 	switch {
 	case ctx.Err() != nil:

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"io"
+	"runtime/debug"
 	"strings"
 	"time"
 
@@ -29,6 +30,19 @@ type explanationCase struct {
 	allocs profiles.Runs
 	code   map[round.Side]explain.Code
 	done   []report.Explanation
+}
+
+// safely is run, but a panic is an error: what reads the profiles that a benchmark
+// left, and its sources, must not take the verdict with it, which is known by now
+// and written down after.
+func (c *explanationCase) safely(ctx context.Context) (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			c.log.printf("internal error: %v\n%s", r, debug.Stack())
+			err = fmt.Errorf("internal error: %v (log.txt has more)", r)
+		}
+	}()
+	return c.run(ctx)
 }
 
 // run takes the profiles that the changed units ask for.

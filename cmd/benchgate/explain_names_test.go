@@ -49,6 +49,7 @@ func TestRepeated(t *testing.T) {
 		"benchgate run -- -toolexec=/bin/evil":                "-toolexec",
 		"benchgate run -- '-ldflags=-extld=/bin/evil'":        "-ldflags",
 		"benchgate run -- -overlay /x":                        "-overlay",
+		"benchgate run -- -gcflags=-bench=/home/u/.profile":   "-gcflags",
 		"benchgate run --config evil.yml":                     "--config",
 		"benchgate compare a b":                               "does not say how it was made",
 		"":                                                    "does not say how it was made",

@@ -36,6 +36,9 @@ func (p *program) explainVerb(ctx context.Context, args []string) error {
 	if err != nil {
 		return p.orHelp("explain", err)
 	}
+	if _, err := p.event(); err != nil { // what it builds and runs may be a stranger's
+		return err
+	}
 	if len(operands) == 0 {
 		return usagef("benchgate explain REPORT.json [BENCHMARK…]", "explain: want a report, have none")
 	}
@@ -109,8 +112,8 @@ func (g *gate) explainReport(ctx context.Context, rep *report.Report, rounds []r
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
 	}
-	for _, w := range g.warnings {
-		fmt.Fprintf(g.stderr, "benchgate: warning: %s\n", w)
+	for _, w := range g.warnings { // they may quote what a benchmark printed
+		fmt.Fprintf(g.stderr, "benchgate: warning: %s\n", report.Visible(w))
 	}
 	if len(g.explanations) == 0 {
 		return unmeasuredf("the warnings say why", "nothing could be explained")

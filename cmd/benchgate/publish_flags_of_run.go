@@ -33,7 +33,7 @@ func (pub *publication) tellApart(arguments []string) (judging, choosing []strin
 			return judging, append(choosing, arguments[i:]...)
 		case name == "--engine", name == "--budget", name == "--timeout", name == "--shard",
 			a == "--config="+pub.options.policy:
-		case name == "--bench", !strings.HasPrefix(a, "-"):
+		case name == "--bench", a == "--changed", !strings.HasPrefix(a, "-"):
 			choosing = append(choosing, a)
 		default:
 			judging = append(judging, a)

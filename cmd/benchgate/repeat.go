@@ -10,8 +10,9 @@ import (
 )
 
 // harmless are the build flags that are taken from a report, which may come from
-// anywhere: they name no program to run and no file to read.
-var harmless = []string{"a", "asan", "msan", "race", "tags", "gcflags", "p", "mod", "cpu"}
+// anywhere: they name no program to run, and no file to read or to write, as the
+// compiler's own flags (-gcflags) can.
+var harmless = []string{"a", "asan", "msan", "race", "tags", "p", "mod", "cpu"}
 
 // repeated are the options of the run behind a report, by the command that it
 // gives for making it again. What could make a hostile report dangerous has to be

@@ -1,6 +1,7 @@
 package decide
 
 import (
+	"maps"
 	"slices"
 
 	"github.com/benchgate/benchgate/internal/compare"
@@ -85,16 +86,13 @@ func (s staged) evidence(f family, screening, confirming []round.Round) []policy
 }
 
 func units(rounds []round.Round) []string {
-	var list []string
+	all := map[string]bool{}
 	for _, r := range rounds {
 		for _, side := range round.Sides {
 			for unit := range r.Of(side) {
-				if !slices.Contains(list, unit) {
-					list = append(list, unit)
-				}
+				all[unit] = true
 			}
 		}
 	}
-	slices.Sort(list)
-	return list
+	return slices.Sorted(maps.Keys(all))
 }

@@ -35,15 +35,19 @@ func (s screen) Screen(rounds []round.Round) measure.Standing {
 	if n < minRounds {
 		return measure.Standing{State: measure.More, Need: minRounds - n}
 	}
-	suspect, need, atBest := false, 0, 0
+	suspect, need, givenUp := false, 0, false
 	for _, found := range s.screen(rounds, n >= mostScreened) {
 		suspect = suspect || found.Suspect()
-		need, atBest = max(need, found.Need), max(atBest, found.AtBest)
+		if n >= enoughToTell && n+found.AtBest > hopeless {
+			givenUp = true // on this unit: the others may still be decided
+			continue
+		}
+		need = max(need, found.Need)
 	}
 	switch {
-	case need > 0 && (n < enoughToTell || n+atBest <= hopeless):
-		return measure.Standing{State: measure.More, Need: min(need, mostScreened-n)}
 	case need > 0:
+		return measure.Standing{State: measure.More, Need: min(need, mostScreened-n)}
+	case givenUp:
 		// As the family will see it: what stays open at the end may be a suspect.
 		for _, found := range s.screen(rounds, true) {
 			suspect = suspect || found.Suspect()

@@ -3,6 +3,7 @@ package decide
 import (
 	"math/rand/v2"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -230,5 +231,47 @@ func TestShardsAreDecidedApart(t *testing.T) {
 	one := Judge(pooled, nil, nil, whole, now)
 	if slices.EqualFunc(one.Rows, j.Rows, func(a, b policy.Row) bool { return a.Reason == b.Reason }) {
 		t.Error("the families make no difference: the test shows nothing")
+	}
+}
+
+// A unit that is too noisy ever to be decided does not keep the others from it.
+func TestGivingUpOneUnitLeavesTheOthersOpen(t *testing.T) {
+	d := Staged(policy.Default())
+	rounds := func(n int, noisy bool) (list []round.Round) {
+		for i := range n {
+			swing := []float64{-1, 0, 1, 0}[i%4]
+			same := func(v float64) round.Value { return round.Value{Center: v, Mean: v} }
+			r := round.Round{Benchmark: round.Benchmark{Package: "p", Name: "A"}, Index: i, Engine: "turns", Stage: round.Screen, First: round.Base, N: 1000,
+				Base: round.Values{"sec/op": same(100e-9)}, Head: round.Values{"sec/op": same(100e-9 * (1.04 + .06*swing))}}
+			if noisy {
+				r.Base["B/op"], r.Head["B/op"] = same(1e6), same(1e6*(1+.6*swing))
+			}
+			list = append(list, r)
+		}
+		return list
+	}
+	alone, both := d.Screen(rounds(enoughToTell, false)), d.Screen(rounds(enoughToTell, true))
+	if alone.State != measure.More || alone != both {
+		t.Errorf("%+v alone, %+v beside a noisy unit", alone, both)
+	}
+}
+
+// As many units as rounds may have are told apart in no time: rounds may come
+// from a stranger.
+func TestManyUnits(t *testing.T) {
+	var list []round.Round
+	for i := range 200 {
+		r := round.Round{Base: round.Values{}, Head: round.Values{}}
+		for k := range 1500 {
+			r.Base[strconv.Itoa(i*1500+k)] = round.Value{}
+		}
+		list = append(list, r)
+	}
+	started := time.Now()
+	if n := len(units(list)); n != 200*1500 {
+		t.Errorf("%d units", n)
+	}
+	if took := time.Since(started); took > 10*time.Second {
+		t.Errorf("took %v", took)
 	}
 }

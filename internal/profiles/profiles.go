@@ -153,7 +153,7 @@ func (p *Profiler) process(ctx context.Context, t measure.Target, s round.Side, 
 	if err != nil {
 		return run, 0, err
 	}
-	data, err := os.ReadFile(file)
+	data, err := readProfile(file)
 	if err != nil {
 		return run, 0, fmt.Errorf("read its %s profile: %w", j.kind, err)
 	}
@@ -165,6 +165,24 @@ func (p *Profiler) process(ctx context.Context, t measure.Target, s round.Side, 
 		run.CPU = out.CPU
 	}
 	return run, max(0, out.Elapsed-ending), nil
+}
+
+// largestProfile bounds what a process may leave as its profile, in bytes.
+const largestProfile = 64 << 20
+
+// readProfile reads what a process has left. The benchmark could put anything in
+// the file's place: a pipe that nobody writes to would be waited for without end.
+func readProfile(file string) ([]byte, error) {
+	info, err := os.Lstat(file)
+	switch {
+	case err != nil:
+		return nil, err
+	case !info.Mode().IsRegular():
+		return nil, fmt.Errorf("%s is no plain file", filepath.Base(file))
+	case info.Size() > largestProfile:
+		return nil, fmt.Errorf("%s has more than %d bytes", filepath.Base(file), largestProfile)
+	}
+	return os.ReadFile(file)
 }
 
 func (p *Profiler) note(format string, args ...any) {

@@ -1,0 +1,54 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/benchgate/benchgate/internal/measure"
+	"github.com/benchgate/benchgate/internal/report"
+	"github.com/benchgate/benchgate/internal/round"
+)
+
+// A report that comes with an event whose workflow holds secrets is a stranger's,
+// and so is the code that explaining it would run.
+func TestExplainRefusesPrivilegedEvents(t *testing.T) {
+	for _, event := range []string{"pull_request_target", "issue_comment", "workflow_run"} {
+		var stdout, stderr bytes.Buffer
+		p := &program{stdout: &stdout, stderr: &stderr, dir: t.TempDir(), env: []string{"GITHUB_EVENT_NAME=" + event}}
+		status := p.main(context.Background(), []string{"explain", "report.json"})
+		if status != statusUsage || !strings.Contains(stderr.String(), "privileged event "+event) {
+			t.Errorf("%s: status %d, %s", event, status, &stderr)
+		}
+	}
+}
+
+// What goes wrong while a regression is explained is a warning: the verdict is
+// known by then, and the report not yet written.
+func TestExplainingKeepsTheVerdict(t *testing.T) {
+	file, err := os.Create(filepath.Join(t.TempDir(), "log.txt"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	b := round.Benchmark{Package: "p", Name: "A"}
+	g := &gate{program: &program{}, log: &runLog{file: file, started: time.Now()}} // without trees
+	x := &explainer{gate: g, targets: map[round.Benchmark]measure.Target{b: {Benchmark: b}}}
+	x.explain(context.Background(), []report.Row{{Package: "p", Benchmark: "A", Unit: "sec/op"}})
+	if len(g.warnings) != 1 || !strings.Contains(g.warnings[0], "p.A is not explained: internal error") {
+		t.Errorf("warnings: %q", g.warnings)
+	}
+}
+
+// Whom a run was told to leave out is choosing, which decides what is judged.
+func TestLeavingOutIsChoosing(t *testing.T) {
+	pub := &publication{options: &publishOptions{}}
+	judging, choosing := pub.tellApart([]string{"--changed", "--strict=false"})
+	if strings.Join(judging, " ") != "--strict=false" || strings.Join(choosing, " ") != "--changed" {
+		t.Errorf("judging %q, choosing %q", judging, choosing)
+	}
+}
