@@ -3,6 +3,8 @@ package main
 import (
 	"fmt"
 	"strconv"
+
+	"github.com/benchgate/benchgate/internal/suite"
 )
 
 // A choice is a switch that the command line need not mention.
@@ -43,9 +45,13 @@ func (p *program) changedByEnv(o *runOptions) error {
 // noteLeftOut counts what --changed left out where it left nothing, before the
 // suite is dealt out to shards: there is then nothing that could be decided.
 func (g *gate) noteLeftOut() {
-	s := g.suite
-	others := len(s.Targets) + len(s.Unchanged) + len(s.Added) + len(s.Removed) + len(s.Skipped) + len(s.Failures)
-	if others == 0 {
-		g.leftOut = len(s.NotSelected)
+	if selected(g.suite) == 0 {
+		g.leftOut = len(g.suite.NotSelected)
 	}
+}
+
+// selected counts what there is to say something of, beside what --changed left
+// out.
+func selected(s *suite.Suite) int {
+	return len(s.Targets) + len(s.Unchanged) + len(s.Added) + len(s.Removed) + len(s.Skipped) + len(s.Failures)
 }

@@ -37,7 +37,7 @@ func TestDealByCost(t *testing.T) {
 	}{
 		{"nothing is known", nil, nil, 2, []int{1, 2, 1, 2, 1}},
 		{"one costs as much as the others", cost(1, 1, 8, 1, 1), nil, 2, []int{2, 2, 1, 2, 2}},
-		{"what is not known costs what is usual", cost(2, 4, 0, 0, 0), nil, 2, []int{1, 1, 2, 1, 2}},
+		{"what is not known costs what is usual", cost(2, 4, 0, 0, 0), nil, 2, []int{2, 1, 2, 2, 1}},
 		{"what needs no measuring costs nothing", cost(9, 1, 1, 1, 1), map[suite.Top]bool{tops[0]: true}, 2, []int{1, 1, 2, 1, 2}},
 		{"more shards than benchmarks", nil, nil, 7, []int{1, 2, 3, 4, 5}},
 		{"one shard", cost(1, 2, 3), nil, 1, []int{1, 1, 1, 1, 1}},

@@ -53,13 +53,14 @@ func (g *gate) takeShard() {
 		return f.Benchmark != "" && other(round.Benchmark{Package: f.Package, Name: f.Benchmark})
 	})
 	maps.DeleteFunc(s.Positions, func(t suite.Top, _ gotest.Func) bool { return d.shard[t] != sh.Index })
-	g.idle = s.Empty()
+	g.idle = selected(s) == 0 && g.leftOut == 0
 }
 
-// idleTops are the functions whose binaries are the same on both sides.
+// idleTops are the functions that need no measuring: their binaries are the same
+// on both sides, or --changed did not select them.
 func idleTops(s *suite.Suite) map[suite.Top]bool {
 	idle := map[suite.Top]bool{}
-	for _, b := range s.Unchanged {
+	for _, b := range slices.Concat(s.Unchanged, s.NotSelected) {
 		idle[topOf(b)] = true
 	}
 	return idle
