@@ -20,11 +20,7 @@ func recompute(rep *report.Report, rounds []round.Round, s config.Settings, now 
 		s.Policy.Alpha /= float64(rep.Shard.Count)
 	}
 	j := decide.JudgeShards(rounds, rep.Shards, givenUp(failures, rep.Rows), oneSidedOf(rep, rounds), s.Policy, now)
-	for _, f := range silenced(j.Rows) {
-		if !containsFailure(failures, f) {
-			failures = append(failures, f)
-		}
-	}
+	failures = withNew(failures, silenced(j.Rows))
 	j = j.Combine(counting(failures), unmeasuredOf(rep, rounds, s.Policy)...)
 	if rep.Shard == nil { // one part of a suite may be empty where others are not
 		j = j.LeftOut(len(rep.NotSelected))
@@ -48,13 +44,21 @@ func forgiven(list []report.Failure, p policy.Policy) []report.Failure {
 	return out
 }
 
-func containsFailure(list []report.Failure, f report.Failure) bool {
-	for _, have := range list {
-		if have.Benchmark == f.Benchmark && have.Package == f.Package {
-			return true
+// withNew appends the failures of benchmarks that have none yet. Both lists may
+// come from a stranger, and be as long as a report may be.
+func withNew(failures, more []report.Failure) []report.Failure {
+	have := map[round.Benchmark]bool{}
+	of := func(f report.Failure) round.Benchmark { return round.Benchmark{Package: f.Package, Name: f.Benchmark} }
+	for _, f := range failures {
+		have[of(f)] = true
+	}
+	for _, f := range more {
+		if !have[of(f)] {
+			have[of(f)] = true
+			failures = append(failures, f)
 		}
 	}
-	return false
+	return failures
 }
 
 // givenUp are the benchmarks whose rounds decide nothing, since a later one
