@@ -174,6 +174,9 @@ func (c *explanationCase) keep(ctx context.Context, e report.Explanation, runs p
 		}
 	}
 	explain.Mark(&e, files, changed)
+	if err := readable(e); err != nil {
+		return err
+	}
 	for side, file := range map[round.Side]*string{round.Base: &e.BaseFile, round.Head: &e.HeadFile} {
 		if len(runs[side]) == 0 {
 			continue

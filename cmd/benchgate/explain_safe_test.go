@@ -52,3 +52,23 @@ func TestLeavingOutIsChoosing(t *testing.T) {
 		t.Errorf("judging %q, choosing %q", judging, choosing)
 	}
 }
+
+// An explanation with which report.json could not be read again is not kept: the
+// profile behind it is the benchmark's to write.
+func TestUnreadableExplanations(t *testing.T) {
+	fine := report.Explanation{Package: "p", Benchmark: "A", Unit: "sec/op", Kind: "cpu", Functions: []report.FunctionChange{{Name: "f", Line: 1}}}
+	if err := readable(fine); err != nil {
+		t.Error(err)
+	}
+	for what, f := range map[string]report.FunctionChange{
+		"line is negative": {Name: "f", Line: -1},
+		"more than 4096":   {Name: strings.Repeat("x", report.MaxString+1)},
+	} {
+		bad := fine
+		bad.Functions = []report.FunctionChange{f}
+		c := &explanationCase{explainer: &explainer{}}
+		if err := c.keep(context.Background(), bad, nil); err == nil || !strings.Contains(err.Error(), what) || len(c.done) > 0 {
+			t.Errorf("%s: %v, kept %d", what, err, len(c.done))
+		}
+	}
+}
