@@ -45,10 +45,11 @@ Example:
 	"environment": {
 		about: "the environment variables",
 		text: `Environment
-  BENCHGATE_BENCH, _BUDGET, _TIMEOUT, _ENGINE, _STRICT
+  BENCHGATE_BENCH, _BUDGET, _TIMEOUT, _ENGINE, _STRICT, _EXPLAIN
                      stand for the flags of these names; a flag wins, and the
                      policy file loses
   BENCHGATE_CHANGED  stands for --changed
+  BENCHGATE_SKIP     set to 1: the pre-push hook lets everything through
   NO_COLOR           set to anything: no colour, unless --color=always
   TERM               dumb: no colour
   LC_ALL, LC_CTYPE, LANG

@@ -38,9 +38,9 @@ type override struct{ key, value, from string }
 var overrideFlags = []struct{ flag, key, usage string }{
 	{"bench", "bench", "measure the benchmarks that match `REGEXP`, as go test -bench"},
 	{"b", "bench", "short for --bench `REGEXP`"},
-	{"budget", "budget", "wall time for measuring, such as 5m; by default the larger of 10m and 2s a benchmark"},
-	{"timeout", "timeout", "a benchmark's longest silence, such as 2m"},
-	{"engine", "engine", "how to measure: auto, turns or exec"},
+	{"budget", "budget", "`TIME` for measuring, such as 5m; by default the larger of 10m and 2s a benchmark"},
+	{"timeout", "timeout", "the `TIME` that a benchmark may be silent, such as 2m"},
+	{"engine", "engine", "the `ENGINE` to measure with: auto, turns or exec"},
 	{"strict", "strict", "call slower only what is certainly past the threshold; --strict=false takes back what the policy file says"},
 	{"explain", "explain", "profile both sides of what got slower and say where it comes from; on by default, --explain=false turns it off"},
 }
