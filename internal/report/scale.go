@@ -12,6 +12,7 @@ import (
 type scale struct {
 	scaler benchunit.Scaler
 	whole  bool // all values are counts and are shown as such
+	parts  bool // all values are less than one allocation: 0.5, never 500m
 	symbol string
 }
 
@@ -19,8 +20,9 @@ type scale struct {
 const wholeBelow = 1e5
 
 func scaleFor(unit string, exact bool, values ...float64) scale {
-	whole := true
+	whole, parts := true, unit == "allocs/op"
 	for _, v := range values {
+		parts = parts && math.Abs(v) < 1
 		limit := wholeBelow
 		if exact {
 			limit = 1e15
@@ -30,6 +32,7 @@ func scaleFor(unit string, exact bool, values ...float64) scale {
 	return scale{
 		scaler: benchunit.CommonScale(values, benchunit.ClassOf(unit)),
 		whole:  whole && symbolOf(unit) != "s",
+		parts:  parts,
 		symbol: symbolOf(unit),
 	}
 }
@@ -53,6 +56,8 @@ func (s scale) format(v float64) string {
 		return "0" + s.symbol
 	case s.whole:
 		return strconv.FormatFloat(v, 'f', 0, 64) + s.symbol
+	case s.parts:
+		return strings.TrimRight(strings.TrimRight(strconv.FormatFloat(v, 'f', 4, 64), "0"), ".")
 	}
 	text := s.scaler.Format(v)
 	// The two sides may be worlds apart, or the value absurd.

@@ -101,6 +101,9 @@ func (t *tally) calm(rep *Report) string {
 	if n := len(rep.NotSelected); n > 0 {
 		counts = append(counts, fmt.Sprintf("%d not selected", n))
 	}
+	if rep.Partial {
+		return "No benchmark got worse than allowed so far (" + strings.Join(counts, ", ") + ")"
+	}
 	return "No benchmark got worse than allowed (" + strings.Join(counts, ", ") + ")"
 }
 

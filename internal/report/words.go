@@ -167,7 +167,9 @@ func pValue(p *float64) string {
 // remark is what else a reader needs to know of a row that is not a plain pass.
 func (r *Row) remark() string {
 	var parts []string
-	if r.Outcome == policy.Inconclusive && r.Detectable != nil {
+	// A change that is larger than what would have been seen was seen: the reason
+	// says what it lacks.
+	if r.Outcome == policy.Inconclusive && r.Detectable != nil && !(r.Change != nil && math.Abs(*r.Change) > *r.Detectable) {
 		parts = append(parts, "would have seen "+fraction(*r.Detectable))
 	}
 	if r.Reason != "" {

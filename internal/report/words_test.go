@@ -177,6 +177,8 @@ func TestTitleCountsBenchmarksNotRows(t *testing.T) {
 			"Nothing to measure: the binaries of 1 benchmark are unchanged"},
 		{Report{Outcome: policy.VerdictRegression, Rows: []Row{pass, slow}, Partial: true},
 			"1 of 2 benchmarks got slower than allowed (partial: the run was interrupted)"},
+		{Report{Outcome: ok, Rows: []Row{pass, row("B", "sec/op", policy.Inconclusive, "")}, Partial: true},
+			"No benchmark got worse than allowed so far (2 checked, 1 undecided) (partial: the run was interrupted)"},
 		{Report{Outcome: policy.VerdictError, Partial: true}, "Not measured: the run was interrupted"},
 	} {
 		if got := Title(&tt.rep); got != tt.want {
