@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/benchgate/benchgate/internal/config"
 	"github.com/benchgate/benchgate/internal/git"
@@ -54,7 +55,7 @@ func (p *program) configFile(ctx context.Context, verb string, args []string) er
 		return nil
 	}
 	fmt.Fprintf(p.stdout, "%s: ok\n", source)
-	for _, w := range settings.Policy.Misspelt() {
+	for _, w := range append(settings.Policy.Misspelt(), settings.Policy.Expired(time.Now())...) {
 		fmt.Fprintf(p.stdout, "warning: %s\n", w)
 	}
 	return nil

@@ -29,6 +29,9 @@ func percent() codec[float64] {
 
 func parsePercent(s string) (float64, error) {
 	m := percentText.FindStringSubmatch(s)
+	if m == nil && percentText.MatchString(strings.TrimPrefix(s, "-")) {
+		return 0, wrong("a threshold is how much worse is tolerated, such as 5%", "%s is negative", quote(s))
+	}
 	if m == nil {
 		return 0, wrong(percentHint(s), "%s is not a percentage", quote(s))
 	}

@@ -14,7 +14,7 @@ func (p Policy) waiversAt(now time.Time, deltas []compare.Delta) (inForce []Waiv
 	for _, w := range p.Waivers {
 		switch {
 		case w.expired(now):
-			warnings = append(warnings, fmt.Sprintf("waiver for %s expired on %s and no longer applies", w.subject(), w.Until.UTC().Format(time.DateOnly)))
+			warnings = append(warnings, w.expiry())
 		case !w.matchesAny(deltas):
 			warnings = append(warnings, fmt.Sprintf("waiver for %s has no effect: nothing of that name was compared", w.subject()))
 		default:
@@ -22,6 +22,21 @@ func (p Policy) waiversAt(now time.Time, deltas []compare.Delta) (inForce []Waiv
 		}
 	}
 	return inForce, warnings
+}
+
+// Expired warns of the waivers that no longer apply.
+func (p Policy) Expired(now time.Time) []string {
+	var warnings []string
+	for _, w := range p.Waivers {
+		if w.expired(now) {
+			warnings = append(warnings, w.expiry())
+		}
+	}
+	return warnings
+}
+
+func (w Waiver) expiry() string {
+	return fmt.Sprintf("waiver for %s expired on %s and no longer applies", w.subject(), w.Until.UTC().Format(time.DateOnly))
 }
 
 // expired reports whether the last day is over, everywhere in UTC.
