@@ -46,6 +46,9 @@ func checkPicture(o *renderOptions) error {
 		}
 		return usagef(hint, "render: unknown picture %q", o.picture)
 	}
+	if o.format != report.SVG && o.picture != picture.Changes {
+		return usagef("add --format svg", "render: --picture %s is for the format svg", o.picture)
+	}
 	if o.row != "" && (o.format != report.SVG || o.picture == picture.Changes) {
 		return usagef("such as --format svg --picture rounds --row Parse-8", "render: --row is for a picture of one row")
 	}

@@ -118,7 +118,7 @@ func readReport(path string) (*report.Report, error) {
 	defer f.Close()
 	rep, err := report.Decode(f)
 	if err != nil {
-		return nil, unmeasuredf("", "%s: %w", path, err)
+		return nil, unmeasuredf("give the report.json of a run, as it was written", "%s: %w", path, err)
 	}
 	return rep, nil
 }
