@@ -158,7 +158,7 @@ func (g *gate) writePolicy(s calibration.Suggestion) error {
 		keys  []string
 	}{
 		{fmt.Sprintf("%.3g%%", 100*s.Threshold), []string{"thresholds", "sec/op"}},
-		{s.Budget.String(), []string{"budget"}},
+		{config.FormatDuration(s.Budget), []string{"budget"}},
 	} {
 		if data, err = config.Edit(path, data, edit.value, edit.keys...); err != nil {
 			return err

@@ -127,7 +127,7 @@ func (p *program) installHook(place git.HookPlace, o *hookOptions) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(p.stdout, "Installed %s: a push waits %v at most.\n", s.Hook, s.Script.Budget)
+	fmt.Fprintf(p.stdout, "Installed %s: a push waits %s at most.\n", s.Hook, config.FormatDuration(s.Script.Budget))
 	if s.Chained {
 		fmt.Fprintf(p.stdout, "The hook that was there runs first; it is %s now.\n", prepush.Chained)
 	}

@@ -10,6 +10,7 @@ import (
 
 	"golang.org/x/term"
 
+	"github.com/benchgate/benchgate/internal/config"
 	"github.com/benchgate/benchgate/internal/git"
 	"github.com/benchgate/benchgate/internal/prepush"
 )
@@ -132,7 +133,7 @@ func (g *push) measure(ctx context.Context, u prepush.Update, base string) error
 	var shown bytes.Buffer
 	inner := *g.program
 	inner.dir, inner.stdout = g.repo.Root, &shown
-	fmt.Fprintf(g.stderr, "benchgate: measuring what %s changes since %.12s, for %v at most\n", u.Name(), base, time.Until(g.deadline).Round(time.Second))
+	fmt.Fprintf(g.stderr, "benchgate: measuring what %s changes since %.12s, for %s at most\n", u.Name(), base, config.FormatDuration(time.Until(g.deadline).Round(time.Second)))
 	run := &gate{program: &inner, options: o, started: time.Now(), deadline: g.deadline}
 	err = run.run(within)
 	if ctx.Err() != nil {

@@ -15,7 +15,7 @@ import (
 func (g *push) conclude(u prepush.Update, run *gate, shown string, err error, late bool) error {
 	if slices.ContainsFunc(run.judged.Rows, policy.Row.Fails) {
 		fmt.Fprint(g.stderr, shown)
-		g.explain(u, run)
+		g.explain(u, run, late)
 		return verdict(statusRegression)
 	}
 	if err == nil {
@@ -50,11 +50,18 @@ func (g *push) passed(u prepush.Update, run *gate) {
 			decided++
 		}
 	}
-	text := fmt.Sprintf("%s: no benchmark got slower than allowed (%d decided", u.Name(), decided)
+	text := fmt.Sprintf("%s: no benchmark got slower than allowed (%s decided", u.Name(), rows(decided))
 	if open > 0 {
 		text += fmt.Sprintf(", %d undecided in the time that a push may wait", open)
 	}
 	fmt.Fprintf(g.stderr, "benchgate: %s)\n", text)
+}
+
+func rows(n int) string {
+	if n == 1 {
+		return "1 row"
+	}
+	return fmt.Sprintf("%d rows", n)
 }
 
 // letThrough says that the push goes on without a verdict.
@@ -63,8 +70,11 @@ func (g *push) letThrough(u prepush.Update, what string) {
 }
 
 // explain says what stopped the push, how to see more and how to go on.
-func (g *push) explain(u prepush.Update, run *gate) {
+func (g *push) explain(u prepush.Update, run *gate, late bool) {
 	fmt.Fprintf(g.stderr, "\nbenchgate: the push of %s is stopped: what fails is listed above\n", u.Name())
+	if late {
+		fmt.Fprintln(g.stderr, "  the time that a push may wait was over before all was measured or explained")
+	}
 	fmt.Fprintf(g.stderr, "  see more:       benchgate render %s\n", quote(run.out.path+"/report.json"))
 	if again := run.reproduce(); again != "" {
 		fmt.Fprintf(g.stderr, "  measure longer: %s\n", again)

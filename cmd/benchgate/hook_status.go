@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/benchgate/benchgate/internal/config"
 	"github.com/benchgate/benchgate/internal/git"
 	"github.com/benchgate/benchgate/internal/prepush"
 )
@@ -32,7 +33,7 @@ func hookStatusText(s prepush.State, place git.HookPlace) string {
 	case !s.Ours:
 		fmt.Fprintf(&b, "not installed: %s is another hook\n  install, and run that one first: benchgate hook install\n", s.Hook)
 	default:
-		fmt.Fprintf(&b, "installed: %s, a push waits %v at most\n", s.Hook, s.Script.Budget)
+		fmt.Fprintf(&b, "installed: %s, a push waits %s at most\n", s.Hook, config.FormatDuration(s.Script.Budget))
 		if !s.Intact {
 			b.WriteString("  changed by hand since\n")
 		}

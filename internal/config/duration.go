@@ -29,7 +29,7 @@ func duration(word string) codec[time.Duration] {
 			if v == 0 && word != "" {
 				return word
 			}
-			return formatDuration(v)
+			return FormatDuration(v)
 		},
 		schema: sch,
 	}.codec()
@@ -50,8 +50,9 @@ func parseDuration(s string) (time.Duration, error) {
 	return v, nil
 }
 
-// formatDuration is Duration.String without the parts that are zero.
-func formatDuration(v time.Duration) string {
+// FormatDuration is a duration as a person writes it, and as the policy file has
+// it: Duration.String without the parts that are zero, 1m rather than 1m0s.
+func FormatDuration(v time.Duration) string {
 	s := v.String()
 	if strings.HasSuffix(s, "m0s") {
 		s = strings.TrimSuffix(s, "0s")
