@@ -137,13 +137,22 @@ func changeSpan(r *report.Row, c course.Course) span {
 	return s
 }
 
+// percentLabels names fractions in percent, and in thousands of them where the
+// numbers would be too long for the space beside the axis.
 func percentLabels(ticks []float64) []string {
-	labels := report.TickLabels("", scaled(ticks, 100))
+	factor, unit := 100.0, " %"
+	if slices.ContainsFunc(ticks, func(t float64) bool { return math.Abs(t) >= 100 }) {
+		factor, unit = 0.1, "k %"
+	}
+	labels := report.TickLabels("", scaled(ticks, factor))
 	for i, t := range ticks {
 		if t > 0 {
 			labels[i] = "+" + labels[i]
 		}
-		labels[i] = strings.Replace(labels[i], "-", "−", 1) + " %"
+		labels[i] = strings.Replace(labels[i], "-", "−", 1) + unit
+		if t == 0 {
+			labels[i] = "0 %"
+		}
 	}
 	return labels
 }
