@@ -41,7 +41,7 @@ func newCalibrateFlags() (*flag.FlagSet, *calibrateOptions) {
 	fs.StringVar(&o.output, "output", "", "write the rounds to `DIR`; by default .benchgate at the root of the repository")
 	fs.BoolVar(&o.verbose, "v", false, "show the commands that run")
 	fs.Uint64Var(&o.seed, "seed", 0, "the seed of the plan and of the pseudo runs")
-	fs.IntVar(&o.rounds, "rounds", calibrateRounds, "rounds a benchmark")
+	fs.IntVar(&o.rounds, "rounds", calibrateRounds, "measure `N` rounds a benchmark, 20 or more; by default 60")
 	fs.BoolVar(&o.write, "write", false, "write the suggested threshold and budget into the policy file")
 	for _, f := range overrideFlags {
 		if f.key == "bench" || f.key == "timeout" || f.key == "engine" {

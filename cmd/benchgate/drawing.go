@@ -29,6 +29,9 @@ func (d drawing) draw(w io.Writer, format string, rep *report.Report) error {
 		return html.Write(w, rep, d.rounds)
 	}
 	svg, err := picture.Draw(rep, d.rounds, d.picture, d.row)
+	if err != nil && d.row != "" {
+		return unmeasuredf("benchgate render -v shows the rows that it has", "%w", err)
+	}
 	if err != nil {
 		return err
 	}

@@ -83,6 +83,7 @@ func chosen(rows []report.Row, names []string) ([][]report.Row, error) {
 		if len(group) == 0 {
 			return nil, usagef("benchgate render -v shows the names that it has", "explain: no benchmark %q was compared in this report", name)
 		}
+		group = varying(group)
 		for len(group) > 0 { // several packages may have the name
 			first := group[0].Package
 			mine := func(r report.Row) bool { return r.Package == first }
@@ -91,6 +92,18 @@ func chosen(rows []report.Row, names []string) ([][]report.Row, error) {
 		}
 	}
 	return groups, nil
+}
+
+// varying leaves out counts that are the same on both sides, which need no
+// explaining, where anything else is left.
+func varying(rows []report.Row) []report.Row {
+	rest := slices.DeleteFunc(slices.Clone(rows), func(r report.Row) bool {
+		return r.Exact && r.Base.Center == r.Head.Center
+	})
+	if len(rest) == 0 {
+		return rows
+	}
+	return rest
 }
 
 // explainReport builds both sides of a report again, explains and completes it.

@@ -102,6 +102,10 @@ would be seen in a given time. It suggests a threshold and a budget, and writes
 them into the policy file if asked to. The rounds are left in the output
 directory.
 
+Scatter is the robust standard deviation of a round's change by the centres, "of
+means" that by the means, and shift the median change from one side to the other:
+more than a little of it, on identical code, is a fault of the measuring.
+
 Examples:
   benchgate calibrate                        everything, 60 rounds a benchmark
   benchgate calibrate --rounds 300 ./parser  a closer look at one package
