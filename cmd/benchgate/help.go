@@ -31,8 +31,8 @@ is what the event says. Head is the working tree as it stands, uncommitted
 changes included, or what --head names. Both are laid out in directories of
 their own: the working tree, branch, index and stash are not touched.
 
-What got slower is profiled on both sides, inside the budget, and the report names
-the functions that it comes from; --explain=false leaves that out.
+What got slower is profiled on both sides, inside the budget, and the report
+names the functions that it comes from; --explain=false leaves that out.
 
 Flags after -- are build flags of go test, and -cpu.
 
@@ -61,32 +61,33 @@ Examples:
 	"render": {
 		usage: "benchgate render [flags] REPORT.json",
 		text: `Render shows a report that run or compare wrote in another format: text,
-markdown, json, junit, github (workflow commands), csv, html (one page that needs
-nothing from outside), svg (one picture, for what shows no scripts), or
+markdown, json, junit, github (workflow commands), csv, html (one page that
+needs nothing from outside), svg (one picture, for what shows no scripts), or
 benchstat-classic (the table that older scripts parse; it needs base.txt and
 head.txt beside the report). Html and svg draw the rounds of rounds.jsonl if it
-lies beside the report. Its status says only whether it could render. With --again the outcome
-is decided once more from rounds.jsonl beside the report, by the policy as it is
-now: to see what another threshold would have said of the same rounds.
+lies beside the report. The status says only whether it could render. With
+--again the outcome is decided once more from rounds.jsonl beside the report, by
+the policy as it is now: to see what another threshold would have said of the
+same rounds.
 
 Examples:
   benchgate render .benchgate/report.json
   benchgate render --format junit .benchgate/report.json > junit.xml
   benchgate render --format svg .benchgate/report.json > changes.svg
-  benchgate render --format svg --picture rounds --row Parse-8 .benchgate/report.json > parse.svg`,
+  benchgate render --format svg --picture rounds --row Parse-8 report.json`,
 		flags: func() *flag.FlagSet { return newRenderFlags(&renderOptions{}) },
 	},
 	"explain": {
 		usage: "benchgate explain [flags] REPORT.json [BENCHMARK...] [-- build flags]",
 		text: `Explain says where in the code the regressions of a report come from, or the
-changes of the benchmarks that are named. Run does so by itself for the worst ten,
-inside its budget. The commits that the report names are built again with the same
-flags, both sides are profiled in turn, a few seconds a benchmark, and the report is
-completed. Outcomes stay as they are. Head must be a commit: a working tree with
-uncommitted changes is gone.
+changes of the benchmarks that are named. Run does so by itself for the worst
+ten, inside its budget. The commits that the report names are built again with
+the same flags, both sides are profiled in turn, a few seconds a benchmark, and
+the report is completed. Outcomes stay as they are. Head must be a commit: a
+working tree with uncommitted changes is gone.
 
-The profiles are left beside the report; go tool pprof -diff_base BASE HEAD opens a
-pair of them.
+The profiles are left beside the report; go tool pprof -diff_base BASE HEAD
+opens a pair of them.
 
 Examples:
   benchgate explain .benchgate/report.json
@@ -103,8 +104,8 @@ them into the policy file if asked to. The rounds are left in the output
 directory.
 
 Scatter is the robust standard deviation of a round's change by the centres, "of
-means" that by the means, and shift the median change from one side to the other:
-more than a little of it, on identical code, is a fault of the measuring.
+means" that by the means, and shift the median change from one side to the
+other: more than a little of it, on identical code, is a fault of the measuring.
 
 Examples:
   benchgate calibrate                        everything, 60 rounds a benchmark

@@ -36,7 +36,7 @@ func TestExperiments(t *testing.T) {
 		{"quickness --only ^Search --reps 2 --plain-reps 1 --exec-reps 1 --exec-time 1ms --count 2 --benchtime 1ms", 4,
 			[]string{"| go test | 1 | 1 |", "| exec | 1 | 1 |", "| turns | 1 | 2 |", "turns over go test: wall time ", "| Search"}},
 		{"contributions --only ^Insertion --reps 1 --variants ^pinned$|copies", 3,
-			[]string{"| defaults | 1 |", "| pinned | 1 |", "| no fresh copies | 1 |", "pinned / defaults"}},
+			[]string{"| defaults | 1 |", "| pinned | 1 |", "| no fresh copies | 1 |", "pinned / loose"}},
 		{"layouts --only ^Insertion --layouts 1 --same 1 --edits renamed", 3,
 			[]string{"| the same binary | – |", "| layout 1 | ", "| edit: a renamed local | ", "a renamed local |\n"}},
 		{"fidelity --runs 2 --rounds 1 --benchtime 1ms --list " + list, 2,
