@@ -44,6 +44,10 @@ func (g *gate) judge(interrupted bool) {
 	if g.idle && len(g.failures) == 0 {
 		g.judged.Verdict = policy.VerdictPass
 	}
+	if interrupted && g.judged.Verdict == policy.VerdictPass {
+		// It did not come to an end, and never passes what it did not measure.
+		g.judged.Verdict = policy.VerdictInconclusive
+	}
 	g.status = g.judged.Status(counting(g.failures), interrupted)
 }
 
