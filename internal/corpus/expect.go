@@ -3,6 +3,7 @@ package corpus
 import (
 	"encoding/json"
 	"fmt"
+	"path"
 	"slices"
 )
 
@@ -13,12 +14,21 @@ type Expectation struct {
 	// Each is the outcome of which every benchmark must have a row; empty asks
 	// for none. Unless it is regression, no row may be a regression.
 	Each string
+	// Pairs must all have been measured.
+	Pairs []string
+}
+
+// over returns the expectation of these pairs.
+func (e Expectation) over(pairs []string) Expectation {
+	e.Pairs = pairs
+	return e
 }
 
 // A Finding is what the gate said, and what of it was not expected.
 type Finding struct {
 	Summary string
 	Wrong   []string
+	Text    string // all that the gate printed
 }
 
 // Judge holds a report.json and an exit status against the expectation.
@@ -33,9 +43,10 @@ func (e Expectation) Judge(report []byte, status int) (Finding, error) {
 	wrong := func(format string, args ...any) {
 		f.Wrong = append(f.Wrong, fmt.Sprintf("%s against %s: ", e.Head, e.Base)+fmt.Sprintf(format, args...))
 	}
-	outcomes := map[string][]string{}
+	outcomes, measured := map[string][]string{}, map[string]bool{}
 	for _, row := range r.Rows {
 		name := row.Package + "." + row.Benchmark
+		measured[path.Base(row.Package)] = true
 		outcomes[name] = append(outcomes[name], row.Outcome)
 		if row.Outcome == "error" || row.Outcome == "regression" && e.Each != "regression" {
 			wrong("%s %s is a %s: %s", name, row.Unit, row.Outcome, row.Reason)
@@ -47,6 +58,11 @@ func (e Expectation) Judge(report []byte, status int) (Finding, error) {
 			has++
 		} else if e.Each != "" {
 			wrong("%s has no %s", name, e.Each)
+		}
+	}
+	for _, pair := range e.Pairs {
+		if !measured[pair] {
+			wrong("pair %s was not measured", pair)
 		}
 	}
 	if len(outcomes) == 0 {

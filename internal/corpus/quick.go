@@ -1,0 +1,57 @@
+package corpus
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// A Question is one comparison, with the arguments of benchgate run for it.
+type Question struct {
+	Expectation
+	Args []string
+}
+
+// quick are the benchmarks of the quick check, by module and pair: those that
+// differ in allocations, which a few processes count, and three that differ in
+// time alone, by a factor of ten and more.
+var quick = map[string]map[string]string{
+	"core": {"bufpool": "BufPool", "concat": "Concat", "fetch": "Fetch", "forms": "Loop|Parallel", "indexed": "Indexed",
+		"inplace": "InPlace", "lines": "Lines", "monitor": "Monitor", "prealloc": "Prealloc", "readbuf": "ReadBuf"},
+	"db": {"batch": "Batch", "prepared": "Prepared"},
+}
+
+// quickPolicy is the file in the corpus that says what the quick check gates.
+const quickPolicy = "quick.yml"
+
+// Quick returns the three questions of the quick check. Where nothing is to be
+// confirmed, a few rounds suffice under the corpus' own policy.
+func (c Corpus) Quick() []Question {
+	var pairs, packages, names []string
+	for _, m := range c.Modules {
+		for pair, name := range quick[m] {
+			pairs, packages, names = append(pairs, pair), append(packages, "./"+m+"/"+pair), append(names, name)
+		}
+	}
+	for _, list := range [][]string{pairs, packages, names} {
+		slices.Sort(list)
+	}
+	args := func(flags ...string) []string {
+		return append(append(flags, fmt.Sprintf("--bench=^(%s)$", strings.Join(names, "|"))), packages...)
+	}
+	return []Question{
+		{Slower.over(pairs), args("--budget=60s", "--config="+quickPolicy)},
+		{Faster.over(pairs), args("--budget=15s")},
+		{Same.over(pairs), args("--budget=15s")},
+	}
+}
+
+// Whole returns the questions of the whole check: every benchmark, under the
+// corpus' own policy.
+func (c Corpus) Whole() ([]Question, error) {
+	pairs, err := c.Pairs()
+	if err != nil {
+		return nil, err
+	}
+	return []Question{{Slower.over(pairs), nil}, {Faster.over(pairs), nil}, {Same.over(pairs), nil}}, nil
+}
