@@ -36,7 +36,7 @@ func (p *program) demoVerb(ctx context.Context, args []string) (err error) {
 		return err
 	}
 	defer func() { err = cmp.Or(err, remove()) }()
-	repo := filepath.Join(dir, "orders")
+	repo := filepath.Join(dir, "lists")
 	if err := os.Mkdir(repo, 0o755); err != nil {
 		return err
 	}

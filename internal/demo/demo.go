@@ -1,5 +1,8 @@
-// Package demo lays out a small example as a git repository: a program with
+// Package demo lays out a small example as a git repository: packages with
 // benchmarks, and a change that makes one of them slower and one faster.
+//
+// The packages are pairs of testdata/corpus, which an embed directive cannot
+// reach since the corpus has modules of its own: go generate copies them.
 package demo
 
 import (
@@ -9,25 +12,43 @@ import (
 	"io/fs"
 	"os"
 	"os/exec"
+	"path"
 	"path/filepath"
 	"strings"
 )
 
+//go:generate go test . -run TestExampleIsOfTheCorpus -update
+
+// The files carry the suffix .txt so that the go command takes no notice of
+// them here.
+//
 //go:embed example
 var example embed.FS
+
+const (
+	naive = "naive.go"
+	tuned = "tuned.go"
+)
+
+// A commit has an implementation of each pair.
+type commit struct {
+	message string
+	chosen  map[string]string
+}
+
+var commits = []commit{
+	{"Add lists", map[string]string{"concat": tuned, "inplace": naive, "prealloc": tuned}},
+	{"Join words with +=, filter in place", map[string]string{"concat": naive, "inplace": tuned, "prealloc": tuned}},
+}
 
 // Lay writes the example into dir, which must be empty, with its base as the
 // first commit and its head as the second. env is the environment for git.
 func Lay(ctx context.Context, dir string, env []string) error {
-	commits := []struct{ files, message string }{
-		{"base", "Add orders"},
-		{"head", "Simplify the report, label parcels without fmt"},
-	}
 	if err := git(ctx, dir, env, "init", "--quiet", "--initial-branch=main"); err != nil {
 		return err
 	}
 	for _, c := range commits {
-		if err := unpack(dir, "example/"+c.files); err != nil {
+		if err := c.write(dir); err != nil {
 			return err
 		}
 		if err := git(ctx, dir, env, "add", "--all"); err != nil {
@@ -40,19 +61,28 @@ func Lay(ctx context.Context, dir string, env []string) error {
 	return nil
 }
 
-// unpack writes the files below from into dir. They carry the suffix .txt so
-// that the go command takes no notice of them here.
-func unpack(dir, from string) error {
-	return fs.WalkDir(example, from, func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
+// write writes the module as the commit has it.
+func (c commit) write(dir string) error {
+	return fs.WalkDir(example, "example", func(name string, d fs.DirEntry, err error) error {
+		to := filepath.Join(dir, filepath.FromSlash(strings.TrimSuffix(strings.TrimPrefix(name, "example"), ".txt")))
+		if err != nil {
 			return err
+		} else if d.IsDir() {
+			return os.MkdirAll(to, 0o755)
 		}
 		data, err := example.ReadFile(name)
 		if err != nil {
 			return err
 		}
-		rel := strings.TrimSuffix(strings.TrimPrefix(name, from+"/"), ".txt")
-		return os.WriteFile(filepath.Join(dir, filepath.FromSlash(rel)), data, 0o644)
+		switch chosen := c.chosen[path.Base(path.Dir(name))]; filepath.Base(to) {
+		case chosen:
+			// The first line is the build tag, by which the corpus chooses.
+			_, rest, _ := strings.Cut(string(data), "\n")
+			to, data = filepath.Join(filepath.Dir(to), "impl.go"), []byte(strings.TrimLeft(rest, "\n"))
+		case naive, tuned:
+			return nil
+		}
+		return os.WriteFile(to, data, 0o644)
 	})
 }
 
