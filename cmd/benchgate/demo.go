@@ -61,7 +61,7 @@ func demoDir(keep bool) (dir string, remove func() error, err error) {
 func (p *program) runDemo(ctx context.Context, repo string, keep bool) error {
 	inner := *p
 	inner.dir, inner.env, inner.fleeting = repo, p.demoEnv(), !keep
-	err := inner.runVerb(ctx, []string{"--base", "HEAD~1", "--head", "HEAD", "--seed", "1"})
+	err := inner.runVerb(ctx, []string{"--base", "HEAD~1", "--head", "HEAD", "--seed", "1", "--budget", "40s"})
 	if keep {
 		fmt.Fprintf(p.stdout, "\nThe example is in %s, its reports in %s.\n", repo, filepath.Join(repo, ".benchgate"))
 	}

@@ -1,6 +1,7 @@
 package gctune
 
 import (
+	"math/rand/v2"
 	"testing"
 
 	"github.com/benchgate/benchgate/benchmetric"
@@ -8,16 +9,28 @@ import (
 
 type node struct{ left, right *node }
 
-func tree(depth int) *node {
-	if depth == 0 {
-		return &node{}
+// tree returns a tree of n nodes that lie in memory in no order, as those of an
+// index do that has been changed for a while.
+func tree(n int) *node {
+	nodes := make([]*node, n)
+	for i := range nodes {
+		nodes[i] = new(node)
 	}
-	return &node{tree(depth - 1), tree(depth - 1)}
+	r := rand.New(rand.NewPCG(1, 2))
+	r.Shuffle(n, func(i, j int) { nodes[i], nodes[j] = nodes[j], nodes[i] })
+	for i := 1; i < n; i++ {
+		if parent := nodes[(i-1)/2]; i%2 == 1 {
+			parent.left = nodes[i]
+		} else {
+			parent.right = nodes[i]
+		}
+	}
+	return nodes[0]
 }
 
 func (n *node) count() int {
-	if n.left == nil {
-		return 1
+	if n == nil {
+		return 0
 	}
 	return 1 + n.left.count() + n.right.count()
 }
@@ -37,8 +50,9 @@ func answer(x byte) byte {
 // An operation is so large that the default collects in each: a cost that only
 // few operations pay would be forgotten by a robust centre.
 func BenchmarkGCTune(b *testing.B) {
+	const nodes = 1 << 19
 	defer Tune()()
-	live := tree(18)
+	live := tree(nodes)
 	w := benchmetric.Start(b)
 	for b.Loop() {
 		for i := range 1024 {
@@ -48,7 +62,7 @@ func BenchmarkGCTune(b *testing.B) {
 		}
 	}
 	w.Report()
-	if live.count() != 524287 {
+	if live.count() != nodes {
 		b.Fatal("the index changed")
 	}
 }
