@@ -58,6 +58,7 @@ func TestJudge(t *testing.T) {
 	slower := Expectation{Base: "x", Head: "y", Status: 1, Each: "regression"}
 	faster := Expectation{Base: "x", Head: "y", Each: "improvement"}
 	same := Expectation{Base: "x", Head: "y"}
+	missing := same.over([]string{"p", "q"})
 	for _, c := range []struct {
 		e      Expectation
 		report []byte
@@ -73,6 +74,7 @@ func TestJudge(t *testing.T) {
 		{same, report("pass", "regression"), 1, 2},
 		{same, report("pass", "error"), 3, 2},
 		{same, []byte(`{}`), 0, 1},
+		{missing, report("pass", "pass"), 0, 1},
 	} {
 		f, err := c.e.Judge(c.report, c.status)
 		if err != nil || len(f.Wrong) != c.wrong {
