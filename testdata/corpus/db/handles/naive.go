@@ -21,8 +21,8 @@ func NewPool(name string, n int) *Pool {
 	return &Pool{name: name, free: make(chan *sql.DB, n)}
 }
 
-// Name returns the name of an item.
-func (p *Pool) Name(id int) (name string, err error) {
+// Name returns the name of an item, and keeps the handle meanwhile.
+func (p *Pool) Name(id int, meanwhile func()) (name string, err error) {
 	var db *sql.DB
 	select {
 	case db = <-p.free:
@@ -32,6 +32,7 @@ func (p *Pool) Name(id int) (name string, err error) {
 		}
 	}
 	err = db.QueryRow(byID, id).Scan(&name)
+	meanwhile()
 	select {
 	case p.free <- db:
 	default:

@@ -4,7 +4,9 @@
 package handles
 
 import (
+	"context"
 	"database/sql"
+	"errors"
 
 	_ "modernc.org/sqlite" // the driver
 )
@@ -25,13 +27,18 @@ func NewPool(name string, n int) *Pool {
 	return &Pool{db, err}
 }
 
-// Name returns the name of an item.
-func (p *Pool) Name(id int) (name string, err error) {
+// Name returns the name of an item, and keeps the connection meanwhile.
+func (p *Pool) Name(id int, meanwhile func()) (name string, err error) {
 	if p.fail != nil {
 		return "", p.fail
 	}
-	err = p.db.QueryRow(byID, id).Scan(&name)
-	return name, err
+	conn, err := p.db.Conn(context.Background())
+	if err != nil {
+		return "", err
+	}
+	err = conn.QueryRowContext(context.Background(), byID, id).Scan(&name)
+	meanwhile()
+	return name, errors.Join(err, conn.Close())
 }
 
 // Close closes the connections.
