@@ -58,6 +58,10 @@ func TestJudge(t *testing.T) {
 	slower := Expectation{Base: "x", Head: "y", Status: 1, Each: "regression"}
 	faster := Expectation{Base: "x", Head: "y", Each: "improvement"}
 	same := Expectation{Base: "x", Head: "y"}
+	only := slower
+	only.Only = "p"
+	other := slower
+	other.Only = "q"
 	missing := same.over([]string{"p", "q"})
 	for _, c := range []struct {
 		e      Expectation
@@ -74,6 +78,9 @@ func TestJudge(t *testing.T) {
 		{same, report("pass", "regression"), 1, 2},
 		{same, report("pass", "error"), 3, 2},
 		{same, []byte(`{}`), 0, 1},
+		{only, report("regression", "regression"), 1, 0},
+		{other, report("regression", "pass"), 1, 1},
+		{other, report("pass", "pass"), 1, 0},
 		{missing, report("pass", "pass"), 0, 1},
 	} {
 		f, err := c.e.Judge(c.report, c.status)

@@ -14,6 +14,9 @@ type Expectation struct {
 	// Each is the outcome of which every benchmark must have a row; empty asks
 	// for none. Unless it is regression, no row may be a regression.
 	Each string
+	// Only is the one pair that Each is about; of the others no row may be a
+	// regression. Empty is all pairs.
+	Only string
 	// Pairs must all have been measured.
 	Pairs []string
 }
@@ -43,12 +46,14 @@ func (e Expectation) Judge(report []byte, status int) (Finding, error) {
 	wrong := func(format string, args ...any) {
 		f.Wrong = append(f.Wrong, fmt.Sprintf("%s against %s: ", e.Head, e.Base)+fmt.Sprintf(format, args...))
 	}
-	outcomes, measured := map[string][]string{}, map[string]bool{}
+	outcomes, measured, others := map[string][]string{}, map[string]bool{}, map[string]bool{}
 	for _, row := range r.Rows {
 		name := row.Package + "." + row.Benchmark
 		measured[path.Base(row.Package)] = true
 		outcomes[name] = append(outcomes[name], row.Outcome)
-		if row.Outcome == "error" || row.Outcome == "regression" && e.Each != "regression" {
+		asked := e.Only == "" || e.Only == path.Base(row.Package)
+		others[name] = !asked
+		if row.Outcome == "error" || row.Outcome == "regression" && !(asked && e.Each == "regression") {
 			wrong("%s %s is a %s: %s", name, row.Unit, row.Outcome, row.Reason)
 		}
 	}
@@ -56,7 +61,7 @@ func (e Expectation) Judge(report []byte, status int) (Finding, error) {
 	for name, list := range outcomes {
 		if slices.Contains(list, e.Each) {
 			has++
-		} else if e.Each != "" {
+		} else if e.Each != "" && !others[name] {
 			wrong("%s has no %s", name, e.Each)
 		}
 	}

@@ -18,6 +18,12 @@ var (
 	Same   = Expectation{Base: Tuned, Head: Again}
 )
 
+// single is what the gate must say of the branch that has one pair naive: that it
+// is a regression and nothing else is.
+func single(pair string) Expectation {
+	return Expectation{Base: Tuned, Head: "pair-" + pair, Status: 1, Each: "regression", Only: pair, Pairs: []string{pair}}
+}
+
 // A Gate is benchgate's binary and a repository that Lay wrote.
 type Gate struct {
 	Path, Repo string

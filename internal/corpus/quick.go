@@ -24,7 +24,8 @@ var quick = map[string]map[string]string{
 // quickPolicy is the file in the corpus that says what the quick check gates.
 const quickPolicy = "quick.yml"
 
-// Quick returns the three questions of the quick check. The budgets are for busy
+// Quick returns the questions of the quick check: the three, and one about a single
+// pair in which the others are the same. The budgets are for busy
 // machines. Where nothing is to be confirmed, a few rounds suffice under the
 // corpus' own policy; what noise makes a suspect of there ends undecided.
 func (c Corpus) Quick() []Question {
@@ -44,6 +45,7 @@ func (c Corpus) Quick() []Question {
 		{Slower.over(pairs), args("--budget=3m", "--config="+quickPolicy)},
 		{Faster.over(pairs), args("--budget=1m")},
 		{Same.over(pairs), args("--budget=20s")},
+		{single("concat"), args("--budget=1m", "--config="+quickPolicy)},
 	}
 }
 

@@ -25,7 +25,7 @@ import (
 
 func main() {
 	modules := flag.String("modules", "core", "modules of the corpus, separated by commas: core, db")
-	heads := flag.String("heads", "naive,tuned,tuned-again", "heads to compare, separated by commas")
+	heads := flag.String("heads", "", "heads to compare, separated by commas: naive, tuned, tuned-again; all where empty")
 	quick := flag.Bool("quick", false, "only what go test asks")
 	verbose := flag.Bool("v", false, "print the gate's reports")
 	flag.Parse()
@@ -81,6 +81,9 @@ func asked(c corpus.Corpus, heads []string, quick bool) ([]corpus.Question, erro
 	}
 	if quick {
 		all = c.Quick()
+	}
+	if len(heads) == 1 && heads[0] == "" {
+		return all, nil
 	}
 	for _, h := range heads {
 		if !slices.ContainsFunc(all, func(q corpus.Question) bool { return q.Head == h }) {
