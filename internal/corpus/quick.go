@@ -16,7 +16,7 @@ type Question struct {
 // differ in allocations, which a few processes count, and three that differ in
 // time alone, by a factor of ten and more.
 var quick = map[string]map[string]string{
-	"core": {"bufpool": "BufPool", "concat": "Concat", "fetch": "Fetch", "forms": "Loop|Parallel", "indexed": "Indexed",
+	"core": {"bufpool": "BufPool", "concat": "Concat", "fetch": "Fetch", "forms": "Loop", "indexed": "Indexed",
 		"inplace": "InPlace", "lines": "Lines", "monitor": "Monitor", "prealloc": "Prealloc", "readbuf": "ReadBuf"},
 	"db": {"handles": "Handles", "prepared": "Prepared"},
 }
@@ -44,8 +44,8 @@ func (c Corpus) Quick() []Question {
 	return []Question{
 		{Slower.over(pairs), args("--budget=3m", "--config="+quickPolicy)},
 		{Faster.over(pairs), args("--budget=1m")},
-		{Same.over(pairs), args("--budget=20s")},
-		{single("concat"), args("--budget=1m", "--config="+quickPolicy)},
+		{Same.over(pairs), args("--budget=10s")},
+		{single("concat"), []string{"--budget=1m", "--config=" + quickPolicy, "./core/concat", "./core/inplace", "./core/prealloc"}},
 	}
 }
 
