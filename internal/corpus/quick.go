@@ -25,8 +25,8 @@ var quick = map[string]map[string]string{
 const quickPolicy = "quick.yml"
 
 // Quick returns the questions of the quick check: the three, and one about a single
-// pair in which the others are the same. The budgets are for busy
-// machines. Where nothing is to be confirmed, a few rounds suffice under the
+// pair in which the others are the same. The budgets are for busy machines. Where
+// nothing is to be confirmed, a few rounds suffice under the
 // corpus' own policy; what noise makes a suspect of there ends undecided.
 func (c Corpus) Quick() []Question {
 	var pairs, packages, names []string
@@ -44,7 +44,7 @@ func (c Corpus) Quick() []Question {
 	return []Question{
 		{Slower.over(pairs), args("--budget=3m", "--config="+quickPolicy)},
 		{Faster.over(pairs), args("--budget=1m")},
-		{Same.over(pairs), args("--budget=10s")},
+		{Same.over(pairs), args("--budget=15s")},
 		{single("concat"), []string{"--budget=1m", "--config=" + quickPolicy, "./core/concat", "./core/inplace", "./core/prealloc"}},
 	}
 }
