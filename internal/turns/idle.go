@@ -7,8 +7,9 @@ import (
 )
 
 // burning is the part of a CPU that an idle side may use before it is said.
-// Waking up and a collector that finishes its cycle take some hundredths.
-const burning = 0.2
+// Waking up takes some hundredths, and a collector that finishes its cycles up to
+// two fifths where much is allocated; what never rests takes all of one.
+const burning = 0.5
 
 // leastWait is how long a process must have waited in a round before anything
 // is said: below, starting up and one collection are all there is.
