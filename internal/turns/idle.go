@@ -6,10 +6,10 @@ import (
 	"github.com/benchgate/benchgate/internal/hooks/wire"
 )
 
-// burning is the part of a CPU that an idle side may use before it is said.
-// Waking up takes some hundredths, and a collector that finishes its cycles up to
-// two fifths where much is allocated; what never rests takes all of one.
-const burning = 0.5
+// burning is the part of a CPU that an idle side may use before it is said, and
+// burningCollected what it is where much is allocated: waking up takes some
+// hundredths, and a collector that finishes its cycles up to two fifths.
+const burning, burningCollected = 0.2, 0.5
 
 // leastWait is how long a process must have waited in a round before anything
 // is said: below, starting up and one collection are all there is.

@@ -41,7 +41,7 @@ func (e *Engine) fill(s *session, r *round.Round) error {
 	if e.Observe != nil {
 		e.Observe(s.target, pairs)
 	}
-	e.warnIdle(s)
+	e.warnIdle(s, p)
 	r.N = p.n
 	r.Base, r.Head, err = values(p, pairs, finals)
 	return err
@@ -165,9 +165,13 @@ func (s *session) finish() (finals [2]*wire.Report, err error) {
 }
 
 // warnIdle says when a side burnt CPU time under the other's turns.
-func (e *Engine) warnIdle(s *session) {
+func (e *Engine) warnIdle(s *session, plan plan) {
+	allowed := burning
+	if plan.long > 0 {
+		allowed = burningCollected
+	}
 	for _, p := range s.processes {
-		if burnt := p.idle.share(); burnt > burning {
+		if burnt := p.idle.share(); burnt > allowed {
 			e.warn(s.target, "while %s waited for its turns its process used %.0f %% of a CPU: "+
 				"background work of its own disturbs the other side", p.side, 100*burnt)
 		}
