@@ -57,7 +57,8 @@ func setup(e *testscript.Env, bin string) error {
 	e.Setenv("GOCACHE", dirs[0])
 	e.Setenv("GOMODCACHE", dirs[1])
 	e.Setenv("GOPROXY", "off")
-	e.Setenv("GOFLAGS", "-buildvcs=false")
+	// Most of a script's time is linking, half of which is for debuggers.
+	e.Setenv("GOFLAGS", "-buildvcs=false -ldflags=-w")
 	e.Setenv("GOTOOLCHAIN", "local")
 	e.Setenv("HOME", filepath.Join(e.WorkDir, ".home"))
 	e.Setenv("TMPDIR", tmp)
