@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"math"
 	"os"
 	"os/exec"
@@ -80,11 +81,9 @@ func TestExplainPlantedCauses(t *testing.T) {
 					e := explainOne(t, g, measured, row)
 					// Busy machines leave few samples, and saying so is right; naming another
 					// function never is.
-					for range 2 {
-						if e.Unclear != "" {
-							t.Logf("once more: %s", e.Unclear)
-							e = explainOne(t, g, measured, row)
-						}
+					for try := 0; e.Unclear != "" && try < 8; try++ {
+						t.Logf("once more: %s", e.Unclear)
+						e = explainOne(t, g, measured, row)
 					}
 					if e.Unclear != "" {
 						t.Fatalf("unclear: %s\n%+v", e.Unclear, e.Functions)
@@ -98,7 +97,19 @@ func TestExplainPlantedCauses(t *testing.T) {
 					checkSums(t, e)
 					checkPart(t, e, c.part)
 					if c.alone {
-						checkMeasured(t, e, rowOf(t, truth, c.benchmark, c.unit))
+						for try := 0; ; try++ {
+							// What ran beside it then stretched the measured time, and not the profile's.
+							wrong := mismatch(e, rowOf(t, truth, c.benchmark, c.unit))
+							if wrong == "" {
+								break
+							}
+							if try == 2 {
+								t.Fatal(wrong)
+							}
+							t.Logf("once more: %s", wrong)
+							truth = measureCauses(t, g)
+							e = explainOne(t, g, measured, row)
+						}
 					}
 					opens(t, g, e)
 				})
@@ -159,12 +170,14 @@ func checkPart(t *testing.T, e report.Explanation, part string) {
 // measured, besides four standard errors: the two were taken one after the other.
 const tolerance = 0.25
 
-func checkMeasured(t *testing.T, e report.Explanation, row report.Row) {
-	t.Helper()
+// mismatch says how the profiles' difference differs from the measured one, ""
+// where it does not.
+func mismatch(e report.Explanation, row report.Row) string {
 	profiled, measured := e.Head.Total-e.Base.Total, row.Head.Center-row.Base.Center
 	if d := math.Abs(profiled - measured); d > 4*e.Error+tolerance*math.Abs(measured) {
-		t.Errorf("the profiles differ by %g ± %g, measured was %g", profiled, e.Error, measured)
+		return fmt.Sprintf("the profiles differ by %g ± %g, measured was %g", profiled, e.Error, measured)
 	}
+	return ""
 }
 
 // opens shows the two profiles' difference with pprof itself.
