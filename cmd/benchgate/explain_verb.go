@@ -47,10 +47,6 @@ func (p *program) explainVerb(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	rounds, err := roundsBeside(filepath.Dir(path))
-	if err != nil {
-		return err
-	}
 	groups, err := chosen(rep.Rows, operands[1:])
 	if err != nil {
 		return err
@@ -58,6 +54,10 @@ func (p *program) explainVerb(ctx context.Context, args []string) error {
 	if len(groups) == 0 {
 		fmt.Fprintln(p.stdout, "No benchmark of this report got worse than allowed; name one to have its change explained all the same.")
 		return nil
+	}
+	rounds, err := roundsBeside(filepath.Dir(path))
+	if err != nil {
+		return err
 	}
 	g, err := p.again(rep, &o, groups, rest)
 	if err != nil {
