@@ -15,7 +15,7 @@ const (
 	minRounds = 3
 	// mostScreened bounds the rounds of the screen. A benchmark that is noisier
 	// than that many can resolve stays undecided, or is confirmed.
-	mostScreened = 40
+	mostScreened = 100
 	// enoughToTell is from how many rounds on the scatter is known well enough to
 	// see that mostScreened will not suffice by far, even if there is no change at
 	// all, and hopeless how far that is.
