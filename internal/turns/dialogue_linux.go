@@ -52,11 +52,13 @@ func (p *process) deadline() time.Time {
 // receive returns the next message. A process that ended, or said that the
 // benchmark did, gives an error.
 func (p *process) receive(deadline time.Time) (wire.Message, error) {
-	if err := p.results.SetReadDeadline(deadline); err != nil {
+	if err := p.until(deadline); err != nil {
 		return wire.Message{}, fmt.Errorf("read the results of %s: %w", p.side, err)
 	}
 	line, err := p.in.ReadSlice('\n')
 	switch {
+	case errors.Is(err, os.ErrDeadlineExceeded) && p.gone():
+		return wire.Message{}, p.parted()
 	case errors.Is(err, os.ErrDeadlineExceeded):
 		return wire.Message{}, errSilent
 	case errors.Is(err, bufio.ErrBufferFull):
@@ -76,6 +78,24 @@ func (p *process) receive(deadline time.Time) (wire.Message, error) {
 		return m, unfit("it has sub-benchmarks")
 	}
 	return m, nil
+}
+
+// until sets how long to wait for the next message: no longer than the afterlife
+// of a process that has ended.
+func (p *process) until(deadline time.Time) error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.reaped {
+		deadline = time.Now().Add(afterlife)
+	}
+	return p.results.SetReadDeadline(deadline)
+}
+
+// gone tells whether the process has ended.
+func (p *process) gone() bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.reaped
 }
 
 // await returns when the process has come up and waits for orders.

@@ -23,6 +23,9 @@ const (
 	drainDelay = time.Second
 	// dumpDelay is how long a silent process gets to print its goroutines.
 	dumpDelay = 2 * time.Second
+	// afterlife is how long there may be something to read of a process that has
+	// ended, where another one, which it forked, still has its pipes.
+	afterlife = 500 * time.Millisecond
 	// partingDelay is how long a process that let go of its pipes gets to end.
 	partingDelay = 2 * time.Second
 )
@@ -111,6 +114,8 @@ func (p *process) reap() {
 	p.kill()
 	p.mu.Lock()
 	p.reaped = true
+	// It fails only where nobody reads any more.
+	_ = p.results.SetReadDeadline(time.Now().Add(afterlife))
 	p.mu.Unlock()
 	// What is wrong with its end is told by its state.
 	_ = p.cmd.Wait()

@@ -39,6 +39,7 @@ func TestFailures(t *testing.T) {
 		{"Killed", gotest.Exit, "signal: killed"},
 		{"Hang", gotest.Hang, "nothing was heard of it for 300ms"},
 		{"Never", gotest.Hang, "nothing was heard of it for 300ms"},
+		{"Deaf", gotest.Hang, "nothing was heard of it for 300ms"},
 	} {
 		t.Run(c.run, func(t *testing.T) {
 			e := engine(t)
@@ -87,7 +88,7 @@ func TestUnfit(t *testing.T) {
 func TestRude(t *testing.T) {
 	t.Parallel()
 	b := fixture(t, ownGo, "rude")
-	for _, run := range []string{"Prints", "Closes", "Forks", "Leaves", "Moves", "LoopTiny"} {
+	for _, run := range []string{"Prints", "Closes", "Forks", "Splits", "Leaves", "Moves", "LoopTiny"} {
 		t.Run(run, func(t *testing.T) {
 			e := engine(t)
 			r := measured(t, e, target(b, run))
@@ -154,7 +155,8 @@ func TestApart(t *testing.T) {
 	}
 }
 
-// TestTestMain holds that a slow TestMain is run to its end on both sides.
+// TestTestMain holds that a slow TestMain is run to its end on both sides, and one
+// that exits by itself as well.
 func TestTestMain(t *testing.T) {
 	t.Parallel()
 	b := fixture(t, ownGo, "slow")
@@ -165,6 +167,14 @@ func TestTestMain(t *testing.T) {
 	if err != nil || string(text) != "torn down\ntorn down\n" {
 		t.Errorf("the log is %q, %v", text, err)
 	}
+	// One that ends the process itself.
+	its := target(fixture(t, ownGo, "solitary"), "It")
+	base, head := *its.Base, *its.Head
+	for i, b := range []*gotest.Binary{&base, &head} {
+		b.Env = append(os.Environ(), fmt.Sprintf("SOLITARY_LOCK=%s.%d", log, i))
+	}
+	its.Base, its.Head = &base, &head
+	measured(t, engine(t), its)
 }
 
 // TestCancel holds that an end of the context ends everything at once, with

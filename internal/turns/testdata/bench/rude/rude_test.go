@@ -10,9 +10,18 @@ import (
 	"syscall"
 	"testing"
 	"time"
+	"unsafe"
 )
 
 var sink []byte
+
+// TestNever and Example would fail whatever is measured here.
+func TestNever(t *testing.T) { t.Fatal("a test was run") }
+
+func Example() {
+	fmt.Println("an example was run")
+	// Output: nothing
+}
 
 func BenchmarkSkip(b *testing.B) { b.Skip("no such device") }
 
@@ -82,6 +91,14 @@ func BenchmarkHang(b *testing.B) {
 
 func BenchmarkNever(b *testing.B) { time.Sleep(time.Hour) }
 
+// BenchmarkDeaf never returns, and takes every signal for itself.
+func BenchmarkDeaf(b *testing.B) {
+	signal.Notify(make(chan os.Signal, 1))
+	for b.Loop() {
+		time.Sleep(time.Hour)
+	}
+}
+
 func BenchmarkKilled(b *testing.B) {
 	if b.N > 100 {
 		syscall.Kill(os.Getpid(), syscall.SIGKILL)
@@ -94,6 +111,63 @@ func BenchmarkPrints(b *testing.B) {
 	for i := 0; i < b.N; i++ {
 		os.Stdout.Write(much)
 		os.Stderr.Write(append(much, '\n'))
+	}
+}
+
+// torrent prints exactly 100 MB on either output: in lines on one, without any on
+// the other.
+func torrent() {
+	const size, part = 100 << 20, 1 << 20
+	lines := bytes.Repeat([]byte("BenchmarkTorrent-2 1 1 ns/op\nturn \n"), part/32+1)[:part]
+	line := bytes.Repeat([]byte{'x'}, part)
+	for range size / part {
+		os.Stdout.Write(lines)
+		os.Stderr.Write(line)
+	}
+}
+
+func BenchmarkTorrent(b *testing.B) {
+	torrent()
+	for b.Loop() {
+		sink = make([]byte, 16)
+	}
+}
+
+func BenchmarkTorrentFatal(b *testing.B) {
+	torrent()
+	b.Fatal("drained")
+}
+
+// split forks without running another program. The other process goes into a
+// session of its own, with everything that was open here but the output, and ends
+// after some time.
+func split() (pid int) {
+	child, _, errno := syscall.RawSyscall6(syscall.SYS_CLONE, uintptr(syscall.SIGCHLD), 0, 0, 0, 0, 0)
+	if child == 0 && errno == 0 {
+		syscall.RawSyscall(syscall.SYS_SETSID, 0, 0, 0)
+		for fd := range uintptr(3) {
+			syscall.RawSyscall(syscall.SYS_CLOSE, fd, 0, 0)
+		}
+		for range 30 {
+			second := syscall.Timespec{Sec: 1}
+			syscall.RawSyscall(syscall.SYS_NANOSLEEP, uintptr(unsafe.Pointer(&second)), 0, 0)
+		}
+		syscall.RawSyscall(syscall.SYS_EXIT_GROUP, 0, 0, 0)
+	}
+	return int(child)
+}
+
+func BenchmarkSplits(b *testing.B) {
+	fmt.Println("split:", split())
+	for b.Loop() {
+		sink = make([]byte, 16)
+	}
+}
+
+func BenchmarkSplitsAndExits(b *testing.B) {
+	fmt.Println("split:", split())
+	for b.Loop() {
+		os.Exit(7)
 	}
 }
 
