@@ -69,6 +69,7 @@ var forms = []struct {
 	{"Parallel", "B/op allocs/op sec/op", allocates(0, 0)},
 	{"ParallelAllocs", "B/op allocs/op sec/op", allocates(1, 16)},
 	{"Cleanup", "B/op allocs/op sec/op", nil},
+	{"LoopCleanup", "B/op allocs/op sec/op", allocates(3, 48)},
 	{"Elapsed", "B/op allocs/op sec/op", nil},
 	{"Slow", "B/op allocs/op sec/op", takes(0.02)},
 	{"LoopSlow", "B/op allocs/op sec/op", takes(0.02)},

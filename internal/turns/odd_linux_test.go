@@ -2,6 +2,8 @@ package turns
 
 import (
 	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -15,7 +17,7 @@ import (
 var odd = []string{
 	"AllocsPerRun", "Reads", "Both/sub", "LoopInSub/a", "LoopInSub/b", "LeavesGoroutine",
 	"ProcsChanged", "ProcsLeft", "Stdout", "StderrClosed", "Logs", "Signals", "Ticks", "Preallocated", "Locked",
-	"PanicRecovered", "Collects", "Map", "Append",
+	"PanicRecovered", "Collects", "Map", "Append", "LoopGrows", "LoopMap", "LoopAppend", "Hoards",
 }
 
 // TestOdd has benchmarks measured that go test runs and that are easy to miss.
@@ -49,6 +51,51 @@ func TestGrowth(t *testing.T) {
 			t.Errorf("%s: it said %q, and n = %d", run, said, r.N)
 		}
 		t.Log(run, r.N, r.Base["sec/op"], said)
+	}
+}
+
+// TestAging holds that a benchmark which becomes slower as its process runs is told
+// of, whatever its loop; one that does not is not.
+func TestAging(t *testing.T) {
+	odd, forms := fixture(t, ownGo, "odd"), fixture(t, ownGo, "forms")
+	for _, c := range []struct {
+		target measure.Target
+		says   string
+	}{
+		{target(odd, "LoopGrows"), "depends on how long its process has run"},
+		{target(odd, "Hoards"), "its cost depends on"},
+		{target(forms, "Loop"), ""},
+	} {
+		e := engine(t)
+		e.Length = 60 * time.Millisecond
+		var said []string
+		e.Warn = func(_ measure.Target, message string) { said = append(said, message) }
+		for range agedRounds + 2 {
+			r := measured(t, e, c.target)
+			t.Log(c.target.Run, r.N, r.Base["sec/op"], r.Head["sec/op"])
+		}
+		if got := strings.Join(said, "; "); (got != "") != (c.says != "") || !strings.Contains(got, c.says) || len(said) > 1 {
+			t.Errorf("%s: it said %q, want %q", c.target.Run, said, c.says)
+		}
+	}
+}
+
+// TestLoopCleanup holds that a b.Loop benchmark is one run, which is cleaned up once.
+func TestLoopCleanup(t *testing.T) {
+	t.Parallel()
+	b := fixture(t, ownGo, "forms")
+	log := filepath.Join(t.TempDir(), "log")
+	b.Env = append(os.Environ(), "FORMS_LOG="+log)
+	measured(t, engine(t), target(b, "LoopCleanup"))
+	text, err := os.ReadFile(log)
+	if err != nil {
+		t.Fatal(err)
+	}
+	// Both sides end at the same time.
+	said := strings.Fields(strings.ReplaceAll(string(text), "cleaned up", "cleaned"))
+	slices.Sort(said)
+	if got := strings.Join(said, " "); got != "cleaned cleaned looped looped" {
+		t.Errorf("the log is %q", text)
 	}
 }
 

@@ -42,6 +42,7 @@ func (e *Engine) fill(s *session, r *round.Round) error {
 		e.Observe(s.target, pairs)
 	}
 	e.warnIdle(s, p)
+	e.warnAging(s.target, p, pairs)
 	r.N = p.n
 	r.Base, r.Head, err = values(p, pairs, finals)
 	return err
@@ -72,7 +73,7 @@ func (e *Engine) plan(s *session) (plan, error) {
 		}
 	}
 	if e.plans == nil {
-		e.plans = map[round.Benchmark]plan{}
+		e.plans, e.ages = map[round.Benchmark]plan{}, map[round.Benchmark]int{}
 	}
 	p := newPlan(e.settings(), costs)
 	e.plans[s.target.Benchmark] = p

@@ -80,6 +80,7 @@ type Engine struct {
 	mu     sync.Mutex
 	coins  *rand.Rand
 	plans  map[round.Benchmark]plan
+	ages   map[round.Benchmark]int // rounds so far that became slower, one after the other
 	warned map[string]bool
 }
 

@@ -3,6 +3,8 @@ package forms
 
 import (
 	"os"
+	"reflect"
+	"runtime"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -208,6 +210,34 @@ func BenchmarkParallelAllocs(b *testing.B) {
 	})
 }
 
+// BenchmarkParallelGrain tells the size of the portions that goroutines take.
+func BenchmarkParallelGrain(b *testing.B) {
+	var grain atomic.Uint64
+	b.RunParallel(func(pb *testing.PB) {
+		grain.Store(reflect.ValueOf(pb).Elem().FieldByName("grain").Uint())
+		n := 0
+		for pb.Next() {
+			for i := range 1000 {
+				n += i ^ n>>3
+			}
+		}
+		if n == -1 {
+			b.Log(n)
+		}
+	})
+	b.ReportMetric(float64(grain.Load()), "grain")
+}
+
+// BenchmarkCollections tells how many collections the process has had.
+func BenchmarkCollections(b *testing.B) {
+	for i := 0; i < b.N; i++ {
+		work(100)
+	}
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	b.ReportMetric(float64(m.NumGC), "collections")
+}
+
 var cleanups int
 
 // BenchmarkCleanup insists that every run is cleaned up before the next.
@@ -228,6 +258,42 @@ func BenchmarkCleanup(b *testing.B) {
 	for i := 0; i < b.N; i++ {
 		three()
 	}
+}
+
+// BenchmarkLoopCleanup insists that it is one run, and cleaned up after its loop.
+func BenchmarkLoopCleanup(b *testing.B) {
+	b.Setenv("FORMS", "set")
+	b.Chdir(b.TempDir())
+	ctx := b.Context()
+	b.Cleanup(func() {
+		if ctx.Err() == nil || os.Getenv("FORMS") != "set" {
+			b.Errorf("cleaned up too early or too late: %v, %q", ctx.Err(), os.Getenv("FORMS"))
+		}
+		note("cleaned up")
+	})
+	for b.Loop() {
+		three()
+	}
+	if err := ctx.Err(); err != nil {
+		b.Fatal("the context ended with the loop: ", err)
+	}
+	note("looped")
+}
+
+// note tells the file that FORMS_LOG names, if any.
+func note(text string) {
+	name := os.Getenv("FORMS_LOG")
+	if name == "" {
+		return
+	}
+	f, err := os.OpenFile(name, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o666)
+	if err == nil {
+		_, err = f.WriteString(text + "\n")
+	}
+	if err != nil {
+		panic(err)
+	}
+	f.Close()
 }
 
 // BenchmarkElapsed would be confused by a turn that starts where another ended.
@@ -255,12 +321,14 @@ func BenchmarkLoopSlow(b *testing.B) {
 func BenchmarkSecond(b *testing.B) {
 	for i := 0; i < b.N; i++ {
 		time.Sleep(1010 * time.Millisecond)
+		note("iterated")
 	}
 }
 
 func BenchmarkLoopSecond(b *testing.B) {
 	for b.Loop() {
 		time.Sleep(1010 * time.Millisecond)
+		note("iterated")
 	}
 }
 

@@ -4,6 +4,7 @@ package odd
 import (
 	"context"
 	"log"
+	"math"
 	"os"
 	"os/signal"
 	"runtime"
@@ -222,4 +223,42 @@ func BenchmarkAppend(b *testing.B) {
 		all = append(all, i)
 	}
 	sink = make([]byte, 1+len(all)&1)
+}
+
+// dearer takes the longer the larger i is.
+func dearer(i int) { work(10 + int(math.Sqrt(float64(i)))) }
+
+// BenchmarkLoopGrows costs the more an iteration the longer it has run.
+func BenchmarkLoopGrows(b *testing.B) {
+	for i := 0; b.Loop(); i++ {
+		dearer(i)
+	}
+}
+
+// BenchmarkLoopMap fills a map that it never empties.
+func BenchmarkLoopMap(b *testing.B) {
+	m := map[int]int{}
+	for i := 0; b.Loop(); i++ {
+		m[i*7919] = i
+	}
+}
+
+// BenchmarkLoopAppend appends to a slice for as long as it runs.
+func BenchmarkLoopAppend(b *testing.B) {
+	var all []int
+	for i := 0; b.Loop(); i++ {
+		all = append(all, i)
+	}
+	sink = make([]byte, 1+len(all)&1)
+}
+
+// hoard is what BenchmarkHoards leaves in the process.
+var hoard int
+
+// BenchmarkHoards costs the more an iteration the more calls there were.
+func BenchmarkHoards(b *testing.B) {
+	for i := 0; i < b.N; i++ {
+		hoard++
+		dearer(hoard)
+	}
 }
