@@ -3,6 +3,8 @@ package gotest
 import (
 	"context"
 	"errors"
+	"regexp"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -169,6 +171,43 @@ func TestRunEndsWithContext(t *testing.T) {
 	if _, err := zoo(t).Run(ctx, Call{Benchmark: "Plain", N: 1}); !errors.Is(err, cause) {
 		t.Errorf("with a context that has ended: %v", err)
 	}
+}
+
+// 100 MB on either output neither stop a run nor are kept.
+func TestRunOfATorrent(t *testing.T) {
+	b := zoo(t)
+	stop, peak := make(chan bool), make(chan uint64)
+	go func() {
+		before := heap()
+		most := before
+		for ticks := time.Tick(5 * time.Millisecond); ; {
+			select {
+			case <-ticks:
+				most = max(most, heap())
+			case <-stop:
+				peak <- most - before
+				return
+			}
+		}
+	}()
+	out, err := b.Run(testContext(t), Call{Benchmark: "Torrent", Procs: 2, N: 10, Silence: patient})
+	close(stop)
+	if grown := <-peak; grown > 16<<20 {
+		t.Errorf("the heap grew by %d bytes", grown)
+	}
+	if err != nil || len(out.Results) != 1 || out.Results[0].N != 10 {
+		t.Fatalf("%v: %v", out.Results, err)
+	}
+	missing := regexp.MustCompile(`\[1048[0-9]{5} bytes before this are not shown\]`)
+	if len(missing.FindAllString(out.Tail, -1)) != 2 || len(out.Tail) > 2*tailSize+200 {
+		t.Errorf("the tail has %d bytes: %.200q", len(out.Tail), out.Tail)
+	}
+}
+
+func heap() uint64 {
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return m.HeapAlloc
 }
 
 // A goroutine that prints all the time may cut a result in two; the result is
