@@ -100,15 +100,62 @@ func read(t *testing.T, name string) string {
 
 // TestFaults holds docs/faults.md to its word: every test it names exists.
 func TestFaults(t *testing.T) {
-	have := map[string]bool{}
-	files, err := filepath.Glob("../../internal/*/*_test.go")
-	if err != nil {
-		t.Fatal(err)
+	namesTests(t, "../../docs/faults.md", read(t, "../../docs/faults.md"), 40)
+}
+
+// TestDecisions holds the table of decisions of docs/engine.md to its word, and the
+// table to every decision: each is shown by a test, a table or a command that exists.
+func TestDecisions(t *testing.T) {
+	const name = "../../docs/engine.md"
+	doc := read(t, name)
+	_, text, ok := strings.Cut(doc, "\n## What stands behind each decision\n")
+	if !ok {
+		t.Fatal("docs/engine.md has no table of decisions")
 	}
-	nested, _ := filepath.Glob("../../internal/*/*/*_test.go")
-	own, _ := filepath.Glob("*_test.go")
-	for _, f := range append(append(files, nested...), own...) {
-		for _, m := range regexp.MustCompile(`(?m)^func (Test\w+)\(`).FindAllStringSubmatch(read(t, f), -1) {
+	text, _, _ = strings.Cut(text, "\n## ")
+	namesTests(t, name, text, 20)
+	for _, m := range regexp.MustCompile(`\]\(#([a-z-]+)\)`).FindAllStringSubmatch(text, -1) {
+		title := "\n## " + strings.ReplaceAll(m[1], "-", " ") + "\n"
+		if !strings.Contains(strings.ToLower(doc), title) {
+			t.Errorf("docs/engine.md has no section %s", m[1])
+		}
+	}
+	for row := range strings.Lines(text) {
+		if cells := strings.Split(row, "|"); len(cells) == 4 && !regexp.MustCompile("`|#|---|shown by").MatchString(cells[2]) {
+			t.Errorf("nothing shows that %s", cells[1])
+		}
+	}
+}
+
+// namesTests holds that a text names at least so many tests, and only such as exist.
+func namesTests(t *testing.T, name, text string, least int) {
+	t.Helper()
+	have := tests(t)
+	named := regexp.MustCompile("`((?:Test|Fuzz)[\\w/]+)`").FindAllStringSubmatch(text, -1)
+	if len(named) < least {
+		t.Errorf("%s names only %d tests", name, len(named))
+	}
+	for _, m := range named {
+		if !have[m[1]] {
+			t.Errorf("%s names %s, which does not exist", name, m[1])
+		}
+	}
+}
+
+// tests returns the names of all tests and scripts of the module.
+func tests(t *testing.T) map[string]bool {
+	t.Helper()
+	have := map[string]bool{}
+	var files []string
+	for _, pattern := range []string{"*_test.go", "../../internal/*/*_test.go", "../../internal/*/*/*_test.go"} {
+		some, err := filepath.Glob(pattern)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files = append(files, some...)
+	}
+	for _, f := range files {
+		for _, m := range regexp.MustCompile(`(?m)^func ((?:Test|Fuzz)\w+)\(`).FindAllStringSubmatch(read(t, f), -1) {
 			have[m[1]] = true
 		}
 	}
@@ -116,13 +163,5 @@ func TestFaults(t *testing.T) {
 	for _, f := range scripts {
 		have["TestScript/"+strings.TrimSuffix(filepath.Base(f), ".txtar")] = true
 	}
-	named := regexp.MustCompile("`(Test[\\w/]+)`").FindAllStringSubmatch(read(t, "../../docs/faults.md"), -1)
-	if len(named) < 40 {
-		t.Errorf("docs/faults.md names only %d tests", len(named))
-	}
-	for _, m := range named {
-		if !have[m[1]] {
-			t.Errorf("docs/faults.md names %s, which does not exist", m[1])
-		}
-	}
+	return have
 }
