@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"sync"
 
 	"golang.org/x/sync/errgroup"
@@ -29,7 +30,7 @@ func (l *loader) build(ctx context.Context) error {
 	var again []*pair
 	for _, p := range l.pairs {
 		if len(p.errs) > 0 && p.hooks != nil {
-			p.hooks, p.hooksFailed = nil, true
+			p.hooks, p.hooksFailed = nil, p.buildError()
 			again = append(again, p)
 		}
 	}
@@ -77,10 +78,30 @@ func (l *loader) noteBuilds() {
 				l.fail(Failure{Side: side, Package: p.path, Stage: "build", Message: err.Error()})
 			}
 		}
-		if p.hooksFailed && !p.failed {
-			l.suite.Warnings = append(l.suite.Warnings, fmt.Sprintf("engine exec instead of turns for %s: it does not build with the hooks", p.path))
+		if p.hooksFailed != nil && !p.failed {
+			l.suite.Warnings = append(l.suite.Warnings, fmt.Sprintf(
+				"engine exec instead of turns for %s: it does not build with the hooks: %s", p.path, gist(p.hooksFailed)))
 		}
 	}
+}
+
+// buildError returns why the pair does not build, base's reason first.
+func (p *pair) buildError() error {
+	for _, side := range round.Sides {
+		if err := p.errs[side]; err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// gist is the first line of an error that says more than of which package it is.
+func gist(err error) string {
+	line, rest, _ := strings.Cut(err.Error(), "\n")
+	if strings.Contains(line, "# ") && rest != "" {
+		line, _, _ = strings.Cut(rest, "\n")
+	}
+	return line
 }
 
 func (l *loader) buildOne(ctx context.Context, p *pair, side round.Side, trim bool) (*gotest.Binary, error) {

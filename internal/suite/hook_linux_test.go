@@ -9,7 +9,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/benchgate/benchgate/internal/gotest"
 	"github.com/benchgate/benchgate/internal/hooks"
 	"github.com/benchgate/benchgate/internal/measure"
 	"github.com/benchgate/benchgate/internal/round"
@@ -23,27 +22,7 @@ const oldToolchainsVariable = "BENCHGATE_TEST_OLD_TOOLCHAINS"
 // go command that env leads to.
 func load(t *testing.T, env map[string]string) *Suite {
 	t.Helper()
-	var trees [2]Tree
-	for i, value := range []string{"10", "20"} {
-		root := t.TempDir()
-		trees[i] = Tree{Root: root, Dir: root}
-		for name, text := range map[string]string{
-			"go.mod": "module example.com/m\n\ngo 1.21\n",
-			"m_test.go": "package m\n\nimport \"testing\"\n\nvar sink []byte\n\nfunc BenchmarkIt(b *testing.B) {\n" +
-				"\tfor i := 0; i < b.N; i++ {\n\t\tsink = make([]byte, " + value + ")\n\t}\n}\n",
-		} {
-			if err := os.WriteFile(filepath.Join(root, name), []byte(text), 0o666); err != nil {
-				t.Fatal(err)
-			}
-		}
-	}
-	all := map[string]string{"GOFLAGS": ""}
-	for k, v := range env {
-		all[k] = v
-	}
-	s, err := Load(t.Context(), Options{Base: trees[0], Head: trees[1], Patterns: []string{"./..."}, Bench: ".",
-		Silence: time.Minute, OutDir: t.TempDir(), TempDir: t.TempDir(), Hook: true,
-		Go: gotest.Go{Env: gotest.ChildEnv(os.Environ(), all)}})
+	s, err := Load(t.Context(), options(t, env))
 	if err != nil || len(s.Failures) > 0 || len(s.Targets) != 1 {
 		t.Fatalf("got %v, %+v", err, s)
 	}

@@ -29,7 +29,7 @@ type pair struct {
 	index       int                        // names its binaries
 	errs        map[round.Side]error       // of building
 	failed      bool                       // a side did not build
-	hooksFailed bool                       // a side did not build with the hooks
+	hooksFailed error                      // why a side did not build with the hooks
 	hooks       map[round.Side]hooks.Patch // nil where they do not fit both sides
 	unchanged   bool
 	benchmarks  map[round.Side]*found
