@@ -37,52 +37,54 @@ func TestBuilds(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			o := options(t, map[string]string{"GOFLAGS": c.goflags})
 			o.BuildFlags = c.flags
-			says, ok := plain(t, o)
 			s, err := Load(t.Context(), o)
-			if err != nil {
+			switch {
+			case err != nil:
 				t.Fatal(err)
-			}
-			if !ok {
-				refused(t, s, says)
-				return
-			}
-			if len(s.Failures) > 0 || len(s.Targets) != 1 {
-				t.Fatalf("got %+v", s)
-			}
-			if c.exec {
+			case len(s.Failures) > 0:
+				refused(t, s, plain(t, o))
+			case len(s.Targets) == 1 && c.exec:
 				instead(t, s, "benchgate_")
-				return
-			}
-			if !s.Targets[0].Hooked || len(s.Warnings) > 0 {
+			case len(s.Targets) == 1 && s.Targets[0].Hooked && len(s.Warnings) == 0:
+				taken(t, s.Targets[0])
+			default:
 				t.Fatalf("got %+v", s)
-			}
-			// As confirming rounds are.
-			const layout = 7
-			linked, remove, err := s.Targets[0].Relink(t.Context(), t.TempDir(), layout)
-			if err != nil {
-				t.Fatal(err)
-			}
-			defer remove()
-			e := &turns.Engine{Scratch: t.TempDir(), Silence: time.Minute}
-			r, err := e.Round(t.Context(), linked, round.Head, layout)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if a, b := r.Base["B/op"].Center, r.Head["B/op"].Center; a <= 0 || b <= a || r.Base["sec/op"].Center <= 0 {
-				t.Errorf("round is %+v", r)
 			}
 		})
 	}
 }
 
-// plain builds base's test binary as a user would.
-func plain(t *testing.T, o Options) (says string, ok bool) {
+// taken takes a round by turns, linked as confirming rounds are.
+func taken(t *testing.T, target measure.Target) {
+	t.Helper()
+	const layout = 7
+	linked, remove, err := target.Relink(t.Context(), t.TempDir(), layout)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer remove()
+	e := &turns.Engine{Scratch: t.TempDir(), Silence: time.Minute}
+	r, err := e.Round(t.Context(), linked, round.Head, layout)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if a, b := r.Base["B/op"].Center, r.Head["B/op"].Center; a <= 0 || b <= a || r.Base["sec/op"].Center <= 0 {
+		t.Errorf("round is %+v", r)
+	}
+}
+
+// plain has base's test binary built as a user would, which must fail, and returns
+// the go command's words.
+func plain(t *testing.T, o Options) string {
 	t.Helper()
 	args := append([]string{"test", "-c", "-o", filepath.Join(t.TempDir(), "plain.test")}, o.BuildFlags...)
 	cmd := exec.CommandContext(t.Context(), "go", append(args, ".")...)
 	cmd.Dir, cmd.Env = o.Base.Root, o.Go.Env
 	out, err := cmd.CombinedOutput()
-	return string(out), err == nil
+	if err == nil {
+		t.Errorf("a user can build it")
+	}
+	return string(out)
 }
 
 // refused holds that what does not build is said to, on both sides and in the go
