@@ -49,6 +49,13 @@ func (p *pairing) bias(blocks []block, of func(round.Value) float64) float64 {
 	return median(turnsValues(blocks, "sec/op", of))/median(plainValues(blocks, "sec/op")) - 1
 }
 
+// quietBias is the bias of the lower quartiles: of what either gives while the
+// machine does little else, since other work only ever makes a benchmark slower.
+func (p *pairing) quietBias() float64 {
+	const quiet = 0.25
+	return quantile(turnsValues(p.Blocks, "sec/op", center), quiet)/quantile(plainValues(p.Blocks, "sec/op"), quiet) - 1
+}
+
 // resamples is how often the blocks are drawn anew for a standard error.
 const resamples = 1000
 

@@ -85,7 +85,10 @@ func TestFidelityTables(t *testing.T) {
 	if got := strings.Join(tables[0].rows[2], " "); got != "beyond it by more than two standard errors 1 50 %" {
 		t.Error(got)
 	}
-	if got := tables[1].rows; len(got) != 1 || strings.Join(got[0], " ") != "p.Slow +20.00 % 0.00 % 8 1 because" {
+	if got := strings.Join(tables[0].rows[3], " "); got != "bias of the lower quartiles within 3.00 % 1 50 %" {
+		t.Error(got)
+	}
+	if got := tables[1].rows; len(got) != 1 || strings.Join(got[0], " ") != "p.Slow +20.00 % 0.00 % +20.00 % 8 1 because" {
 		t.Error(got)
 	}
 	if got := tables[2].rows; len(got) != 1 || strings.Join(got[0], " ") != "p.Broken runs it hangs" {

@@ -25,7 +25,7 @@ func fidelityTables(all []*pairing) []table {
 // fidelityOver counts.
 func fidelityOver(all []*pairing) table {
 	t := table{title: "Turns against go test, over the list", head: []string{"", "benchmarks", "share"}}
-	var near, beyond, measured int
+	var near, beyond, quiet, measured int
 	var sizes []float64
 	agree := map[string]map[verdict]int{"B/op": {}, "allocs/op": {}}
 	for _, p := range all {
@@ -40,6 +40,9 @@ func fidelityOver(all []*pairing) table {
 		} else if bias-2*p.uncertainty() > tolerance {
 			beyond++
 		}
+		if math.Abs(p.quietBias()) <= tolerance {
+			quiet++
+		}
 		for unit, count := range agree {
 			count[p.verdict(unit)]++
 		}
@@ -50,6 +53,7 @@ func fidelityOver(all []*pairing) table {
 	line("measured by both", measured)
 	line("bias of sec/op within "+percent(tolerance), near)
 	line("beyond it by more than two standard errors", beyond)
+	line("bias of the lower quartiles within "+percent(tolerance), quiet)
 	for _, unit := range []string{"B/op", "allocs/op"} {
 		for _, v := range []verdict{equal, typically, nearly, dependent, differs} {
 			line(unit+": "+string(v), agree[unit][v])
@@ -68,10 +72,10 @@ func (p *pairing) exceptional() bool {
 
 // fidelityExceptions lists what needs an explanation, with the one in the list.
 func fidelityExceptions(all []*pairing) table {
-	t := table{title: "Exceptions", head: []string{"benchmark", "bias", "± 1 SE", "B/op", "allocs/op", "explanation"}}
+	t := table{title: "Exceptions", head: []string{"benchmark", "bias", "± 1 SE", "of the lower quartiles", "B/op", "allocs/op", "explanation"}}
 	for _, p := range all {
 		if p.exceptional() {
-			t.add(p.Benchmark.String(), signed(p.bias(p.Blocks, center)), percent(p.uncertainty()),
+			t.add(p.Benchmark.String(), signed(p.bias(p.Blocks, center)), percent(p.uncertainty()), signed(p.quietBias()),
 				p.allocations("B/op"), p.allocations("allocs/op"), p.Note)
 		}
 	}
@@ -95,16 +99,16 @@ func fidelityDefects(all []*pairing) table {
 // fidelityEach lists all benchmarks that were measured.
 func fidelityEach(all []*pairing) table {
 	t := table{title: "Turns against go test, by benchmark", head: []string{"benchmark", "go test", "turns",
-		"bias", "± 1 SE", "bias of the mean", "B/op", "allocs/op"}}
+		"bias", "± 1 SE", "of the lower quartiles", "of the mean", "B/op", "allocs/op"}}
 	for _, p := range all {
 		if !p.measured() {
 			continue
 		}
 		t.add(p.Benchmark.String(), perOp(median(plainValues(p.Blocks, "sec/op"))),
 			perOp(median(turnsValues(p.Blocks, "sec/op", center))), signed(p.bias(p.Blocks, center)),
-			percent(p.uncertainty()), signed(p.bias(p.Blocks, average)), p.allocations("B/op"), p.allocations("allocs/op"))
+			percent(p.uncertainty()), signed(p.quietBias()), signed(p.bias(p.Blocks, average)), p.allocations("B/op"), p.allocations("allocs/op"))
 	}
-	t.after = "Bias: turns over go test − 1, of the medians. Allocations that are not equal: go test / turns, and how they differ."
+	t.after = "Bias: turns over go test − 1, of the medians; the same of the lower quartiles, and of the medians of the rounds' means. Allocations that are not equal: go test / turns, and how they differ."
 	return t
 }
 
