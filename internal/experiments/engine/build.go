@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/benchgate/benchgate/internal/gotest"
@@ -33,6 +34,7 @@ type kit struct {
 	l     *lab
 	patch hooks.Patch
 	pkg   gotest.Package
+	env   []string // that its binaries run with beside the lab's
 }
 
 // kit prepares to build a package.
@@ -57,14 +59,19 @@ func (k kit) build(ctx context.Context, name string, hooked bool, ldflags string
 	if err != nil {
 		return nil, fmt.Errorf("build %s: %w", k.pkg.ImportPath, err)
 	}
-	b.Env = k.l.goCmd.Env
+	b.Env = slices.Concat(k.l.goCmd.Env, k.env)
 	return b, nil
 }
 
 // mixed builds the mixed set, without hooks only if plain is set, and returns
 // its benchmarks as far as --only selects them.
 func (l *lab) mixed(ctx context.Context, plain bool) ([]subject, kit, error) {
-	dir, err := filepath.Abs(filepath.Join(l.dir, "mixed"))
+	return l.set(ctx, "mixed", plain)
+}
+
+// set is mixed for any set of benchmarks by its name.
+func (l *lab) set(ctx context.Context, name string, plain bool) ([]subject, kit, error) {
+	dir, err := filepath.Abs(filepath.Join(l.dir, name))
 	if err != nil {
 		return nil, kit{}, err
 	}
@@ -72,7 +79,7 @@ func (l *lab) mixed(ctx context.Context, plain bool) ([]subject, kit, error) {
 	if err != nil {
 		return nil, kit{}, err
 	}
-	l.say("building the mixed set")
+	l.say("building the %s set", name)
 	some, err := k.subjects(ctx, plain)
 	if err == nil && len(some) == 0 {
 		err = wrong("--only %q matches none of the %d benchmarks", l.only, len(k.pkg.Benchmarks))

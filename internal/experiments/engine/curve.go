@@ -19,7 +19,12 @@ func curve(f *flags) func(context.Context, *lab) (report, error) {
 	trials := f.Int("trials", 300, "trials for every slowdown, over all benchmarks")
 	levels := f.String("slowdowns", "2,5,7.5,10,20", "slowdowns in percent")
 	careful := f.Duration("careful", 4*time.Second, "wall time for measuring what was planted")
+	picture := f.String("svg", "", "file for the curve as a picture")
+	from := f.String("from", "", "draw what an earlier run left in this file by --raw, and measure nothing")
 	return func(ctx context.Context, l *lab) (report, error) {
+		if *from != "" {
+			return redraw(*from, *picture)
+		}
 		list, err := percents(*levels)
 		if err := errors.Join(err, atLeast("trials", *trials, 1)); err != nil {
 			return report{}, err
@@ -43,6 +48,9 @@ func curve(f *flags) func(context.Context, *lab) (report, error) {
 		l.coins.Shuffle(len(heads), func(i, j int) { heads[i], heads[j] = heads[j], heads[i] })
 		plays, err := l.playAll(ctx, heads, *trials*len(list), 4)
 		if err != nil {
+			return report{}, err
+		}
+		if err := savePicture(*picture, plays); err != nil {
 			return report{}, err
 		}
 		return report{tables: []table{curveTable(plays, list), missed(plays, list), reached(plants)}, trials: plays}, nil

@@ -16,6 +16,9 @@ import (
 // A play is one suite that went through the gate: plan, screen, confirmation in
 // fresh layouts, and judgement, with the default policy.
 type play struct {
+	Adversary string `json:"adversary,omitempty"` // what disturbs it; empty for nothing
+	// Hog is how many CPUs a hog had meanwhile, 0 without one.
+	Hog     float64 `json:"hog,omitempty"`
 	Head    string  `json:"head"` // what head is
 	Suite   int     `json:"suite"`
 	Seconds float64 `json:"seconds"` // of measuring, links included

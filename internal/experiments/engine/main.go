@@ -12,6 +12,8 @@
 //	layouts        what the layout of a binary, and edits that change nothing, do
 //	unchanged      suites through the gate whose head costs what base does
 //	curve          planted slowdowns through the gate: how large must they be?
+//	adversaries    the gate on machines and benchmarks that are ill-disposed
+//	practice       the gate beside what is usual today
 //
 // Every experiment does the same:
 //
@@ -33,7 +35,12 @@ import (
 	"syscall"
 )
 
-func main() { os.Exit(status()) }
+func main() {
+	if status, yes := hogging(os.Stdin, os.Stdout, os.Stderr); yes {
+		os.Exit(status)
+	}
+	os.Exit(status())
+}
 
 // The exit statuses, those of benchgate.
 const (
@@ -64,6 +71,8 @@ var experiments = []experiment{
 	{"layouts", layouts},
 	{"unchanged", unchanged},
 	{"curve", curve},
+	{"adversaries", against},
+	{"practice", practice},
 }
 
 // run runs one experiment and returns an exit status.

@@ -94,14 +94,21 @@ func plantIn(from, to string) error {
 
 // head builds a binary whose loops spin for so many steps.
 func (p *plant) head(ctx context.Context, steps int) (*gotest.Binary, error) {
+	return p.link(ctx, true, "planted", fmt.Sprint(steps))
+}
+
+// link builds a binary with a variable set. All have paths of one length, since a
+// path lies on the stack of its process.
+func (p *plant) link(ctx context.Context, hooked bool, variable, value string) (*gotest.Binary, error) {
 	p.built++
-	return p.build(ctx, fmt.Sprintf("plant%04d", p.built), true, fmt.Sprintf("-X %s.planted=%d", p.pkg.ImportPath, steps))
+	return p.build(ctx, fmt.Sprintf("plant%04d", p.built), hooked, fmt.Sprintf("-X %s.%s=%s", p.pkg.ImportPath, variable, value))
 }
 
 // A planted is a slowdown that was planted in one benchmark.
 type planted struct {
 	subject subject
 	head    *gotest.Binary
+	steps   int // that head spins for
 	// wanted is the slowdown that was asked for and real what it is, measured with
 	// many rounds.
 	wanted, real float64
@@ -125,7 +132,7 @@ func (p *plant) slow(ctx context.Context, s subject, wanted float64, careful tim
 		if err != nil {
 			return result, err
 		}
-		result.head, result.real = head, tr.Change
+		result.head, result.steps, result.real = head, steps, tr.Change
 		if try == 3 || tr.Change <= 0 && steps <= 1 {
 			continue
 		}

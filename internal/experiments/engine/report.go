@@ -13,6 +13,8 @@ type report struct {
 	tables []table
 	// trials are for the raw file: a slice of what was measured.
 	trials any
+	// earlier is set where nothing was measured now: the run whose results these are.
+	earlier *rawFile
 }
 
 // A rawFile is the file of --raw.
@@ -24,6 +26,9 @@ type rawFile struct {
 
 // publish writes the raw file, if one is wanted, and the tables.
 func publish(r report, s setting, f *flags, args []string, stdout io.Writer) error {
+	if r.earlier != nil {
+		args, s = r.earlier.Arguments, r.earlier.Setting
+	}
 	if f.raw != "" {
 		text, err := json.MarshalIndent(rawFile{args, s, r.trials}, "", " ")
 		if err != nil {

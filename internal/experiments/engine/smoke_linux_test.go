@@ -10,18 +10,6 @@ import (
 	"testing"
 )
 
-// emptyAfter makes a directory for temporary files of which nothing may be left.
-func emptyAfter(t *testing.T) {
-	t.Helper()
-	tmp := t.TempDir()
-	t.Setenv("TMPDIR", tmp)
-	t.Cleanup(func() {
-		if left, err := os.ReadDir(tmp); err != nil || len(left) > 0 {
-			t.Errorf("left behind: %v, %v", left, err)
-		}
-	})
-}
-
 // TestExperiments runs every subcommand with real binaries, as short as it can.
 func TestExperiments(t *testing.T) {
 	list := filepath.Join(t.TempDir(), "list.txt")
@@ -43,6 +31,10 @@ func TestExperiments(t *testing.T) {
 			[]string{"1 of 2 benchmarks of the list", "| container/heap.Dup |", "**Not measured**", "| container/heap.Nothing | it did not run"}},
 		{"unchanged --only ^Insertion --suites 2 --edits renamed", 2,
 			[]string{"| the same binary | 1 | 0 | 0.00 % |", "| edit: a renamed local | 1 | ", "| all | 2 | "}},
+		{"adversaries --adversaries position --trials 1 --planted 0", 1,
+			[]string{"| hog at one position of the pair | identical code | 1 | ", "Identical code: 0 of 1 trials failed.", "Slower code: 0 of 0 benchmarks passed.", "None."}},
+		{"practice --only ^Insertion --suites 1 --count 4 --benchtime 1ms --single 1ms --careful 400ms", 10,
+			[]string{"| several runs a side, U test at 0.05 | 1 | ", "| one run a side, ratio over 1.5 | 1 | ", "| benchgate | 1 | 0 | 0.00 % |", "| Insertion | +10.00 % | +"}},
 		{"curve --only ^Insertion --trials 1 --slowdowns 40 --careful 1s", 1,
 			[]string{"| +40.00 % | 1 | 100.00 % | 0.00 % | 0.00 % |", "| Insertion | 1 of 1 |", "| Insertion | +40.00 % | +"}},
 	} {
@@ -133,6 +125,11 @@ func TestUsage(t *testing.T) {
 		"fidelity --runs 1":                 "--runs 1: it must be at least 2",
 		"fidelity --list /nowhere/list.txt": "read the list of benchmarks",
 		"fidelity --help":                   "-benchtime",
+		"adversaries --adversaries [":       "--adversaries: error parsing regexp",
+		"adversaries --planted -1":          "--planted -1: it must be at least 0",
+		"practice --count 1":                "--count 1: it must be at least 2",
+		"practice --help":                   "^(Marshal|",
+		"curve --from /nowhere/raw.json":    "--from: open /nowhere/raw.json",
 		"quickness --colour":                "flag provided but not defined",
 	} {
 		var out, progress bytes.Buffer

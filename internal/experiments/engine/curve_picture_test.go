@@ -1,0 +1,109 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"encoding/xml"
+	"errors"
+	"flag"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/benchgate/benchgate/internal/policy"
+)
+
+var update = flag.Bool("update", false, "rewrite golden files")
+
+// curvePlays are four slowdowns of 2 % that mostly pass, and four of 10 % that
+// are mostly found.
+func curvePlays() []play {
+	var plays []play
+	for level, outcomes := range map[float64][]policy.Outcome{
+		0.02: {policy.Pass, policy.Pass, policy.Improvement, policy.Inconclusive},
+		0.10: {policy.Regression, policy.Regression, policy.Regression, policy.Inconclusive},
+	} {
+		for _, o := range outcomes {
+			plays = append(plays, play{Head: slowdown(level), Seconds: 1, Fates: []fate{{Benchmark: "A", Outcome: o, Rounds: 3}}})
+		}
+	}
+	return plays
+}
+
+func TestCurvePicture(t *testing.T) {
+	svg := drawCurve(pointsOf(curvePlays()))
+	golden := filepath.Join("testdata", "curve.svg")
+	if *update {
+		if err := os.WriteFile(golden, svg, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(golden)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(svg, want) {
+		t.Errorf("differs from %s; -update rewrites it; got\n%s", golden, svg)
+	}
+	elements := map[string]int{}
+	for dec := xml.NewDecoder(bytes.NewReader(svg)); ; {
+		token, err := dec.Token()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		if e, ok := token.(xml.StartElement); ok {
+			elements[e.Name.Local]++
+		}
+	}
+	// Three areas, five lines, two ticks and the threshold; no script, no link.
+	if elements["path"] != 11 || elements["circle"] != 2 || elements["script"]+elements["a"]+elements["image"]+elements["use"] > 0 {
+		t.Errorf("elements %v", elements)
+	}
+	for _, want := range []string{"+2.00 %: 0.00 % found, 25.00 % undecided, 75.00 % passed, of 4; +10.00 %: 75.00 % found, ", "prefers-color-scheme:dark", ">threshold<"} {
+		if !strings.Contains(string(svg), want) {
+			t.Errorf("no %q in\n%s", want, svg)
+		}
+	}
+}
+
+// TestRedraw draws what an earlier run left, and shows that run as it was.
+func TestRedraw(t *testing.T) {
+	emptyAfter(t)
+	dir := t.TempDir()
+	file, picture := filepath.Join(dir, "raw.json"), filepath.Join(dir, "curve.svg")
+	raw, err := json.Marshal(rawFile{[]string{"curve", "--trials", "4"}, setting{CPU: "a CPU", Start: time.Unix(1e9, 0)}, curvePlays()})
+	if err == nil {
+		err = os.WriteFile(file, raw, 0o600)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out, progress bytes.Buffer
+	if status := run(t.Context(), []string{"curve", "--from", file, "--svg", picture}, &out, &progress); status != 0 {
+		t.Fatalf("status %d: %s", status, progress.String())
+	}
+	for _, want := range []string{"go run ./internal/experiments/engine curve --trials 4\n", "a CPU", "started 2001-", "| +10.00 % | 4 | 75.00 % | 25.00 % |"} {
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("no %q in\n%s", want, out.String())
+		}
+	}
+	svg, err := os.ReadFile(picture)
+	if err != nil || !bytes.Equal(svg, drawCurve(pointsOf(curvePlays()))) {
+		t.Errorf("another picture, error %v", err)
+	}
+	for text, want := range map[string]string{"{": "is not what --raw writes", `{"trials": [{"head": "the same binary"}]}`: "has no planted slowdowns"} {
+		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		var out, progress bytes.Buffer
+		if status := run(t.Context(), []string{"curve", "--from", file}, &out, &progress); status != statusUsage || !strings.Contains(progress.String(), want) {
+			t.Errorf("%s: status %d, %s", text, status, progress.String())
+		}
+	}
+}

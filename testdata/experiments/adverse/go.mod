@@ -1,0 +1,3 @@
+module example.com/adverse
+
+go 1.24
