@@ -46,16 +46,16 @@ const tellVariable = "ADVERSE_TOLD"
 // told is who listens.
 var told struct {
 	pipe *os.File
-	most int // iterations of a call so far
+	last int // iterations of the call before
 }
 
-// tell writes a byte where a call is a turn and not its warm-up, which has far
+// tell writes a byte where a call is a turn: its warm-up, the call before, has far
 // fewer iterations.
 func tell(b *testing.B) {
-	if 2*b.N <= told.most {
+	last := told.last
+	if told.last = b.N; b.N <= 2*last {
 		return
 	}
-	told.most = max(told.most, b.N)
 	path := os.Getenv(tellVariable)
 	if path == "" {
 		return
