@@ -33,6 +33,7 @@ var adversaries = []adversary{
 	{name: "sync.Pool", benchmarks: []string{"Pool"}},
 	{name: "periodic flushes", benchmarks: []string{"Flush"}, rare: true},
 	{name: "a large heap", benchmarks: []string{"LargeHeap"}, rare: true},
+	{name: "a huge heap", benchmarks: []string{"HugeHeap"}, rare: true},
 }
 
 // What head is.
@@ -65,7 +66,7 @@ func against(f *flags) func(context.Context, *lab) (report, error) {
 	trials := f.Int("trials", 20, "trials of every adversary on identical code")
 	slower := f.Int("planted", 8, "trials of every adversary with a slowdown of head")
 	only := f.String("adversaries", "", "adversaries that this expression matches")
-	careful := f.Duration("careful", 2*time.Second, "wall time for measuring what was planted")
+	careful := f.Duration("careful", 4*time.Second, "wall time for measuring what was planted")
 	return func(ctx context.Context, l *lab) (report, error) {
 		re, err := matching("adversaries", *only)
 		if err := errors.Join(err, atLeast("trials", *trials, 0), atLeast("planted", *slower, 0), atLeast("trials and --planted", *trials+*slower, 1)); err != nil {

@@ -56,7 +56,7 @@ func TestRareCosts(t *testing.T) {
 	if p := a.slower[0]; len(a.slower) != 1 || p.steps < 1 || p.head == nil || p.subject.run != "Flush" {
 		t.Errorf("planted %+v", a.slower)
 	}
-	if got := text(t, a.reached()); !strings.Contains(got, "| Flush | +10.00 % | +") || !strings.Contains(got, "| Flush | slower on the mean only | +") {
+	if got := text(t, a.reached()); !strings.Contains(got, "| Flush | +10.00 % | ") || !strings.Contains(got, "| Flush | slower on the mean only | ") {
 		t.Errorf("got\n%s", got)
 	}
 }

@@ -98,6 +98,7 @@ func (c *curvePicture) axes() {
 	c.text("", "middle", c.x(c.most/2), curveHeight-12, "planted slowdown")
 	if allowed := policy.Default().Thresholds["sec/op"]; allowed < c.most {
 		x := c.x(allowed)
+		c.line("under", x, c.y(1), x, c.y(0)) // so that it shows on every area
 		c.line("allowed", x, c.y(1), x, c.y(0))
 		c.text("strong", "middle", x, c.y(1)-6, "threshold")
 	}

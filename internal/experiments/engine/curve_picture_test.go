@@ -61,8 +61,8 @@ func TestCurvePicture(t *testing.T) {
 			elements[e.Name.Local]++
 		}
 	}
-	// Three areas, five lines, two ticks and the threshold; no script, no link.
-	if elements["path"] != 11 || elements["circle"] != 2 || elements["script"]+elements["a"]+elements["image"]+elements["use"] > 0 {
+	// Three areas, five lines, two ticks and the threshold twice; no script, no link.
+	if elements["path"] != 12 || elements["circle"] != 2 || elements["script"]+elements["a"]+elements["image"]+elements["use"] > 0 {
 		t.Errorf("elements %v", elements)
 	}
 	for _, want := range []string{"+2.00 %: 0.00 % found, 25.00 % undecided, 75.00 % passed, of 4; +10.00 %: 75.00 % found, ", "prefers-color-scheme:dark", ">threshold<"} {

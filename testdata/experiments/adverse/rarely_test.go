@@ -58,27 +58,25 @@ func BenchmarkFlush(b *testing.B) {
 	}
 }
 
-// liveEntries of 64 bytes are alive while LargeHeap runs: 64 MiB.
-const liveEntries = 1 << 20
-
 type entry [8]uint64
 
-// BenchmarkLargeHeap allocates beside a large heap, so that a collection is
-// rare. It is short where the heap is one block without pointers, and long where
-// every entry is an object of its own; an iteration between two collections costs
-// the same.
-func BenchmarkLargeHeap(b *testing.B) {
+// largeHeap allocates beside a heap of so many MiB, so that a collection is rare.
+// It is short where the heap is one block without pointers, and long where every
+// entry is an object of its own; an iteration between two collections costs the
+// same.
+func largeHeap(b *testing.B, size int) {
 	var flat []entry
 	var index []*entry
+	entries := size << 20 / 64
 	if rare {
-		index = make([]*entry, liveEntries)
+		index = make([]*entry, entries)
 		for i := range index {
 			index[i] = new(entry)
 		}
 	} else {
-		flat = make([]entry, liveEntries)
+		flat = make([]entry, entries)
 		for i := range flat {
-			flat[i][0] = 0 // its pages are there from now on, as the objects' are
+			flat[i][0] = 1 // its pages are there from now on, as those of objects are
 		}
 	}
 	runtime.GC()
@@ -90,3 +88,9 @@ func BenchmarkLargeHeap(b *testing.B) {
 	runtime.KeepAlive(flat)
 	runtime.KeepAlive(index)
 }
+
+// BenchmarkLargeHeap has some collections in every round.
+func BenchmarkLargeHeap(b *testing.B) { largeHeap(b, 16) }
+
+// BenchmarkHugeHeap has less than one collection in a round.
+func BenchmarkHugeHeap(b *testing.B) { largeHeap(b, 100) }
