@@ -64,7 +64,7 @@ const (
 // must not regress, and a slowdown must not pass.
 func against(f *flags) func(context.Context, *lab) (report, error) {
 	trials := f.Int("trials", 20, "trials of every adversary on identical code")
-	slower := f.Int("planted", 8, "trials of every adversary with a slowdown of head")
+	slower := f.Int("planted", 6, "trials of every adversary with a slowdown of head")
 	only := f.String("adversaries", "", "adversaries that this expression matches")
 	careful := f.Duration("careful", 4*time.Second, "wall time for measuring what was planted")
 	return func(ctx context.Context, l *lab) (report, error) {
