@@ -2,11 +2,13 @@ package load
 
 import (
 	"net/http"
+	"slices"
 	"sync/atomic"
 	"testing"
 	"time"
 
 	"github.com/benchgate/benchgate/benchmetric"
+	"github.com/benchgate/benchgate/internal/compare"
 )
 
 // run takes a load of a benchmark's usual length.
@@ -42,6 +44,9 @@ func TestKinds(t *testing.T) {
 			t.Errorf("kind %d: %+v, want %+v", kind, c, want)
 		}
 		percent := 100 * float64(want.Errors()) / float64(c.Requests)
+		if served := extra[benchmetric.Requests]; (served > 0) != (percent == 0) {
+			t.Errorf("kind %d: %v requests a second were served", kind, served)
+		}
 		if extra["errors-%"] != percent || extra[benchmetric.LeakedGoroutines] != 0 || !(extra[benchmetric.P99] > 0) {
 			t.Errorf("kind %d reports %v", kind, extra)
 		}
@@ -76,5 +81,41 @@ func TestLongest(t *testing.T) {
 	})
 	if r.N != 0 || time.Since(began) > 20*time.Second {
 		t.Errorf("%d iterations in %v", r.N, time.Since(began))
+	}
+}
+
+// Every unit is reported, and none is without a direction.
+func TestUnits(t *testing.T) {
+	_, extra := run(t, func(w http.ResponseWriter, r *http.Request) {}, Options{})
+	all := slices.Concat(benchmetric.Units(), Units())
+	for _, unit := range all {
+		want := compare.Lower
+		if unit == benchmetric.Requests {
+			want = compare.Higher
+		}
+		if got := compare.DirectionOf(unit); got != want {
+			t.Errorf("%s: direction %v, want %v", unit, got, want)
+		}
+		if _, ok := extra[unit]; !ok {
+			t.Errorf("%s is not reported", unit)
+		}
+	}
+	if len(extra) != len(all) {
+		t.Errorf("%d units are reported, %d are documented", len(extra), len(all))
+	}
+}
+
+// What would ask for nothing fails the benchmark.
+func TestBadOptions(t *testing.T) {
+	for name, f := range map[string]func(b *testing.B){
+		"clients": func(b *testing.B) { Closed(b, "http://127.0.0.1:1", Options{Clients: -1}) },
+		"longest": func(b *testing.B) { Closed(b, "http://127.0.0.1:1", Options{Longest: -1}) },
+		"timeout": func(b *testing.B) { Closed(b, "http://127.0.0.1:1", Options{Timeout: -1}) },
+		"no host": func(b *testing.B) { Closed(b, "127.0.0.1:1", Options{}) },
+		"scheme":  func(b *testing.B) { Closed(b, "ftp://127.0.0.1:1", Options{}) },
+	} {
+		if r := testing.Benchmark(f); r.N != 0 {
+			t.Errorf("%s: %d iterations", name, r.N)
+		}
 	}
 }

@@ -6,11 +6,17 @@
 //		openload.Run(b, load.Handler(b, handler), openload.Options{Rate: 500})
 //	}
 //
-// It reports the units of package benchmetric and errors-%. The time of an
-// operation is one part in Rate of a second by design; what is worth gating is
-// p99-sec/op, errors-% and cpu-%. A latency counts from when the request should
-// have been sent, so that a server which stalls cannot keep requests from being
-// counted.
+// It reports the units of packages benchmetric and load, and in percent of all
+// requests
+//
+//	unsent-errors-%      whose turn had not come when Options.Longest was over,
+//	                     since the server kept all workers waiting
+//
+// The time of an operation is one part in Rate of a second by design, as long as
+// the server keeps up; what is worth gating is p99-sec/op, errors-% and cpu-%. A
+// latency counts from when the request should have been sent, so that a server
+// which stalls cannot keep requests from being counted: what could not be sent
+// in time is sent late, and has waited since its time.
 package openload
 
 import (
@@ -21,64 +27,57 @@ import (
 	vegeta "github.com/tsenart/vegeta/v12/lib"
 
 	"github.com/benchgate/benchgate/benchmetric"
+	"github.com/benchgate/benchgate/benchmetric/load"
 )
 
 // Options are the load. The zero value is ready: 100 requests a second, at most
 // a minute, 10 seconds and 256 connections.
 type Options struct {
 	Rate    int           // requests a second; 0 means 100
-	Longest time.Duration // of the whole load; 0 means a minute
+	Longest time.Duration // in which requests are sent; 0 means a minute
 	Timeout time.Duration // of one request; 0 means 10 s
 	Workers uint64        // requests at the same time, at most; 0 means 256
 }
 
-// Counts are how many requests were sent and ended how: without an answer, and
-// with one of 400 or above. Unsent are those whose time passed while all workers
-// waited for the server; they count as errors.
-type Counts struct{ Requests, Connections, Statuses, Unsent int64 }
-
 // Run asks for the page at url b.N times, and reports and returns what came of
 // it. The benchmark fails where b.N requests at the rate take too long.
-func Run(b *testing.B, url string, o Options) (c Counts) {
-	interval := time.Second / time.Duration(or(o.Rate, 100))
-	length := time.Duration(b.N) * interval
-	if most := or(o.Longest, time.Minute); length > most {
-		b.Fatalf("openload: %d requests take %v, more than %v\n\traise Options.Longest or Options.Rate, or lower -benchtime", b.N, length, most)
-	}
-	workers := or(o.Workers, 256)
-	client := &http.Client{Timeout: or(o.Timeout, 10*time.Second), Transport: &http.Transport{
-		MaxIdleConnsPerHost: int(workers), MaxConnsPerHost: int(workers)}}
-	attacker := vegeta.NewAttacker(vegeta.Client(client), vegeta.MaxWorkers(workers), vegeta.Workers(min(8, workers)))
+func Run(b *testing.B, url string, o Options) Counts {
+	load.CheckURL(b, url)
+	o = o.ready(b)
+	plan := pacer{time.Second / time.Duration(o.Rate), uint64(b.N), o.Longest}
+	client := &http.Client{Timeout: o.Timeout, Transport: &http.Transport{
+		MaxIdleConnsPerHost: int(o.Workers), MaxConnsPerHost: int(o.Workers)}}
+	attacker := vegeta.NewAttacker(vegeta.Client(client), vegeta.MaxWorkers(o.Workers), vegeta.Workers(min(8, o.Workers)))
 	defer attacker.Stop()
 	target := vegeta.NewStaticTargeter(vegeta.Target{Method: http.MethodGet, URL: url})
 	w := benchmetric.Start(b)
-	latency := w.Recorder()
-	began := time.Now()
-	for r := range attacker.Attack(target, vegeta.Rate{Freq: 1, Per: interval}, length, b.Name()) {
-		latency.Observe(lag(r, began, interval) + r.Latency)
-		c.count(r)
+	seen := tally{latency: w.Recorder(), began: time.Now(), plan: plan, timeout: o.Timeout}
+	for r := range attacker.Attack(target, plan, 0, b.Name()) {
+		seen.result(r)
 	}
 	b.StopTimer()
+	seen.unsent()
 	client.CloseIdleConnections() // connections that are kept are no leak
 	w.Report()
-	c.Unsent = max(int64(b.N)-c.Requests, 0)
-	b.ReportMetric(100*float64(c.Connections+c.Statuses+c.Unsent)/float64(b.N), "errors-%")
-	return c
-}
-
-// lag is how much later than planned a request was sent.
-func lag(r *vegeta.Result, began time.Time, interval time.Duration) time.Duration {
-	return max(r.Timestamp.Sub(began)-time.Duration(r.Seq)*interval, 0)
-}
-
-func (c *Counts) count(r *vegeta.Result) {
-	c.Requests++
-	switch {
-	case r.Code == 0:
-		c.Connections++
-	case r.Code >= 400:
-		c.Statuses++
+	if seen.first != "" {
+		b.Logf("openload: %d of %d requests failed, the first with: %s", seen.counts.Errors(), b.N, seen.first)
 	}
+	seen.counts.report(b)
+	return seen.counts
+}
+
+// ready returns the options with their defaults. It fails the benchmark where a
+// bound is none, or where its requests take too long.
+func (o Options) ready(b *testing.B) Options {
+	if o.Rate < 0 || o.Rate > 1e6 || o.Longest < 0 || o.Timeout < 0 || o.Workers > 1e5 {
+		b.Fatalf("openload: options %+v: a bound is negative or absurd\n\tuse 0 for its default", o)
+	}
+	o.Rate, o.Workers = or(o.Rate, 100), or(o.Workers, 256)
+	o.Longest, o.Timeout = or(o.Longest, time.Minute), or(o.Timeout, 10*time.Second)
+	if length := time.Duration(b.N) * (time.Second / time.Duration(o.Rate)); length > o.Longest {
+		b.Fatalf("openload: %d requests take %v, more than %v\n\traise Options.Longest or Options.Rate, or lower -benchtime", b.N, length, o.Longest)
+	}
+	return o
 }
 
 // or returns v, or the default where v is zero.

@@ -49,8 +49,9 @@ var directions = map[string]Direction{
 	"peak-heap-B": Lower, "peak-total-B": Lower,
 	"peak-goroutines": Lower, "leaked-goroutines": Lower,
 	"gc-cycles/Mop": Lower, "gc-pause-sec/op": Lower, "max-gc-pause-sec": Lower,
-	// Of its package load.
+	// Of its packages load and openload.
 	"errors-%": Lower, "timeout-errors-%": Lower, "connection-errors-%": Lower, "status-errors-%": Lower,
+	"unsent-errors-%": Lower,
 }
 
 // Indicator reports whether a unit says how a process fared and not what a
