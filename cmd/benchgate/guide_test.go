@@ -27,6 +27,7 @@ func TestGuidePolicy(t *testing.T) {
 		"peak-goroutines":   {1000, 1001},
 		"max-gc-pause-ns":   {10e6, 10.01e6},
 		"leaked-goroutines": {0, 1},
+		"errors-%":          {0, 0.01},
 	}
 	for unit, target := range targets {
 		limit := s.Policy.For(serve, unit).Limit
