@@ -14,7 +14,7 @@ var block = make([]byte, 64<<10)
 // the time of an operation (of about 40 µs): the median of all pairs, since a
 // busy machine disturbs some of them.
 func BenchmarkCostOfWatching(b *testing.B) {
-	const burst = 250 // operations, long enough for a look or two
+	const burst = 1000 // operations, long enough for some looks beside the first
 	latency := newRecorder()
 	var watched, recorded []float64
 	for i := 0; b.Loop(); i++ {
@@ -56,6 +56,23 @@ func work(n int, latency *Recorder) float64 {
 		}
 	}
 	return float64(time.Since(from))
+}
+
+// TestCostOfLooking: a look takes less than 1 % of the time between two of them,
+// which is all that watching costs.
+func TestCostOfLooking(t *testing.T) {
+	s := startSampler()
+	s.stop()
+	took := make([]time.Duration, 200)
+	for i := range took {
+		began := time.Now()
+		s.look()
+		took[i] = time.Since(began)
+	}
+	slices.Sort(took)
+	if median := took[len(took)/2]; median > interval/100 {
+		t.Errorf("a look takes %v, more than 1 %% of %v", median, interval)
+	}
 }
 
 // BenchmarkCostOfRecording is one recording and nothing else.

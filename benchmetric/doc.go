@@ -48,8 +48,10 @@
 //	leaked-goroutines  how many more goroutines there are after the benchmark than
 //	                   at Start. Exact, except that one which needs more than
 //	                   50 ms to end while none else ends counts as leaked, and
-//	                   that one which ended hides one that stays. A leak in every
-//	                   iteration grows with their number
+//	                   that one which ended hides one that stays; for those of
+//	                   earlier runs that are about to end Start waits until for
+//	                   2 ms none has (50 ms at most). A leak in every iteration
+//	                   grows with their number
 //	gc-cycles/Mop      garbage collections by a million iterations
 //	                   (/gc/cycles/total). Collections come whole: off by one
 //	                   collection in the run

@@ -20,6 +20,7 @@ import (
 // The benchmarks that both engines measure.
 func BenchmarkCount(b *testing.B) { forms["b.N"](b) }
 func BenchmarkLoop(b *testing.B)  { forms["b.Loop"](b) }
+func BenchmarkReset(b *testing.B) { forms["after ResetTimer"](b) }
 func BenchmarkParallel(b *testing.B) {
 	w := Start(b)
 	b.RunParallel(func(pb *testing.PB) {
@@ -64,44 +65,56 @@ func hooked(t *testing.T) *gotest.Binary {
 }
 
 // Both engines report every unit of every form, and the same figures: those of
-// a nap, in which nothing is used.
+// a nap, in which nothing is used, and those of what is known to be used.
 func TestEngines(t *testing.T) {
 	binary := hooked(t)
 	engines := []measure.Engine{
 		&turns.Engine{Scratch: t.TempDir(), Silence: 20 * time.Second, InPlace: true},
 		measure.NewExec(t.TempDir(), 20*time.Second),
 	}
-	for _, form := range []string{"Count", "Loop", "Parallel"} {
+	checks := map[string]func(*testing.T, map[string]float64){
+		"Count": checkNaps, "Loop": checkNaps, "Parallel": checkNaps, "Reset": checkNaps, "Known": checkKnown,
+	}
+	for form, check := range checks {
 		target := measure.Target{Benchmark: round.Benchmark{Package: "example.com/benchmetric", Name: form},
 			Run: form, Base: binary, Head: binary}
 		for _, e := range engines {
 			t.Run(form+"/"+e.Name(), func(t *testing.T) {
-				r, err := e.Round(t.Context(), target, round.Base, 0)
-				if te := (*measure.TargetError)(nil); errors.As(err, &te) {
-					t.Log(te.Failure.Tail)
-				}
-				if err != nil {
-					t.Fatal(err)
-				}
-				for _, side := range round.Sides {
-					checkNaps(t, r.Of(side))
+				for _, got := range figures(t, e, target) {
+					for _, unit := range Units() {
+						if _, ok := got[compare.Canonical(unit)]; !ok {
+							t.Errorf("%s is not reported", unit)
+						}
+					}
+					check(t, got)
 				}
 			})
 		}
 	}
 }
 
-func checkNaps(t *testing.T, values round.Values) {
+// figures returns the centres of both sides of one round.
+func figures(t *testing.T, e measure.Engine, target measure.Target) (sides []map[string]float64) {
 	t.Helper()
-	got := map[string]float64{}
-	for unit, v := range values {
-		got[unit] = v.Center
+	r, err := e.Round(t.Context(), target, round.Base, 0)
+	if te := (*measure.TargetError)(nil); errors.As(err, &te) {
+		t.Log(te.Failure.Tail)
 	}
-	for _, unit := range Units() {
-		if _, ok := got[compare.Canonical(unit)]; !ok {
-			t.Errorf("%s is not reported", unit)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, side := range round.Sides {
+		got := map[string]float64{}
+		for unit, v := range r.Of(side) {
+			got[unit] = v.Center
 		}
+		sides = append(sides, got)
 	}
+	return sides
+}
+
+func checkNaps(t *testing.T, got map[string]float64) {
+	t.Helper()
 	between(t, got, "p50-sec/op", 0.999*nap.Seconds(), 10*nap.Seconds())
 	// What is recorded is what is timed, whatever the machine does.
 	workers := got["req/s"] * got["p50-sec/op"]
@@ -113,17 +126,4 @@ func checkNaps(t *testing.T, values round.Values) {
 	between(t, got, "leaked-goroutines", 0, 0)
 	between(t, got, "peak-goroutines", 2, 200)
 	between(t, got, "peak-heap-B", 1e4, 64<<20)
-}
-
-// No unit is without a direction.
-func TestDirections(t *testing.T) {
-	for _, unit := range Units() {
-		want := compare.Lower
-		if unit == Requests {
-			want = compare.Higher
-		}
-		if got := compare.DirectionOf(unit); got != want {
-			t.Errorf("%s: direction %v, want %v", unit, got, want)
-		}
-	}
 }

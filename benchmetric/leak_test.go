@@ -52,6 +52,28 @@ func TestEndingIsNoLeak(t *testing.T) {
 	between(t, got, LeakedGoroutines, 0, 0)
 }
 
+// Those of an earlier run that end meanwhile hide no leak.
+func TestEndingHidesNoLeak(t *testing.T) {
+	stop := make(chan struct{})
+	defer close(stop)
+	got := measured(t, func(b *testing.B) {
+		over := make(chan struct{})
+		for range 50 {
+			go func() { <-over }()
+		}
+		close(over)
+		w := Start(b)
+		for range 3 {
+			go func() { <-stop }()
+		}
+		for b.Loop() {
+			time.Sleep(20 * time.Millisecond)
+		}
+		w.Report()
+	})
+	between(t, got, LeakedGoroutines, 3, 3)
+}
+
 // A peak is seen although all have ended before Report.
 func TestPeakOfGoroutines(t *testing.T) {
 	peak := func(n int) float64 {

@@ -52,6 +52,22 @@ func longest(before, after []uint64, bounds []float64) float64 {
 // to stay.
 const grace = 50 * time.Millisecond
 
+// lull is how long nobody may have ended before a benchmark's start is quiet.
+const lull = 2 * time.Millisecond
+
+// quiet waits for goroutines of earlier runs that are about to end: if they
+// ended while the benchmark runs, as many that stay would go unseen.
+func quiet() {
+	began := time.Now()
+	least, since := runtime.NumGoroutine(), began
+	for time.Since(since) < lull && time.Since(began) < grace {
+		time.Sleep(lull / 10)
+		if n := runtime.NumGoroutine(); n < least {
+			least, since = n, time.Now()
+		}
+	}
+}
+
 // settle waits for goroutines that are about to end, and returns how many more
 // than before there are.
 func settle(before int) int {

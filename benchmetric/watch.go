@@ -41,6 +41,7 @@ func Start(b *testing.B) *Watch {
 }
 
 func (w *Watch) begin() {
+	quiet()
 	w.before = readUsage() // before the sampler, which is no leak
 	w.sampler = startSampler()
 }
