@@ -115,6 +115,10 @@ func wordsOf(t *testing.T, line string) []string {
 
 // parses checks a command line without running it.
 func parses(args []string) error {
+	_, args, err := profileFlags(args)
+	if err != nil {
+		return err
+	}
 	switch args[0] {
 	case "run":
 		_, err := parseRunFlags(args[1:])
@@ -133,7 +137,7 @@ func parses(args []string) error {
 	if pg := pages[args[0]]; pg.flags != nil {
 		fs = pg.flags()
 	}
-	_, _, err := parse(fs, args[1:])
+	_, _, err = parse(fs, args[1:])
 	return err
 }
 

@@ -59,6 +59,19 @@ Example:
 Example:
   BENCHGATE_BUDGET=2m benchgate run`,
 	},
+	"profiling": {
+		about: "where benchgate itself spends its time",
+		text: `Profiles of benchgate itself
+Flags before the command write them, for go tool pprof:
+  --cpuprofile FILE  CPU time
+  --memprofile FILE  allocations, and what is in use at the end
+
+Benchmarks are processes of their own and not in these profiles. Profiles of
+what got slower are in the output directory: benchgate help output.
+
+Example:
+  benchgate --cpuprofile=cpu.pprof compare base.txt head.txt`,
+	},
 	"output": {
 		about: "the files that a run leaves",
 		text: `Files in the output directory (--output, by default .benchgate)

@@ -56,7 +56,7 @@ func (p *program) main(ctx context.Context, args []string) (status int) {
 			status = statusUnmeasured
 		}
 	}()
-	err := p.dispatch(ctx, args)
+	err := p.profiled(ctx, args)
 	var v verdict
 	switch {
 	case err == nil:
