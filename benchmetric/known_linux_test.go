@@ -1,11 +1,16 @@
 package benchmetric
 
 import (
+	"os"
 	"runtime"
 	"runtime/debug"
 	"sync"
 	"testing"
 	"time"
+
+	"github.com/benchgate/benchgate/internal/measure"
+	"github.com/benchgate/benchgate/internal/round"
+	"github.com/benchgate/benchgate/internal/turns"
 )
 
 // What an operation of BenchmarkKnown uses, and what it leaves.
@@ -40,6 +45,41 @@ func BenchmarkKnown(b *testing.B) {
 	}
 	runtime.KeepAlive(heap)
 	w.Report()
+}
+
+// unevenVariable makes BenchmarkUneven slow.
+const unevenVariable = "BENCHMETRIC_UNEVEN"
+
+// BenchmarkUneven is busy for as long as it runs, shortly on one side. On the
+// other it naps so long that the first one waits most of the time.
+func BenchmarkUneven(b *testing.B) {
+	slow := os.Getenv(unevenVariable) != ""
+	w := Start(b)
+	for b.Loop() {
+		if slow {
+			time.Sleep(200 * time.Millisecond)
+			continue
+		}
+		for from := time.Now(); time.Since(from) < 200*time.Microsecond; {
+		}
+	}
+	w.Report()
+}
+
+// What a side uses is what it uses in its turns, however long those of the other
+// side are.
+func TestUneven(t *testing.T) {
+	head := hooked(t)
+	base := *head
+	base.Env = append(os.Environ(), unevenVariable+"=1")
+	e := &turns.Engine{Scratch: t.TempDir(), Silence: 20 * time.Second, InPlace: true}
+	sides := figures(t, e, measure.Target{Benchmark: round.Benchmark{Package: "example.com/benchmetric", Name: "Uneven"},
+		Run: "Uneven", Base: &base, Head: head})
+	between(t, sides[0], "cpu-%", 0, 30)
+	between(t, sides[0], "sec/op", 0.2, 10)
+	between(t, sides[1], "cpu-%", 20, 200)
+	t.Logf("%.0f %% of a core", sides[1]["cpu-%"])
+	between(t, sides[1], "sec/op", 200e-6, 20e-3)
 }
 
 // checkKnown holds the figures against what was used: both engines within the

@@ -1,10 +1,12 @@
 package benchmetric
 
 import (
+	"flag"
 	"math"
 	"runtime"
 	"runtime/debug"
 	"runtime/metrics"
+	"strconv"
 	"time"
 )
 
@@ -12,6 +14,7 @@ import (
 type usage struct {
 	cpu         time.Duration
 	hasCPU      bool
+	turns       time.Duration // CPU time within the turns of b.Loop
 	goroutines  int
 	cycles      uint64
 	pauses      time.Duration
@@ -22,6 +25,7 @@ type usage struct {
 func readUsage() usage {
 	u := usage{goroutines: runtime.NumGoroutine()}
 	u.cpu, u.hasCPU = cpuTime()
+	u.turns = turnsTime()
 	samples := []metrics.Sample{{Name: "/gc/cycles/total:gc-cycles"}, {Name: "/sched/pauses/total/gc:seconds"}}
 	metrics.Read(samples)
 	u.cycles = samples[0].Value.Uint64()
@@ -31,6 +35,34 @@ func readUsage() usage {
 	debug.ReadGCStats(&gc)
 	u.pauses = gc.PauseTotal
 	return u
+}
+
+// meterFlag is the flag of a test binary with benchgate's hooks that counts the
+// CPU time within turns.
+const meterFlag = "test.benchgate-cpu"
+
+// turnsTime returns the CPU time that the hooks have counted, and has them
+// count; 0 where there are none.
+func turnsTime() time.Duration {
+	f := flag.Lookup(meterFlag)
+	if f == nil || f.Value.Set("true") != nil {
+		return 0
+	}
+	ns, err := strconv.ParseInt(f.Value.String(), 10, 64)
+	if err != nil {
+		return 0
+	}
+	return time.Duration(ns)
+}
+
+// since returns the CPU time used since before. A loop that is measured in
+// turns waits between them, as long as the other side takes for as many
+// iterations: what the process does meanwhile does not belong to b.Elapsed.
+func (u usage) since(before usage) time.Duration {
+	if turns := u.turns - before.turns; turns > 0 {
+		return turns
+	}
+	return u.cpu - before.cpu
 }
 
 // longest returns the upper bound of the highest bucket that grew, in seconds,

@@ -103,7 +103,7 @@ func (w *Watch) figures(elapsed time.Duration, after usage, peaks peaks) map[str
 	if elapsed > 0 {
 		out[Requests] = float64(requests) / elapsed.Seconds()
 		if after.hasCPU {
-			percent := 100 * float64(after.cpu-w.before.cpu) / float64(elapsed)
+			percent := 100 * float64(after.since(w.before)) / float64(elapsed)
 			out[CPU], out[CPUAll] = percent, percent/float64(w.procs)
 		}
 	}
