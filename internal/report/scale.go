@@ -107,8 +107,22 @@ func (r *Row) allowed() string {
 	return strings.Join(parts, ", ")
 }
 
-// short formats a number that a person wrote: "100ms", not "100.0ms".
+// byteSuffixes are those of the policy file, by size.
+var byteSuffixes = []struct {
+	by   float64
+	name string
+}{{1 << 40, "TiB"}, {1e12, "TB"}, {1 << 30, "GiB"}, {1e9, "GB"}, {1 << 20, "MiB"}, {1e6, "MB"}, {1 << 10, "KiB"}, {1e3, "kB"}}
+
+// short formats a number that a person wrote: "100ms", not "100.0ms", and
+// "512MB", not "488.28125MiB".
 func (s scale) short(v float64) string {
+	if s.symbol == "B" {
+		for _, b := range byteSuffixes {
+			if n := v / b.by; n >= 1 && n == math.Trunc(n) {
+				return strconv.FormatFloat(n, 'f', 0, 64) + b.name
+			}
+		}
+	}
 	if s.whole || v == 0 {
 		return s.format(v)
 	}

@@ -104,7 +104,8 @@ func TestAllowed(t *testing.T) {
 		{Row{Threshold: num(.025)}, "2.5 %"},
 		{Row{Unit: "p99-sec/op", Limit: &Limit{Max: num(.1)}}, "at most 100ms"},
 		{Row{Unit: "req/s", Limit: &Limit{Min: num(1000)}, Threshold: num(.05)}, "5 %, at least 1000"},
-		{Row{Unit: "B/op", Limit: &Limit{Max: num(4096), Min: num(1)}}, "at most 4096B, at least 1B"},
+		{Row{Unit: "peak-total-B", Limit: &Limit{Max: num(512e6)}}, "at most 512MB"},
+		{Row{Unit: "B/op", Limit: &Limit{Max: num(4096), Min: num(1)}}, "at most 4KiB, at least 1B"},
 	} {
 		if got := tt.row.allowed(); got != tt.want {
 			t.Errorf("got %q, want %q", got, tt.want)
