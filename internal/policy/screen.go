@@ -9,14 +9,21 @@ import (
 // minScreen is the number of rounds without which nothing is decided.
 const minScreen = 3
 
-// doubt is the one-sided level at which a slowdown past half of what is
-// tolerated looks likely enough at the end of the screen, and meanDoubt the one
-// at which a mean past all of it does. They cost time, and never a false
-// regression.
+// Levels of the screen, one-sided. They cost time, and never a false regression.
 const (
-	doubt     = 0.10
+	// doubt is where a slowdown past half of what is tolerated looks likely enough
+	// at the end of the screen.
+	doubt = 0.10
+	// meanDoubt is where a mean past all of it does, at any time, and meanHope where
+	// a mean past half of it is worth another round although the centre is decided.
 	meanDoubt = 0.025
+	meanHope  = 0.35
 )
+
+// mostOnMean bounds the rounds of the screen that are for the sake of a mean
+// alone. Means scatter by much more than centres, most of all where collections
+// are rare, so that three rounds say little of them and a hundred cost too much.
+const mostOnMean = 24
 
 // A Screening says what the rounds of the screen make of one benchmark in one
 // unit. The zero value means that there is nothing to confirm and nothing open.
@@ -56,7 +63,9 @@ func (p Policy) Screen(d compare.Delta, mean *compare.Delta, last bool) Screenin
 	}
 	if c.compared() && held(c.eff.Threshold) {
 		s = c.screen(last)
-		s.Mean = mean != nil && p.newCase(*mean, nil).meanSuspect()
+		if mean != nil {
+			p.newCase(*mean, nil).screenMean(&s)
+		}
 	}
 	if c.eff.Limit.set() && c.Head != nil {
 		c.screenLimit(&s, last)
@@ -88,13 +97,22 @@ func (c *testCase) screen(last bool) Screening {
 	return Screening{Open: true, Need: v.need(c.Rounds), AtBest: v.atBest(c.Rounds)}
 }
 
-// meanSuspect judges the change of the means.
-func (c *testCase) meanSuspect() bool {
+// screenMean judges the change of the means. What is a suspect by its centre
+// needs no rounds for its mean.
+func (c *testCase) screenMean(s *Screening) {
 	if c.Exact || c.Rounds < minScreen || !c.compared() {
-		return false
+		return
 	}
 	v := c.view(c.eff.Threshold)
-	return v.over(v.worse) && c.P <= meanDoubt
+	level := meanDoubt
+	if c.Rounds >= mostOnMean {
+		level = doubt
+	}
+	s.Mean = v.over(v.worse) && c.P <= level
+	if s.Suspect() || c.Rounds >= mostOnMean || v.within(v.upper) || v.worse <= v.tolerated/2 || c.P > meanHope {
+		return
+	}
+	s.Open, s.Need = true, max(s.Need, min(v.need(c.Rounds), mostOnMean-c.Rounds))
 }
 
 func (c *testCase) screenLimit(s *Screening, last bool) {

@@ -74,7 +74,23 @@ func (p Policy) Open(e Evidence) bool {
 		return false
 	}
 	outcome := c.against(c.eff.Threshold).outcome
-	return outcome == Inconclusive || outcome == Pass && !c.Exact && !c.surely()
+	return outcome == Inconclusive || outcome == Pass && !c.Exact && !c.surely() || outcome != Regression && c.meanOpen()
+}
+
+// meanOpen tells whether a suspect mean waits for its looks: until the first one
+// unless it is surely tolerated, and from then on while its estimate is not.
+func (c *testCase) meanOpen() bool {
+	e := c.staged
+	if !e.Suspects.Mean || e.Mean == nil || e.MeanRejected {
+		return false
+	}
+	v := c.ofMean().view(c.eff.Threshold)
+	return !v.within(v.upper) && (math.IsNaN(e.Level) || v.over(v.worse))
+}
+
+// ofMean is the case of the means.
+func (c *testCase) ofMean() *testCase {
+	return &testCase{Delta: orient(*c.staged.Mean, c.eff.Better), eff: c.eff, strict: c.strict, staged: c.staged}
 }
 
 // surely tells whether the change is surely within what is tolerated, and not
@@ -155,14 +171,14 @@ func (c *testCase) mean(threshold float64) finding {
 	if !e.Suspects.Mean || e.Mean == nil {
 		return finding{}
 	}
-	m := &testCase{Delta: orient(*e.Mean, c.eff.Better), eff: c.eff, strict: c.strict, staged: e}
+	m := c.ofMean()
 	v := m.view(threshold)
 	f := m.slower(v, e.MeanRejected)
 	switch {
 	case f.outcome == Regression:
 		c.onMean = &m.Delta
 		f.reason = "on the mean, by costs that only a few turns pay: " + f.reason
-	case f.outcome == "" && v.over(v.worse) && m.P <= max(meanDoubt, m.MinP):
+	case f.outcome == "" && v.over(v.worse):
 		f = finding{Inconclusive, "on the mean " + m.words(v) + ", but not surely so"}
 	}
 	return f

@@ -25,6 +25,9 @@ func TestScreen(t *testing.T) {
 		return &d
 	}
 	quiet := screened(0, -0.01, 0.01, 0.5)
+	sure := screened(0.04, 0.03, 0.05, 0.001)
+	late, unlikely := *mean(0.06, 0.1), *mean(0.06, 0.11)
+	late.Rounds, unlikely.Rounds = mostOnMean, mostOnMean
 	for name, tt := range map[string]struct {
 		delta compare.Delta
 		mean  *compare.Delta
@@ -42,8 +45,15 @@ func TestScreen(t *testing.T) {
 		"at the end, not likely":             {delta: screened(0.04, 0, 0.2, 0.11), last: true},
 		"at the end, under half":             {delta: screened(0.024, 0, 0.2, 0.01), last: true},
 		"the mean is past the threshold":     {delta: quiet, mean: mean(0.06, 0.02), want: Screening{Mean: true}},
-		"the mean is not surely slower":      {delta: quiet, mean: mean(0.06, 0.03)},
-		"the mean is within":                 {delta: quiet, mean: mean(0.05, 0.001)},
+		"the mean is not surely slower":      {delta: quiet, mean: mean(0.06, 0.03), want: Screening{Open: true, Need: 19}},
+		"the mean is hardly slower":          {delta: quiet, mean: mean(0.06, 0.36)},
+		"the mean is within half":            {delta: quiet, mean: mean(0.025, 0.001)},
+		"the mean is surely within":          {delta: quiet, mean: &sure},
+		"the mean, after all its rounds":     {delta: quiet, mean: &late, want: Screening{Mean: true}},
+		"the mean, as late and not likely":   {delta: quiet, mean: &unlikely},
+		"the mean, at the end of the screen": {delta: quiet, mean: mean(0.06, 0.03), last: true},
+		"the mean beside an open centre":     {delta: screened(0.02, 0.01, 0.06, 0.01), mean: mean(0.06, 0.03), want: Screening{Open: true, Need: 19, AtBest: 1}},
+		"the mean beside a suspect":          {delta: screened(0.06, 0.0251, 0.1, 0.01), mean: mean(0.06, 0.03), want: Screening{Center: true}},
 		"exact and worse":                    {delta: exactly("A", "allocs/op", 1, 2), want: Screening{Exact: true}},
 		"exact and the same":                 {delta: exactly("A", "allocs/op", 1, 1)},
 		"exact, and worse on the mean alone": {delta: exactly("A", "allocs/op", 1, 1), mean: mean(0.3, 0.001), want: Screening{Mean: true}},
@@ -94,7 +104,7 @@ func TestJudgeStaged(t *testing.T) {
 	}
 	suspect := Screening{Center: true}
 	meanDelta := confirmed(0.3, 0.05, 0.001)
-	calm := confirmed(0, 0.01, 0.5)
+	calm, vague := confirmed(0, 0.01, 0.5), confirmed(0.1, 0.2, 0.2)
 	for name, tt := range map[string]struct {
 		evidence Evidence
 		strict   bool
@@ -113,6 +123,8 @@ func TestJudgeStaged(t *testing.T) {
 		"faster":                       {Evidence{Delta: confirmed(-0.2, 0.02, 0.9999), Stage: round.Screen, Level: nan}, false, Improvement, "by the rounds of the screen alone"},
 		"the mean rejected":            {Evidence{Delta: calm, Mean: &meanDelta, Stage: round.Confirm, Suspects: Screening{Mean: true}, Level: 0.005, MeanRejected: true}, false, Regression, "on the mean, by costs that only a few turns pay: 30 % slower"},
 		"the mean in doubt":            {Evidence{Delta: calm, Mean: &meanDelta, Stage: round.Confirm, Suspects: Screening{Mean: true}, Level: 0.0001}, false, Inconclusive, "on the mean 30 % slower"},
+		"the mean not even likely":     {Evidence{Delta: calm, Mean: &vague, Stage: round.Confirm, Suspects: Screening{Mean: true}, Level: 0.0001}, false, Inconclusive, "on the mean 10 % slower"},
+		"the mean cleared":             {Evidence{Delta: calm, Mean: &calm, Stage: round.Confirm, Suspects: Screening{Mean: true}, Level: nan}, false, Pass, "surely within"},
 		"the mean was no suspect":      {Evidence{Delta: calm, Mean: &meanDelta, Stage: round.Screen, Level: nan}, false, Pass, "surely within"},
 		"exact, confirmed":             {Evidence{Delta: exactly("A", "allocs/op", 1, 2), Stage: round.Confirm, Suspects: Screening{Exact: true}, Level: nan}, false, Regression, "+1 allocs/op, exact"},
 		"exact, not confirmed":         {Evidence{Delta: exactly("A", "allocs/op", 1, 2), Stage: round.Screen, Suspects: Screening{Exact: true}, Level: nan}, false, Inconclusive, "not confirmed by fresh processes"},
@@ -132,6 +144,31 @@ func TestJudgeStaged(t *testing.T) {
 			if open := p.Open(tt.evidence); open != (tt.want == Inconclusive || tt.want == Pass && strings.HasPrefix(tt.reason, "within")) {
 				t.Errorf("%s: open %v", name, open)
 			}
+		}
+	}
+}
+
+// TestMeanWaitsForItsLooks: a mean that was a suspect is not let go before the
+// first look because few rounds do not show it.
+func TestMeanWaitsForItsLooks(t *testing.T) {
+	calm := paired("A", "sec/op", 1, 0, 0.01, 0.5)
+	calm.WorseHi = 0.02
+	for _, tt := range []struct {
+		change, upper, level float64
+		rejected, want       bool
+	}{
+		{change: 0.1, upper: 0.2, level: math.NaN(), want: true},
+		{change: 0.02, upper: 0.2, level: math.NaN(), want: true},
+		{change: 0.02, upper: 0.04, level: math.NaN()},
+		{change: 0.02, upper: 0.2, level: 0.005},
+		{change: 0.1, upper: 0.2, level: 0.005, want: true},
+		{change: 0.1, upper: 0.2, level: 0.005, rejected: true},
+	} {
+		mean := paired("A", "sec/op", 1, tt.change, 0.1, 0.2)
+		mean.WorseHi = tt.upper
+		e := Evidence{Delta: calm, Mean: &mean, Stage: round.Confirm, Suspects: Screening{Mean: true}, Level: tt.level, MeanRejected: tt.rejected}
+		if got := Default().Open(e); got != tt.want {
+			t.Errorf("%+v: open %v", tt, got)
 		}
 	}
 }
