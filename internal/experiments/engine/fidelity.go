@@ -18,6 +18,7 @@ type fidelityRun struct {
 	*lab
 	runs, rounds int
 	benchtime    time.Duration
+	oneBinary    bool
 	engine       *turns.Engine
 }
 
@@ -50,11 +51,12 @@ func fidelity(f *flags) func(context.Context, *lab) (report, error) {
 	runs := f.Int("runs", 10, "runs of go test a benchmark")
 	rounds := f.Int("rounds", 2, "rounds of turns after each run")
 	benchtime := f.Duration("benchtime", time.Second, "go test's -benchtime")
+	oneBinary := f.Bool("one-binary", false, "run go test with the binary of turns, whose hooks are dormant there, so that both have one layout")
 	return func(ctx context.Context, l *lab) (report, error) {
 		if err := errors.Join(atLeast("runs", *runs, 2), atLeast("rounds", *rounds, 1)); err != nil {
 			return report{}, err
 		}
-		r := fidelityRun{lab: l, runs: *runs, rounds: *rounds, benchtime: *benchtime}
+		r := fidelityRun{lab: l, runs: *runs, rounds: *rounds, benchtime: *benchtime, oneBinary: *oneBinary}
 		r.engine = &turns.Engine{Scratch: l.scratch, Silence: silence, Seed: l.coins.Uint64(), Warn: r.warn}
 		all, err := r.prepare(ctx, or(*list, filepath.Join(l.dir, "fidelity.txt")))
 		if err != nil {
@@ -115,6 +117,9 @@ func (r *fidelityRun) build(ctx context.Context, pkg gotest.Package, index int) 
 	var bad *gotest.BuildError
 	if errors.As(err, &bad) {
 		p.TurnsError, err = err.Error(), nil
+	}
+	if r.oneBinary && p.TurnsError == "" {
+		p.subject.plain = p.subject.hooked
 	}
 	return p, err
 }
