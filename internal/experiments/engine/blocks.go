@@ -67,18 +67,14 @@ func (r *fidelityRun) plain(ctx context.Context, p *pairing, b *block) error {
 	if p.PlainError != "" {
 		return nil
 	}
-	binary, err := r.fresh(p.subject.plain) // as turns have one for every round
-	if err != nil {
+	// A fresh copy, as turns have one for every round.
+	return r.onFresh(p.subject.plain, func(binary *gotest.Binary) error {
+		out, err := binary.Run(ctx, gotest.Call{Benchmark: p.subject.run, Duration: r.benchtime, Silence: silence})
+		if err == nil {
+			b.Plain, b.N = out.Results[0].Values, out.Results[0].N
+		}
 		return err
-	}
-	out, err := binary.Run(ctx, gotest.Call{Benchmark: p.subject.run, Duration: r.benchtime, Silence: silence})
-	if dropped := r.drop(binary); dropped != nil {
-		return dropped
-	}
-	if err == nil {
-		b.Plain, b.N = out.Results[0].Values, out.Results[0].N
-	}
-	return err
+	})
 }
 
 func (r *fidelityRun) turns(ctx context.Context, p *pairing, b *block) error {

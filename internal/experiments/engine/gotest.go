@@ -40,6 +40,15 @@ func goTest(ctx context.Context, b *gotest.Binary, run string, count int, bencht
 	return values, nil
 }
 
+// goTestFresh is goTest of a fresh copy of the binary.
+func (l *lab) goTestFresh(ctx context.Context, b *gotest.Binary, run string, count int, benchtime time.Duration) (values []float64, err error) {
+	err = l.onFresh(b, func(c *gotest.Binary) (err error) {
+		values, err = goTest(ctx, c, run, count, benchtime)
+		return err
+	})
+	return values, err
+}
+
 // secPerOp reads the output of a test binary.
 func secPerOp(out *bytes.Buffer) []float64 {
 	var values []float64

@@ -87,6 +87,15 @@ func (l *lab) fresh(b *gotest.Binary) (*gotest.Binary, error) {
 	return &c, nil
 }
 
+// onFresh hands a fresh copy of a binary to run, and removes it afterwards.
+func (l *lab) onFresh(b *gotest.Binary, run func(*gotest.Binary) error) error {
+	c, err := l.fresh(b)
+	if err != nil {
+		return err
+	}
+	return errors.Join(run(c), l.drop(c))
+}
+
 // drop removes a fresh copy.
 func (l *lab) drop(b *gotest.Binary) error {
 	if err := os.RemoveAll(filepath.Dir(b.Path)); err != nil {

@@ -41,7 +41,7 @@ func practice(f *flags) func(context.Context, *lab) (report, error) {
 		if err != nil {
 			return report{}, err
 		}
-		return report{tables: []table{practiceTable(findings), practiceEach(findings), m.reached()}, trials: findings}, nil
+		return report{tables: []table{practiceTable(findings), practiceEach(findings), reached(m.plants)}, trials: findings}, nil
 	}
 }
 

@@ -104,6 +104,3 @@ func practiceEach(findings []finding) table {
 	}
 	return t
 }
-
-// reached shows what was planted in the end.
-func (m *match) reached() table { return reached(m.plants) }

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"math"
 	"time"
@@ -51,12 +50,8 @@ func (a *arena) rarity(ctx context.Context, s subject, sides [2]*gotest.Binary, 
 		var pace [2]float64
 		for k := range sides {
 			i := (k + pair) % 2 // the other one first in every second pair
-			b, err := a.l.fresh(sides[i])
+			values, err := a.l.goTestFresh(ctx, sides[i], s.run, 1, benchtime)
 			if err != nil {
-				return r, err
-			}
-			values, err := goTest(ctx, b, s.run, 1, benchtime)
-			if err := errors.Join(err, a.l.drop(b)); err != nil {
 				return r, fmt.Errorf("weigh %s: %w", s.Name, err)
 			}
 			pace[i] = values[0]

@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -76,12 +75,8 @@ func (m *match) results(ctx context.Context, heads []*gotest.Binary, count int, 
 		if heads != nil {
 			binary = heads[i]
 		}
-		b, err := m.l.fresh(binary)
+		values, err := m.l.goTestFresh(ctx, binary, pl.subject.run, count, benchtime)
 		if err != nil {
-			return "", err
-		}
-		values, err := goTest(ctx, b, pl.subject.run, count, benchtime)
-		if err := errors.Join(err, m.l.drop(b)); err != nil {
 			return "", fmt.Errorf("run %s: %w", pl.subject.Name, err)
 		}
 		for _, v := range values {

@@ -113,17 +113,19 @@ func byGoTest(count int, benchtime time.Duration) func(context.Context, *lab, su
 		var medians [2]float64
 		tr := trial{}
 		for i := range round.Sides {
-			b, err := l.fresh(s.plain)
+			err := l.onFresh(s.plain, func(b *gotest.Binary) error {
+				start := time.Now()
+				values, err := goTest(ctx, b, s.run, count, benchtime)
+				tr.Seconds += time.Since(start).Seconds() // without the copy
+				if err != nil {
+					return err
+				}
+				medians[i], tr.Samples = median(values), len(values)
+				return nil
+			})
 			if err != nil {
 				return tr, err
 			}
-			start := time.Now()
-			values, err := goTest(ctx, b, s.run, count, benchtime)
-			tr.Seconds += time.Since(start).Seconds()
-			if err := errors.Join(err, l.drop(b)); err != nil {
-				return tr, err
-			}
-			medians[i], tr.Samples = median(values), len(values)
 		}
 		tr.Base, tr.Head = medians[0], medians[1]
 		tr.Change = tr.Head/tr.Base - 1
