@@ -2,6 +2,7 @@ package gotest
 
 import (
 	"errors"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -57,6 +58,17 @@ func TestDiscoverFailures(t *testing.T) {
 		if !errors.As(err, &f) || f.Kind != tt.kind || f.Benchmark != tt.top {
 			t.Errorf("%s: %v, want %s", tt.top, err, tt.kind)
 		}
+	}
+}
+
+// Package testing may end a process well in which a benchmark panics.
+func TestDiscoverSeesLatePanic(t *testing.T) {
+	t.Parallel()
+	binary := zoo(t, "ZOO_LATE="+filepath.Join(t.TempDir(), "seen"))
+	results, err := binary.Discover(testContext(t), "PanicLate", 2, "", patient)
+	var f *Failure
+	if len(results) > 0 || !errors.As(err, &f) || f.Kind != Panic || !strings.Contains(f.Message, "in time") {
+		t.Errorf("%v, %v; want the second process's panic", results, err)
 	}
 }
 

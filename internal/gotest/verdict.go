@@ -3,6 +3,7 @@ package gotest
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
@@ -32,6 +33,14 @@ func (r *run) crash() *Failure {
 		f.Kind, f.Message = Exit, r.state.String()
 	}
 	return f
+}
+
+// untimed tells whether the process ended well, yet a result has no time.
+func (r *run) untimed() bool {
+	return r.crash() == nil && slices.ContainsFunc(r.scanner.results, func(res Result) bool {
+		_, timed := res.Values["sec/op"]
+		return !timed
+	})
 }
 
 // failure returns how the one benchmark that was asked for ended badly, nil if
