@@ -25,6 +25,10 @@ const (
 // are rare, so that three rounds say little of them and a hundred cost too much.
 const mostOnMean = 24
 
+// mostOnBetter bounds the rounds that are for telling an improvement from a pass:
+// no merge depends on it.
+const mostOnBetter = 8
+
 // A Screening says what the rounds of the screen make of one benchmark in one
 // unit. The zero value means that there is nothing to confirm and nothing open.
 type Screening struct {
@@ -88,13 +92,22 @@ func (c *testCase) screen(last bool) Screening {
 	v := c.view(c.eff.Threshold)
 	switch {
 	case v.within(v.upper):
-		return Screening{}
+		return c.screenBetter(v)
 	case v.lower > v.tolerated/2:
 		return Screening{Center: true}
 	case last:
 		return Screening{Center: v.worse > v.tolerated/2 && c.P <= doubt}
 	}
 	return Screening{Open: true, Need: v.need(c.Rounds), AtBest: v.atBest(c.Rounds)}
+}
+
+// screenBetter gives what is no suspect a few more rounds while it looks like an
+// improvement and is not surely one.
+func (c *testCase) screenBetter(v view) Screening {
+	if !v.better().over(-v.worse) || c.faster(v) || c.Rounds >= mostOnBetter {
+		return Screening{}
+	}
+	return Screening{Open: true, Need: 1, AtBest: 1}
 }
 
 // screenMean judges the change of the means. What is a suspect by its centre

@@ -28,6 +28,8 @@ func TestScreen(t *testing.T) {
 	sure := screened(0.04, 0.03, 0.05, 0.001)
 	late, unlikely := *mean(0.06, 0.1), *mean(0.06, 0.11)
 	late.Rounds, unlikely.Rounds = mostOnMean, mostOnMean
+	seemed := screened(-0.06, -0.2, 0.04, 0.9)
+	seemed.Rounds = mostOnBetter
 	for name, tt := range map[string]struct {
 		delta compare.Delta
 		mean  *compare.Delta
@@ -57,6 +59,10 @@ func TestScreen(t *testing.T) {
 		"exact and worse":                    {delta: exactly("A", "allocs/op", 1, 2), want: Screening{Exact: true}},
 		"exact and the same":                 {delta: exactly("A", "allocs/op", 1, 1)},
 		"exact, and worse on the mean alone": {delta: exactly("A", "allocs/op", 1, 1), mean: mean(0.3, 0.001), want: Screening{Mean: true}},
+		"faster, as it seems":                {delta: screened(-0.06, -0.2, 0.04, 0.9), want: Screening{Open: true, Need: 1, AtBest: 1}},
+		"faster, after all its rounds":       {delta: seemed},
+		"surely faster":                      {delta: screened(-0.06, -0.07, -0.05, 0.999)},
+		"faster by what is tolerated":        {delta: screened(-0.04, -0.2, 0.04, 0.9)},
 	} {
 		if got := Default().Screen(tt.delta, tt.mean, tt.last); got != tt.want {
 			t.Errorf("%s: %+v, want %+v", name, got, tt.want)
