@@ -49,7 +49,21 @@ func calibrate(s settings, r runner, first wire.Message) (cost, error) {
 	if err != nil {
 		return k, err
 	}
-	return c.stretched(k)
+	if k, err = c.stretched(k); err != nil {
+		return k, err
+	}
+	return c.collects(k)
+}
+
+// collects finds out what a collection takes, and how much is allocated from one
+// to the next.
+func (c *calibration) collects(k cost) (cost, error) {
+	if k.bytes.op <= 0 || k.custom || k.growth.longN > 0 {
+		return k, nil
+	}
+	r, err := c.run(wire.VerbCollect, 0, 1)
+	k.collect, k.cycle = float64(r.Main.Nanoseconds), float64(r.Main.Bytes)
+	return k, err
 }
 
 // rebase measures the call of one iteration up to times times, fewer when that

@@ -1,32 +1,67 @@
 package turns
 
 import (
+	"fmt"
 	"math"
+	"time"
 
 	"github.com/benchgate/benchgate/internal/hooks/wire"
 	"github.com/benchgate/benchgate/internal/round"
 )
 
-// A benchmark that allocates much has two kinds of turns. Where every second turn
-// saw a collection, each pair would be a coin's throw, so most turns are short
-// enough to see one seldom, and the centre of their ratios forgets it. But their
-// times are not go test's, which have the collections in them, and after a short
-// turn a collection goes on while nobody is timed. So the last part of a
-// round goes to turns that see some collections from beginning to end: the level
-// and the mean are theirs.
+// A round has turns of two kinds. Most are short, for the ratio of both sides. But
+// a short turn's time is not go test's: it begins with caches that the other side
+// has used, has the start of parallel goroutines and the wait for the last one in
+// it, and hardly ever a collection. So the end of a round goes to long turns, and
+// the level is theirs.
+//
+// Of a benchmark that allocates much, every second short turn would see a
+// collection and each pair be a coin's throw, so they are short enough to see one
+// seldom, and the centre of their ratios forgets it. After a short turn a
+// collection goes on while nobody is timed. Such a benchmark has more long
+// turns, which see collections from beginning to end, and the mean is theirs, too.
 
 const (
 	// cycle is how many bytes start a collection of the smallest heap that there
-	// is. A larger one collects the more seldom.
+	// is, where nothing else is known. A larger one collects the more seldom.
 	cycle = 4 << 20
-	// seldom is how many bytes a short turn allocates at most.
-	seldom = cycle / 8
-	// shortest is how short a turn may become for that, in nanoseconds.
+	// shortest is how short a turn may become so that it seldom sees a collection,
+	// in nanoseconds.
 	shortest = 50e3
 	// longCycles is how many collections a long turn has, as far as it may be
 	// as long as that.
 	longCycles = 2
+	// collectShare is the part of a round that turns with collections take. They
+	// come last: what a collection leaves behind would show in short turns after it.
+	collectShare = 0.4
+	// levelTurn is how long a turn for the level alone is, in nanoseconds. There is a
+	// pair of them a round.
+	levelTurn = 5e6
+	// dearCycle is from which part of the time on a collector's work is worth a turn
+	// that is much longer than usual.
+	dearCycle = 0.02
 )
+
+// A longTurns says what the long turns of a round are. The zero value tells that
+// there are none.
+type longTurns struct {
+	n        int64
+	share    float64 // of the round
+	collects bool    // they see collections
+}
+
+// cycleBytes is how many bytes it takes from one collection to the next.
+func (c cost) cycleBytes() float64 { return or(c.cycle, cycle) }
+
+// period returns the time from one collection to the next, and the part of it that
+// the collector takes at most; 0 where nothing is allocated.
+func (c cost) period() (ns, share float64) {
+	if c.bytes.op <= 0 || c.time.op <= 0 {
+		return 0, 0
+	}
+	ns = c.cycleBytes() / c.bytes.op * c.time.op
+	return ns, c.collect / ns
+}
 
 // uncollected returns the most iterations of a turn that seldom sees a
 // collection.
@@ -35,37 +70,81 @@ func uncollected(sides [2]cost) int64 {
 	for _, c := range sides {
 		slowest = max(slowest, c.time.op)
 		if c.bytes.op > 0 {
-			most = min(most, int64(seldom/c.bytes.op))
+			most = min(most, int64(c.cycleBytes()/8/c.bytes.op))
 		}
 	}
 	return max(most, iterations(shortest, slowest))
 }
 
-// collected returns the iterations of a long turn, 0 where a turn of the longest
-// kind would not see a collection.
+// newLong chooses the long turns beside short ones of n iterations.
+func newLong(s settings, sides [2]cost, n int64) longTurns {
+	if long := collected(s, sides); long > n {
+		return longTurns{n: long, share: collectShare, collects: true}
+	}
+	long := iterations(levelTurn, fastest(sides))
+	wall := 0.0
+	for _, c := range sides {
+		if c.wall.op > 0 {
+			long = min(long, int64(2*levelTurn/c.wall.op))
+		}
+	}
+	for _, c := range sides {
+		wall += c.wall.setup + float64(long)*c.wall.op
+	}
+	if share := wall / s.length; long >= 2*n && share <= collectShare {
+		return longTurns{n: long, share: share}
+	}
+	return longTurns{}
+}
+
+// collected returns the iterations of a turn with collections, 0 where the longest
+// turn would not see one, or where the collector's work is not worth it.
 func collected(s settings, sides [2]cost) int64 {
 	n := int64(0)
 	for _, c := range sides {
-		if c.bytes.op <= 0 || cycle/c.bytes.op*c.time.op > s.maxTurn {
-			continue
+		period, share := c.period()
+		switch {
+		case period == 0:
+		case period <= s.maxTurn:
+			n = max(n, min(iterations(longCycles*c.cycleBytes(), c.bytes.op), iterations(s.maxTurn, c.time.op)))
+		case period <= s.length && share >= dearCycle:
+			// Just one: every turn of this length has it, wherever it begins.
+			n = max(n, iterations(c.cycleBytes(), c.bytes.op))
 		}
-		n = max(n, min(iterations(longCycles*cycle, c.bytes.op), iterations(s.maxTurn, c.time.op)))
 	}
 	return n
 }
 
-// longShare is the part of a round that long turns take. They come last: what a
-// collection leaves behind would show in the short turns after it.
-const longShare = 0.4
+// A rarity tells that collections are dear and so seldom that rounds do not have
+// them: the time from one to the next and what it takes, in nanoseconds. The
+// zero value tells that it is not so.
+type rarity struct{ period, takes float64 }
+
+func (r rarity) String() string {
+	return fmt.Sprintf("a collection of its heap comes every %v and takes up to %v, too seldom for turns: its values do not have what collections cost",
+		rounded(r.period), rounded(r.takes))
+}
+
+func rounded(ns float64) time.Duration { return time.Duration(ns).Round(100 * time.Microsecond) }
+
+// rare returns the collections of a side that no turn has.
+func rare(s settings, sides [2]cost) rarity {
+	for _, c := range sides {
+		if period, share := c.period(); period > max(s.length, s.maxTurn) && share >= dearCycle {
+			return rarity{period: period, takes: c.collect}
+		}
+	}
+	return rarity{}
+}
 
 // next returns the plan and the order of a round's next pair, and whether its
 // turns are long, where shorts short pairs were taken in the given part of the
 // round's time.
 func (p plan) next(shorts int, passed float64) (now plan, verb string, long bool) {
-	if p.long == 0 || shorts == 0 || passed < 1-longShare {
+	if p.long.n == 0 || shorts == 0 || passed < 1-p.long.share {
 		return p, p.verb(shorts), false
 	}
-	p.n = p.long
+	p.n = p.long.n
 	return p, wire.VerbTime, true
 }
 
@@ -82,9 +161,10 @@ func split(pairs []Pair) (short, long []Pair) {
 }
 
 // lift brings the values that short turns have given to the level of the long
-// ones, and replaces the means by theirs. The level is the median of the pairs'
-// geometric ones, so that it still forgets the worst bursts.
-func lift(values *[2]round.Value, long [2][]float64) {
+// ones, and where these see collections replaces the means by theirs. The level is
+// the median of the pairs' geometric ones, so that it still forgets the worst
+// bursts.
+func lift(values *[2]round.Value, long [2][]float64, collects bool) {
 	levels := make([]float64, len(long[0]))
 	for i, base := range long[0] {
 		levels[i] = (math.Log(base) + math.Log(long[1][i])) / 2
@@ -93,7 +173,10 @@ func lift(values *[2]round.Value, long [2][]float64) {
 	if !(up > 0) || math.IsInf(up, 0) {
 		return
 	}
-	for i := range values {
-		values[i] = round.Value{Center: values[i].Center * up, Mean: mean(long[i])}
+	for i, v := range values {
+		values[i] = round.Value{Center: v.Center * up, Mean: v.Mean * up}
+		if collects {
+			values[i].Mean = mean(long[i])
+		}
 	}
 }

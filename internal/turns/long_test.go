@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/benchgate/benchgate/internal/hooks/wire"
+	"github.com/benchgate/benchgate/internal/round"
 )
 
 // TestLongTurns holds that the level and the mean are those of the long turns,
@@ -19,7 +20,7 @@ func TestLongTurns(t *testing.T) {
 		}
 		pairs = append(pairs, p)
 	}
-	base, head, err := values(plan{n: 100, long: 1000}, pairs, [2]*wire.Report{})
+	base, head, err := values(plan{n: 100, long: longTurns{n: 1000, collects: true}}, pairs, [2]*wire.Report{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -36,28 +37,53 @@ func TestLongTurns(t *testing.T) {
 	near("allocs/op", base["allocs/op"].Center, 1)
 }
 
-// TestLongPlans holds which benchmarks have long turns, and that the short ones
-// of those allocate little.
+// TestLevelTurns holds that turns for the level alone leave the mean's distance from
+// the centre as it is.
+func TestLevelTurns(t *testing.T) {
+	values := [2]round.Value{{Center: 2, Mean: 3}, {Center: 2, Mean: 2}}
+	lift(&values, [2][]float64{{1}, {1}}, false)
+	if want := [2]round.Value{{Center: 1, Mean: 1.5}, {Center: 1, Mean: 1}}; values != want {
+		t.Errorf("%v, want %v", values, want)
+	}
+}
+
+// TestLongPlans holds which benchmarks have which long turns, that the short ones
+// of those that allocate much allocate little, and what is said where collections
+// are dear and cannot be seen.
 func TestLongPlans(t *testing.T) {
 	s := (&Engine{}).settings()
 	for name, tt := range map[string]struct {
 		op, bytes float64 // an iteration: nanoseconds and bytes
-		n, long   int64
+		cycle     float64 // MiB
+		collect   float64 // milliseconds
+		n         int64
+		long      longTurns
+		rare      bool
 	}{
-		"allocates nothing": {100, 0, 5000, 0},
-		"hardly allocates":  {100, 16, 5000, 0},
-		"allocates":         {2000, 1000, 250, 5000},
-		"allocates much":    {5000, 25_000, 20, 335},
-		"allocates blocks":  {3000, 64 << 10, 17, 128},
-		"and slowly":        {20e6, 64 << 20, 1, 0},
+		"allocates nothing":                {op: 100, n: 5000, long: longTurns{n: 50_000, share: 0.1}},
+		"hardly allocates":                 {op: 100, bytes: 16, n: 5000, long: longTurns{n: 50_000, share: 0.1}},
+		"allocates":                        {op: 2000, bytes: 1000, n: 250, long: longTurns{5000, collectShare, true}},
+		"allocates much":                   {op: 5000, bytes: 25_000, n: 20, long: longTurns{336, collectShare, true}},
+		"allocates blocks":                 {op: 3000, bytes: 64 << 10, n: 17, long: longTurns{128, collectShare, true}},
+		"and slowly":                       {op: 20e6, bytes: 64 << 20, n: 1},
+		"takes 2 ms":                       {op: 2e6, n: 1, long: longTurns{n: 3, share: 0.12}},
+		"takes 3 ms":                       {op: 3e6, n: 1, long: longTurns{n: 2, share: 0.12}},
+		"a large heap that is dear":        {op: 8000, bytes: 8 << 10, cycle: 64, collect: 10, n: 63, long: longTurns{8192, collectShare, true}},
+		"a large heap that is cheap":       {op: 8000, bytes: 8 << 10, cycle: 64, collect: 1, n: 63, long: longTurns{n: 625, share: 0.1}},
+		"a huge heap that is dear":         {op: 8000, bytes: 8 << 10, cycle: 256, collect: 30, n: 63, long: longTurns{n: 625, share: 0.1}, rare: true},
+		"a huge heap that is cheap":        {op: 8000, bytes: 8 << 10, cycle: 256, collect: 1, n: 63, long: longTurns{n: 625, share: 0.1}},
+		"a large heap, and allocates much": {op: 2000, bytes: 64 << 10, cycle: 64, collect: 10, n: 128, long: longTurns{2048, collectShare, true}},
 	} {
-		c := cost{time: line{op: tt.op}, wall: line{op: tt.op}, bytes: line{op: tt.bytes}}
+		c := cost{time: line{op: tt.op}, wall: line{op: tt.op}, bytes: line{op: tt.bytes}, cycle: tt.cycle * (1 << 20), collect: tt.collect * 1e6}
 		p := newPlan(s, [2]cost{c, c})
-		if got := p.long; math.Abs(float64(got-tt.long)) > 1 {
-			t.Errorf("%s: a long turn has %d iterations, want %d", name, got, tt.long)
+		p.long.share = math.Round(p.long.share*1e3) / 1e3
+		if p.n != tt.n || p.long != tt.long || (p.rare != rarity{}) != tt.rare {
+			t.Errorf("%s: short turns have %d iterations, long ones are %+v, rare %+v; want %+v", name, p.n, p.long, p.rare, tt)
 		}
-		if p.n != tt.n {
-			t.Errorf("%s: a short turn has %d iterations, want %d", name, p.n, tt.n)
+		cheap := c
+		cheap.collect /= 10
+		if one := newPlan(s, [2]cost{cheap, c}); one.long.n != p.long.n || one.rare != p.rare {
+			t.Errorf("%s on one side: %+v, %+v; want %+v, %+v", name, one.long, one.rare, p.long, p.rare)
 		}
 	}
 }

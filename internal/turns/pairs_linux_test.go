@@ -158,6 +158,36 @@ func TestCollections(t *testing.T) {
 	}
 }
 
+// TestDearHeap holds that a round sees the collections of a large heap, and that it
+// is said where rounds are too short for them.
+func TestDearHeap(t *testing.T) {
+	t.Parallel()
+	e := engine(t)
+	e.Length = 400 * time.Millisecond
+	long := 0
+	for _, p := range observed(t, e, "DearHeap") {
+		if !p.Long {
+			continue
+		}
+		long++
+		// As much as is alive, and that is 24 MiB.
+		if bytes := p.Base.Main.N * 8 << 10; bytes < 20<<20 || bytes > 60<<20 {
+			t.Errorf("a long turn allocates %d bytes", bytes)
+		}
+	}
+	if long == 0 {
+		t.Errorf("no turn has a collection: %+v", e.plans)
+	}
+	e = engine(t)
+	e.Length, e.MaxTurn = 5*time.Millisecond, 5*time.Millisecond
+	var said string
+	e.Warn = func(_ measure.Target, message string) { said += message }
+	observed(t, e, "DearHeap")
+	if !strings.Contains(said, "too seldom for turns") {
+		t.Errorf("said %q", said)
+	}
+}
+
 // TestSecond holds that benchmarks of one iteration a second are measured, and that
 // no more iterations are run than it takes: of b.N the one that each process starts
 // with, of b.Loop another one, in the first round, to find out.

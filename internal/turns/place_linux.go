@@ -31,6 +31,14 @@ func (s *session) place(how Placement, pick func(n int) int) error {
 	return nil
 }
 
+// loosen leaves coming turns to the system, as go test does: what wakes up goroutines
+// costs less on two CPUs than on one.
+func (s *session) loosen() {
+	for _, p := range s.processes {
+		p.place = 0
+	}
+}
+
 // parallel tells whether the benchmark calls RunParallel: its goroutines are to
 // spread over the CPUs from the start, and on the system's balance of them
 // depends what it costs.

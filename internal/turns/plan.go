@@ -27,6 +27,9 @@ type cost struct {
 	custom               bool    // it reports metrics of its own
 	once                 bool    // go test would run one iteration and no more
 	growth               growth  // of the time of an iteration with their number
+	// cycle is how many bytes it allocates from one collection to the next, 0 where
+	// that is not known, and collect what a collection takes when nothing else runs.
+	cycle, collect float64
 }
 
 // A plan says what a turn is. It is made once for a target, since what depends
@@ -43,10 +46,9 @@ type plan struct {
 	allocSlope bool
 	custom     bool
 	growth     growth
-	// long is the iterations of the turns that see collections, 0 where there are
-	// none of these: see long.go.
-	long int64
-	wall float64 // of a turn of the slower side, warm-up included, in nanoseconds
+	long       longTurns
+	rare       rarity
+	wall       float64 // of a turn of the slower side, warm-up included, in nanoseconds
 }
 
 // newPlan decides what a turn is, the same for both sides.
@@ -63,7 +65,6 @@ func newPlan(s settings, sides [2]cost) plan {
 	p.n = iterations(s.target(sides, p.custom), fastest(sides))
 	if !p.custom {
 		p.n = min(p.n, uncollected(sides))
-		p.long = collected(s, sides)
 	}
 	for _, c := range sides {
 		p.n = max(p.n, min(c.dealt(s.chunks), iterations(limit, c.time.op)))
@@ -87,8 +88,8 @@ func newPlan(s settings, sides [2]cost) plan {
 		}
 	}
 	p.n = min(max(p.n, 1), wire.MaxIterations)
-	if p.slope || p.long <= p.n {
-		p.long = 0
+	if !p.slope && !p.custom {
+		p.long, p.rare = newLong(s, sides, p.n), rare(s, sides)
 	}
 	p.allocSlope = sides[0].allocates(p.n) || sides[1].allocates(p.n)
 	p.settle(s, sides)

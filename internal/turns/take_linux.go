@@ -80,6 +80,9 @@ func (e *Engine) plan(s *session) (plan, error) {
 	if p.growth.longN > 0 {
 		e.warn(s.target, "%v; turns of that length are measured, and go test's longer runs may differ", p.growth)
 	}
+	if p.rare != (rarity{}) {
+		e.warn(s.target, "%v", p.rare)
+	}
 	return p, nil
 }
 
@@ -106,6 +109,9 @@ func (e *Engine) take(s *session, p plan) ([]Pair, error) {
 	shorts := 0
 	for from := time.Now(); len(pairs) == 0 || time.Since(from) < length && len(pairs) < maxPairs; {
 		now, verb, long := p.next(shorts, float64(time.Since(from))/float64(length))
+		if long && !p.long.collects {
+			s.loosen()
+		}
 		pair, err := s.pair(now, verb, e.coin())
 		if err != nil {
 			return nil, err
@@ -168,7 +174,7 @@ func (s *session) finish() (finals [2]*wire.Report, err error) {
 // warnIdle says when a side burnt CPU time under the other's turns.
 func (e *Engine) warnIdle(s *session, plan plan) {
 	allowed := burning
-	if plan.long > 0 {
+	if plan.long.collects {
 		allowed = burningCollected
 	}
 	for _, p := range s.processes {

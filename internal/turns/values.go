@@ -89,7 +89,7 @@ func times(out [2]round.Values, p plan, short, long []Pair) error {
 		values[i] = round.Value{Center: centers[i], Mean: mean(turns[i])}
 	}
 	if len(long) > 0 {
-		lift(&values, perOp(p, long))
+		lift(&values, perOp(p, long), p.long.collects)
 	}
 	for i, v := range values {
 		if p.slope && (v.Center <= 0 || v.Mean <= 0) {

@@ -12,7 +12,7 @@ import (
 )
 
 // Version is what hello carries; both ends must be of the same version.
-const Version = 2
+const Version = 3
 
 // MaxOrder and MaxMessage bound one line including its newline, in bytes.
 const (
@@ -39,6 +39,10 @@ const (
 	VerbTime  = "time"  // the same without counting allocations, which stops the world
 	VerbLearn = "learn" // VerbTurn whose timing may shape later parallel runs
 	VerbEnd   = "end"   // let the benchmark finish
+
+	// VerbCollect is for a collection: the report is of one iteration that took as
+	// long, and its bytes are those to be allocated until the next collection.
+	VerbCollect = "collect"
 )
 
 // The kinds of messages.
@@ -112,7 +116,7 @@ func ParseOrder(line []byte) (Order, error) {
 			return Order{}, errOrder
 		}
 		return Order{Verb: VerbEnd}, nil
-	case VerbTurn, VerbTime, VerbLearn:
+	case VerbTurn, VerbTime, VerbLearn, VerbCollect:
 	default:
 		return Order{}, errOrder
 	}

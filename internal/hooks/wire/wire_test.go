@@ -71,7 +71,7 @@ func TestAppendAllocatesNothing(t *testing.T) {
 }
 
 func TestOrders(t *testing.T) {
-	for _, o := range []Order{{VerbEnd, 0, 0, 0}, {VerbTurn, 0, 1, 0}, {VerbLearn, 12, MaxIterations, 1}, {VerbTurn, MaxIterations, MaxIterations, MaxPlace}} {
+	for _, o := range []Order{{VerbEnd, 0, 0, 0}, {VerbTurn, 0, 1, 0}, {VerbLearn, 12, MaxIterations, 1}, {VerbCollect, 0, 1, 0}, {VerbTurn, MaxIterations, MaxIterations, MaxPlace}} {
 		line := o.Append(nil)
 		if got, err := ParseOrder(line); err != nil || got != o || len(line) > MaxOrder {
 			t.Errorf("%q: %v, %v", line, got, err)

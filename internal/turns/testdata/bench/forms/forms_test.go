@@ -238,6 +238,22 @@ func BenchmarkCollections(b *testing.B) {
 	b.ReportMetric(float64(m.NumGC), "collections")
 }
 
+// BenchmarkDearHeap allocates beside a heap that takes long to collect, which
+// happens every 3000 iterations.
+func BenchmarkDearHeap(b *testing.B) {
+	heap := make([]*[4]uint64, 24<<20/32)
+	for i := range heap {
+		heap[i] = new([4]uint64)
+	}
+	for b.Loop() {
+		garbage = make([]byte, 8<<10)
+		work(3000)
+	}
+	runtime.KeepAlive(heap)
+}
+
+var garbage []byte
+
 var cleanups int
 
 // BenchmarkCleanup insists that every run is cleaned up before the next.
