@@ -138,11 +138,16 @@ func rare(s settings, sides [2]cost) rarity {
 }
 
 // next returns the plan and the order of a round's next pair, and whether its
-// turns are long, where shorts short pairs were taken in the given part of the
-// round's time.
-func (p plan) next(shorts int, passed float64) (now plan, verb string, long bool) {
+// turns are long, where so many pairs of either kind were taken in the given part of
+// the round's time.
+func (p plan) next(shorts, longs int, passed float64) (now plan, verb string, long bool) {
 	if p.long.n == 0 || shorts == 0 || passed < 1-p.long.share {
 		return p, p.verb(shorts), false
+	}
+	if p.long.collects && longs == 0 {
+		// Until its first collection a process allocates from memory that it has never
+		// touched, which costs more than the collections that are to be measured.
+		p.warm = max(p.warm, p.long.n-int64(shorts)*(p.n+p.warm))
 	}
 	p.n = p.long.n
 	return p, wire.VerbTime, true

@@ -47,6 +47,31 @@ func TestLevelTurns(t *testing.T) {
 	}
 }
 
+// TestLongWarmUp holds that a process has had its first collection before a turn with
+// collections begins.
+func TestLongWarmUp(t *testing.T) {
+	p := plan{n: 100, warm: 10, long: longTurns{n: 5000, share: 0.4, collects: true}}
+	for _, tt := range []struct {
+		shorts, longs int
+		passed        float64
+		n, warm       int64
+	}{
+		{0, 0, 0.9, 100, 10},
+		{20, 0, 0.5, 100, 10},
+		{20, 0, 0.7, 5000, 5000 - 20*110},
+		{20, 1, 0.7, 5000, 10},
+		{200, 0, 0.7, 5000, 10},
+	} {
+		if now, _, _ := p.next(tt.shorts, tt.longs, tt.passed); now.n != tt.n || now.warm != tt.warm {
+			t.Errorf("%+v: %d iterations after %d", tt, now.n, now.warm)
+		}
+	}
+	p.long.collects = false
+	if now, _, long := p.next(20, 0, 0.7); !long || now.warm != p.warm {
+		t.Errorf("for the level: %v, %d to warm up", long, now.warm)
+	}
+}
+
 // TestLongPlans holds which benchmarks have which long turns, that the short ones
 // of those that allocate much allocate little, and what is said where collections
 // are dear and cannot be seen.

@@ -108,7 +108,7 @@ func (e *Engine) take(s *session, p plan) ([]Pair, error) {
 	var pairs []Pair
 	shorts := 0
 	for from := time.Now(); len(pairs) == 0 || time.Since(from) < length && len(pairs) < maxPairs; {
-		now, verb, long := p.next(shorts, float64(time.Since(from))/float64(length))
+		now, verb, long := p.next(shorts, len(pairs)-shorts, float64(time.Since(from))/float64(length))
 		if long && !p.long.collects {
 			s.loosen()
 		}
