@@ -20,7 +20,7 @@ func curve(f *flags) func(context.Context, *lab) (report, error) {
 	levels := f.String("slowdowns", "2,5,7.5,10,20", "slowdowns in percent")
 	careful := f.Duration("careful", 4*time.Second, "wall time for measuring what was planted")
 	picture := f.String("svg", "", "file for the curve as a picture")
-	from := f.String("from", "", "draw what an earlier run left in this file by --raw, and measure nothing")
+	from := fromFlag(f)
 	return func(ctx context.Context, l *lab) (report, error) {
 		if *from != "" {
 			return redraw(*from, *picture)

@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"encoding/json"
 	"encoding/xml"
 	"errors"
 	"flag"
@@ -11,7 +10,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/benchgate/benchgate/internal/policy"
 )
@@ -68,42 +66,6 @@ func TestCurvePicture(t *testing.T) {
 	for _, want := range []string{"+2.00 %: 0.00 % found, 25.00 % undecided, 75.00 % passed, of 4; +10.00 %: 75.00 % found, ", "prefers-color-scheme:dark", ">threshold<"} {
 		if !strings.Contains(string(svg), want) {
 			t.Errorf("no %q in\n%s", want, svg)
-		}
-	}
-}
-
-// TestRedraw draws what an earlier run left, and shows that run as it was.
-func TestRedraw(t *testing.T) {
-	emptyAfter(t)
-	dir := t.TempDir()
-	file, picture := filepath.Join(dir, "raw.json"), filepath.Join(dir, "curve.svg")
-	raw, err := json.Marshal(rawFile{[]string{"curve", "--trials", "4"}, setting{CPU: "a CPU", Start: time.Unix(1e9, 0)}, curvePlays()})
-	if err == nil {
-		err = os.WriteFile(file, raw, 0o600)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	var out, progress bytes.Buffer
-	if status := run(t.Context(), []string{"curve", "--from", file, "--svg", picture}, &out, &progress); status != 0 {
-		t.Fatalf("status %d: %s", status, progress.String())
-	}
-	for _, want := range []string{"go run ./internal/experiments/engine curve --trials 4\n", "a CPU", "started 2001-", "| +10.00 % | 4 | 75.00 % | 25.00 % |"} {
-		if !strings.Contains(out.String(), want) {
-			t.Errorf("no %q in\n%s", want, out.String())
-		}
-	}
-	svg, err := os.ReadFile(picture)
-	if err != nil || !bytes.Equal(svg, drawCurve(pointsOf(curvePlays()))) {
-		t.Errorf("another picture, error %v", err)
-	}
-	for text, want := range map[string]string{"{": "is not what --raw writes", `{"trials": [{"head": "the same binary"}]}`: "has no planted slowdowns"} {
-		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
-			t.Fatal(err)
-		}
-		var out, progress bytes.Buffer
-		if status := run(t.Context(), []string{"curve", "--from", file}, &out, &progress); status != statusUsage || !strings.Contains(progress.String(), want) {
-			t.Errorf("%s: status %d, %s", text, status, progress.String())
 		}
 	}
 }

@@ -13,8 +13,8 @@ type report struct {
 	tables []table
 	// trials are for the raw file: a slice of what was measured.
 	trials any
-	// earlier is set where nothing was measured now: the run whose results these are.
-	earlier *rawFile
+	// earlier is set where nothing was measured now: the runs whose results these are.
+	earlier []rawFile
 }
 
 // A rawFile is the file of --raw.
@@ -26,8 +26,11 @@ type rawFile struct {
 
 // publish writes the raw file, if one is wanted, and the tables.
 func publish(r report, s setting, f *flags, args []string, stdout io.Writer) error {
-	if r.earlier != nil {
-		args, s = r.earlier.Arguments, r.earlier.Setting
+	runs := r.earlier
+	if runs == nil {
+		runs = []rawFile{{Arguments: args, Setting: s}}
+	} else if f.raw != "" {
+		return wrong("--raw: what --from names was measured by other runs, which have their files")
 	}
 	if f.raw != "" {
 		text, err := json.MarshalIndent(rawFile{args, s, r.trials}, "", " ")
@@ -38,9 +41,13 @@ func publish(r report, s setting, f *flags, args []string, stdout io.Writer) err
 			return fmt.Errorf("write the raw file: %w", err)
 		}
 	}
-	head := fmt.Sprintf("    go run ./internal/experiments/engine %s\n\n%v\n", command(args), s)
-	if _, err := io.WriteString(stdout, head); err != nil {
-		return fmt.Errorf("write the tables: %w", err)
+	between := ""
+	for _, run := range runs {
+		head := fmt.Sprintf("%s    go run ./internal/experiments/engine %s\n\n%v\n", between, command(run.Arguments), run.Setting)
+		between = "\n"
+		if _, err := io.WriteString(stdout, head); err != nil {
+			return fmt.Errorf("write the tables: %w", err)
+		}
 	}
 	for _, t := range r.tables {
 		if err := t.write(stdout); err != nil {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/benchgate/benchgate/internal/measure"
@@ -16,7 +17,12 @@ import (
 func unchanged(f *flags) func(context.Context, *lab) (report, error) {
 	suites := f.Int("suites", 200, "suites, shared by the same source and all edits")
 	only := f.String("edits", "", "edits that this expression matches")
+	from := fromFlag(f)
 	return func(ctx context.Context, l *lab) (report, error) {
+		if *from != "" {
+			plays, earlier, err := pool(*from, "unchanged")
+			return report{tables: unchangedTables(plays), earlier: earlier}, err
+		}
 		re, err := matching("edits", *only)
 		if err := errors.Join(err, atLeast("suites", *suites, 1)); err != nil {
 			return report{}, err
@@ -40,7 +46,7 @@ func unchanged(f *flags) func(context.Context, *lab) (report, error) {
 		if err != nil {
 			return report{}, err
 		}
-		return report{tables: []table{unchangedTable(plays, heads), falseAlarms(plays)}, trials: plays}, nil
+		return report{tables: unchangedTables(plays), trials: plays}, nil
 	}
 }
 
@@ -97,7 +103,9 @@ func (l *lab) playAll(ctx context.Context, heads []versus, suites, benchmarks in
 	return plays, nil
 }
 
-func unchangedTable(plays []play, heads []versus) table {
+func unchangedTables(plays []play) []table { return []table{unchangedTable(plays), falseAlarms(plays)} }
+
+func unchangedTable(plays []play) table {
 	t := table{title: "Suites whose head costs what base does", head: []string{"head", "suites", "failed", "regression",
 		"undecided", "pass", "improvement", "confirmed a suite", "rounds a benchmark", "time a benchmark"}}
 	row := func(name string, of func(play) bool) {
@@ -110,8 +118,14 @@ func unchangedTable(plays []play, heads []versus) table {
 			percent(c.share(policy.Pass)), percent(c.share(policy.Improvement)),
 			number("%.2f", float64(c.confirmed)/float64(c.suites)), number("%.1f", float64(c.rounds)/n), seconds(c.seconds/n))
 	}
-	for _, v := range heads {
-		row(v.head, func(p play) bool { return p.Head == v.head })
+	var heads []string
+	for _, p := range plays {
+		if !slices.Contains(heads, p.Head) {
+			heads = append(heads, p.Head)
+		}
+	}
+	for _, head := range heads {
+		row(head, func(p play) bool { return p.Head == head })
 	}
 	row("all", func(play) bool { return true })
 	return t
