@@ -28,8 +28,8 @@ const (
 	// shortest is how short a turn may become so that it seldom sees a collection,
 	// in nanoseconds.
 	shortest = 50e3
-	// longCycles is how many collections a long turn has, as far as it may be
-	// as long as that.
+	// longCycles is how many collections a long turn has at least, as far as it may
+	// be as long as that.
 	longCycles = 2
 	// collectShare is the part of a round that turns with collections take. They
 	// come last: what a collection leaves behind would show in short turns after it.
@@ -106,7 +106,8 @@ func collected(s settings, sides [2]cost) int64 {
 		switch {
 		case period == 0:
 		case period <= s.maxTurn:
-			n = max(n, min(iterations(longCycles*c.cycleBytes(), c.bytes.op), iterations(s.maxTurn, c.time.op)))
+			most := max(iterations(longCycles*c.cycleBytes(), c.bytes.op), iterations(levelTurn, c.time.op))
+			n = max(n, min(most, iterations(s.maxTurn, c.time.op)))
 		case period <= s.length && share >= dearCycle:
 			// Just one: every turn of this length has it, wherever it begins.
 			n = max(n, iterations(c.cycleBytes(), c.bytes.op))

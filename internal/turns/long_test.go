@@ -88,8 +88,8 @@ func TestLongPlans(t *testing.T) {
 		"allocates nothing":                {op: 100, n: 5000, long: longTurns{n: 50_000, share: 0.1}},
 		"hardly allocates":                 {op: 100, bytes: 16, n: 5000, long: longTurns{n: 50_000, share: 0.1}},
 		"allocates":                        {op: 2000, bytes: 1000, n: 250, long: longTurns{5000, collectShare, true}},
-		"allocates much":                   {op: 5000, bytes: 25_000, n: 20, long: longTurns{336, collectShare, true}},
-		"allocates blocks":                 {op: 3000, bytes: 64 << 10, n: 17, long: longTurns{128, collectShare, true}},
+		"allocates much":                   {op: 5000, bytes: 25_000, n: 20, long: longTurns{1000, collectShare, true}},
+		"allocates blocks":                 {op: 3000, bytes: 64 << 10, n: 17, long: longTurns{1667, collectShare, true}},
 		"and slowly":                       {op: 20e6, bytes: 64 << 20, n: 1},
 		"takes 2 ms":                       {op: 2e6, n: 1, long: longTurns{n: 3, share: 0.12}},
 		"takes 3 ms":                       {op: 3e6, n: 1, long: longTurns{n: 2, share: 0.12}},
@@ -97,7 +97,7 @@ func TestLongPlans(t *testing.T) {
 		"a large heap that is cheap":       {op: 8000, bytes: 8 << 10, cycle: 64, collect: 1, n: 63, long: longTurns{n: 625, share: 0.1}},
 		"a huge heap that is dear":         {op: 8000, bytes: 8 << 10, cycle: 256, collect: 30, n: 63, long: longTurns{n: 625, share: 0.1}, rare: true},
 		"a huge heap that is cheap":        {op: 8000, bytes: 8 << 10, cycle: 256, collect: 1, n: 63, long: longTurns{n: 625, share: 0.1}},
-		"a large heap, and allocates much": {op: 2000, bytes: 64 << 10, cycle: 64, collect: 10, n: 128, long: longTurns{2048, collectShare, true}},
+		"a large heap, and allocates much": {op: 2000, bytes: 64 << 10, cycle: 64, collect: 10, n: 128, long: longTurns{2500, collectShare, true}},
 	} {
 		c := cost{time: line{op: tt.op}, wall: line{op: tt.op}, bytes: line{op: tt.bytes}, cycle: tt.cycle * (1 << 20), collect: tt.collect * 1e6}
 		p := newPlan(s, [2]cost{c, c})
