@@ -45,7 +45,9 @@ const (
 // A longTurns says what the long turns of a round are. The zero value tells that
 // there are none.
 type longTurns struct {
-	n        int64
+	// warm iterations run before n timed ones: what the other side's turn has left in
+	// the caches is gone after one collection's worth of allocations.
+	warm, n  int64
 	share    float64 // of the round
 	collects bool    // they see collections
 }
@@ -78,8 +80,8 @@ func uncollected(sides [2]cost) int64 {
 
 // newLong chooses the long turns beside short ones of n iterations.
 func newLong(s settings, sides [2]cost, n int64) longTurns {
-	if long := collected(s, sides); long > n {
-		return longTurns{n: long, share: collectShare, collects: true}
+	if warm, long := collected(s, sides); long > n {
+		return longTurns{warm: warm, n: long, share: collectShare, collects: true}
 	}
 	long := iterations(levelTurn, fastest(sides))
 	wall := 0.0
@@ -89,18 +91,18 @@ func newLong(s settings, sides [2]cost, n int64) longTurns {
 		}
 	}
 	for _, c := range sides {
-		wall += c.wall.setup + float64(long)*c.wall.op
+		wall += c.wall.setup + float64(long+long/8)*c.wall.op
 	}
 	if share := wall / s.length; long >= 2*n && share <= collectShare {
-		return longTurns{n: long, share: share}
+		return longTurns{warm: long / 8, n: long, share: share}
 	}
 	return longTurns{}
 }
 
-// collected returns the iterations of a turn with collections, 0 where the longest
-// turn would not see one, or where the collector's work is not worth it.
-func collected(s settings, sides [2]cost) int64 {
-	n := int64(0)
+// collected returns the iterations of a turn with collections and of the warm-up
+// before it, 0 where the longest turn would not see one, or where the collector's
+// work is not worth it.
+func collected(s settings, sides [2]cost) (warm, n int64) {
 	for _, c := range sides {
 		period, share := c.period()
 		switch {
@@ -108,12 +110,13 @@ func collected(s settings, sides [2]cost) int64 {
 		case period <= s.maxTurn:
 			most := max(iterations(longCycles*c.cycleBytes(), c.bytes.op), iterations(levelTurn, c.time.op))
 			n = max(n, min(most, iterations(s.maxTurn, c.time.op)))
+			warm = max(warm, iterations(c.cycleBytes(), c.bytes.op))
 		case period <= s.length && share >= dearCycle:
 			// Just one: every turn of this length has it, wherever it begins.
 			n = max(n, iterations(c.cycleBytes(), c.bytes.op))
 		}
 	}
-	return n
+	return min(warm, n/2), n
 }
 
 // A rarity tells that collections are dear and so seldom that rounds do not have
@@ -145,10 +148,12 @@ func (p plan) next(shorts, longs int, passed float64) (now plan, verb string, lo
 	if p.long.n == 0 || shorts == 0 || passed < 1-p.long.share {
 		return p, p.verb(shorts), false
 	}
+	was := p.n + p.warm
+	p.warm = p.long.warm
 	if p.long.collects && longs == 0 {
 		// Until its first collection a process allocates from memory that it has never
 		// touched, which costs more than the collections that are to be measured.
-		p.warm = max(p.warm, p.long.n-int64(shorts)*(p.n+p.warm))
+		p.warm = max(p.warm, p.long.n-int64(shorts)*was)
 	}
 	p.n = p.long.n
 	return p, wire.VerbTime, true

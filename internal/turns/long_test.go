@@ -50,7 +50,7 @@ func TestLevelTurns(t *testing.T) {
 // TestLongWarmUp holds that a process has had its first collection before a turn with
 // collections begins.
 func TestLongWarmUp(t *testing.T) {
-	p := plan{n: 100, warm: 10, long: longTurns{n: 5000, share: 0.4, collects: true}}
+	p := plan{n: 100, warm: 10, long: longTurns{warm: 50, n: 5000, share: 0.4, collects: true}}
 	for _, tt := range []struct {
 		shorts, longs int
 		passed        float64
@@ -59,15 +59,15 @@ func TestLongWarmUp(t *testing.T) {
 		{0, 0, 0.9, 100, 10},
 		{20, 0, 0.5, 100, 10},
 		{20, 0, 0.7, 5000, 5000 - 20*110},
-		{20, 1, 0.7, 5000, 10},
-		{200, 0, 0.7, 5000, 10},
+		{20, 1, 0.7, 5000, 50},
+		{200, 0, 0.7, 5000, 50},
 	} {
 		if now, _, _ := p.next(tt.shorts, tt.longs, tt.passed); now.n != tt.n || now.warm != tt.warm {
 			t.Errorf("%+v: %d iterations after %d", tt, now.n, now.warm)
 		}
 	}
 	p.long.collects = false
-	if now, _, long := p.next(20, 0, 0.7); !long || now.warm != p.warm {
+	if now, _, long := p.next(20, 0, 0.7); !long || now.warm != 50 {
 		t.Errorf("for the level: %v, %d to warm up", long, now.warm)
 	}
 }
@@ -85,19 +85,19 @@ func TestLongPlans(t *testing.T) {
 		long      longTurns
 		rare      bool
 	}{
-		"allocates nothing":                {op: 100, n: 5000, long: longTurns{n: 50_000, share: 0.1}},
-		"hardly allocates":                 {op: 100, bytes: 16, n: 5000, long: longTurns{n: 50_000, share: 0.1}},
-		"allocates":                        {op: 2000, bytes: 1000, n: 250, long: longTurns{5000, collectShare, true}},
-		"allocates much":                   {op: 5000, bytes: 25_000, n: 20, long: longTurns{1000, collectShare, true}},
-		"allocates blocks":                 {op: 3000, bytes: 64 << 10, n: 17, long: longTurns{1667, collectShare, true}},
+		"allocates nothing":                {op: 100, n: 5000, long: longTurns{warm: 6250, n: 50_000, share: 0.113}},
+		"hardly allocates":                 {op: 100, bytes: 16, n: 5000, long: longTurns{warm: 6250, n: 50_000, share: 0.113}},
+		"allocates":                        {op: 2000, bytes: 1000, n: 250, long: longTurns{2500, 5000, collectShare, true}},
+		"allocates much":                   {op: 5000, bytes: 25_000, n: 20, long: longTurns{168, 1000, collectShare, true}},
+		"allocates blocks":                 {op: 3000, bytes: 64 << 10, n: 17, long: longTurns{64, 1667, collectShare, true}},
 		"and slowly":                       {op: 20e6, bytes: 64 << 20, n: 1},
 		"takes 2 ms":                       {op: 2e6, n: 1, long: longTurns{n: 3, share: 0.12}},
 		"takes 3 ms":                       {op: 3e6, n: 1, long: longTurns{n: 2, share: 0.12}},
-		"a large heap that is dear":        {op: 8000, bytes: 8 << 10, cycle: 64, collect: 10, n: 63, long: longTurns{8192, collectShare, true}},
-		"a large heap that is cheap":       {op: 8000, bytes: 8 << 10, cycle: 64, collect: 1, n: 63, long: longTurns{n: 625, share: 0.1}},
-		"a huge heap that is dear":         {op: 8000, bytes: 8 << 10, cycle: 256, collect: 30, n: 63, long: longTurns{n: 625, share: 0.1}, rare: true},
-		"a huge heap that is cheap":        {op: 8000, bytes: 8 << 10, cycle: 256, collect: 1, n: 63, long: longTurns{n: 625, share: 0.1}},
-		"a large heap, and allocates much": {op: 2000, bytes: 64 << 10, cycle: 64, collect: 10, n: 128, long: longTurns{2500, collectShare, true}},
+		"a large heap that is dear":        {op: 8000, bytes: 8 << 10, cycle: 64, collect: 10, n: 63, long: longTurns{0, 8192, collectShare, true}},
+		"a large heap that is cheap":       {op: 8000, bytes: 8 << 10, cycle: 64, collect: 1, n: 63, long: longTurns{warm: 78, n: 625, share: 0.112}},
+		"a huge heap that is dear":         {op: 8000, bytes: 8 << 10, cycle: 256, collect: 30, n: 63, long: longTurns{warm: 78, n: 625, share: 0.112}, rare: true},
+		"a huge heap that is cheap":        {op: 8000, bytes: 8 << 10, cycle: 256, collect: 1, n: 63, long: longTurns{warm: 78, n: 625, share: 0.112}},
+		"a large heap, and allocates much": {op: 2000, bytes: 64 << 10, cycle: 64, collect: 10, n: 128, long: longTurns{1024, 2500, collectShare, true}},
 	} {
 		c := cost{time: line{op: tt.op}, wall: line{op: tt.op}, bytes: line{op: tt.bytes}, cycle: tt.cycle * (1 << 20), collect: tt.collect * 1e6}
 		p := newPlan(s, [2]cost{c, c})

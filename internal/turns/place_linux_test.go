@@ -42,6 +42,24 @@ func TestSettled(t *testing.T) {
 	}
 }
 
+// TestSettledUntilTheLevel holds that turns for the level alone are the system's to
+// place, and those with collections are not.
+func TestSettledUntilTheLevel(t *testing.T) {
+	if runtime.NumCPU() == 1 {
+		t.Skip("there is only one CPU to be kept on")
+	}
+	for collects, want := range map[bool]int{false: 0, true: 2} {
+		e, s := placed(t, Settled, "Loop")
+		pairs, err := e.take(s, plan{n: 200, warm: 20, long: longTurns{n: 2000, share: collectShare, collects: collects}})
+		if _, long := split(pairs); err != nil || len(long) == 0 {
+			t.Fatalf("%d pairs, none of them long, %v", len(pairs), err)
+		}
+		if kept := settledOn(t, s); len(kept) != want {
+			t.Errorf("long turns that see collections: %v; threads are kept on %v, want %d of them", collects, kept, want)
+		}
+	}
+}
+
 // TestSettledNever holds that what runs in parallel is not held together.
 func TestSettledNever(t *testing.T) {
 	if runtime.NumCPU() == 1 {
