@@ -66,7 +66,7 @@ func (b *Binary) Discover(ctx context.Context, top string, procs int, pattern st
 		if err != nil {
 			return r.output.Results, err
 		}
-		if !r.untimed() {
+		if !r.untimed() || r.elapsed > glanceTime {
 			break
 		}
 	}
@@ -74,11 +74,15 @@ func (b *Binary) Discover(ctx context.Context, top string, procs int, pattern st
 	return sound(r.output.Results, failures), failures
 }
 
-// glances bounds the processes of one Discover. While a panic unwinds, package
-// testing already goes on, and now and then ends the process with status 0 before
-// the panic does: all that is left of it is a result without a time. Only the
-// next process can tell that from a benchmark that hides its time.
-const glances = 3
+// glances bounds the processes of one Discover, and glanceTime is how long the one
+// before may have taken. While a panic unwinds, package testing already goes on, and
+// now and then ends the process with status 0 before the panic does: what is left of
+// it is, unless the timer was stopped, a result without a time. Only the next
+// process can tell that from a benchmark that hides its time.
+const (
+	glances    = 3
+	glanceTime = 5 * time.Second
+)
 
 // sound leaves out the results of benchmarks that failed. One that panics may
 // still print a result, since package testing goes on while the process dies.

@@ -45,8 +45,9 @@ const (
 // A longTurns says what the long turns of a round are. The zero value tells that
 // there are none.
 type longTurns struct {
-	// warm iterations run before n timed ones: what the other side's turn has left in
-	// the caches is gone after one collection's worth of allocations.
+	// warm iterations run before n timed ones: a collection's worth of allocations, as
+	// far as that is not more than half of the turn, replaces what the other side's turn
+	// has left in the caches.
 	warm, n  int64
 	share    float64 // of the round
 	collects bool    // they see collections
@@ -54,6 +55,9 @@ type longTurns struct {
 
 // cycleBytes is how many bytes it takes from one collection to the next.
 func (c cost) cycleBytes() float64 { return or(c.cycle, cycle) }
+
+// everyN is how many iterations it takes from one collection to the next.
+func (c cost) everyN() int64 { return iterations(c.cycleBytes(), c.bytes.op) }
 
 // period returns the time from one collection to the next, and the part of it that
 // the collector takes at most; 0 where nothing is allocated.
@@ -65,14 +69,14 @@ func (c cost) period() (ns, share float64) {
 	return ns, c.collect / ns
 }
 
-// uncollected returns the most iterations of a turn that seldom sees a
-// collection.
+// uncollected returns the most iterations, or a few more, of a turn that seldom sees
+// a collection.
 func uncollected(sides [2]cost) int64 {
 	most, slowest := int64(wire.MaxIterations), 0.0
 	for _, c := range sides {
 		slowest = max(slowest, c.time.op)
 		if c.bytes.op > 0 {
-			most = min(most, int64(c.cycleBytes()/8/c.bytes.op))
+			most = min(most, iterations(c.cycleBytes()/8, c.bytes.op))
 		}
 	}
 	return max(most, iterations(shortest, slowest))
@@ -91,7 +95,7 @@ func newLong(s settings, sides [2]cost, n int64) longTurns {
 		}
 	}
 	for _, c := range sides {
-		wall += c.wall.setup + float64(long+long/8)*c.wall.op
+		wall += 2*c.wall.setup + float64(long+long/8)*c.wall.op
 	}
 	if share := wall / s.length; long >= 2*n && share <= collectShare {
 		return longTurns{warm: long / 8, n: long, share: share}
@@ -100,23 +104,36 @@ func newLong(s settings, sides [2]cost, n int64) longTurns {
 }
 
 // collected returns the iterations of a turn with collections and of the warm-up
-// before it, 0 where the longest turn would not see one, or where the collector's
-// work is not worth it.
+// before it, 0 where a turn cannot be long enough to see one.
 func collected(s settings, sides [2]cost) (warm, n int64) {
+	whole := int64(0) // of dear collections, on the side where they are the rarer
 	for _, c := range sides {
 		period, share := c.period()
-		switch {
-		case period == 0:
-		case period <= s.maxTurn:
-			most := max(iterations(longCycles*c.cycleBytes(), c.bytes.op), iterations(levelTurn, c.time.op))
+		if period > 0 && period <= s.maxTurn {
+			most := max(longCycles*c.everyN(), iterations(levelTurn, c.time.op))
 			n = max(n, min(most, iterations(s.maxTurn, c.time.op)))
-			warm = max(warm, iterations(c.cycleBytes(), c.bytes.op))
-		case period <= s.length && share >= dearCycle:
-			// Just one: every turn of this length has it, wherever it begins.
-			n = max(n, iterations(c.cycleBytes(), c.bytes.op))
+			warm = max(warm, c.everyN())
+		}
+		if period > 0 && share >= dearCycle {
+			whole = max(whole, c.everyN())
 		}
 	}
+	// What is dear on either side must be in a turn of either, or one side would have
+	// collections and the other none.
+	if whole > n && whole <= affordable(sides, 2*s.length) {
+		return min(warm, whole/2), whole
+	}
+	n = min(n, affordable(sides, 2*s.maxTurn))
+	if n < warm {
+		return 0, 0
+	}
 	return min(warm, n/2), n
+}
+
+// affordable returns how many iterations take so many nanoseconds on the slower
+// side, with all that is not timed.
+func affordable(sides [2]cost, wall float64) int64 {
+	return iterations(wall, max(sides[0].wall.op, sides[0].time.op, sides[1].wall.op, sides[1].time.op))
 }
 
 // A rarity tells that collections are dear and so seldom that rounds do not have
@@ -131,10 +148,11 @@ func (r rarity) String() string {
 
 func rounded(ns float64) time.Duration { return time.Duration(ns).Round(100 * time.Microsecond) }
 
-// rare returns the collections of a side that no turn has.
-func rare(s settings, sides [2]cost) rarity {
+// rare returns the dear collections of a side that long turns of n iterations do not
+// have.
+func rare(sides [2]cost, n int64) rarity {
 	for _, c := range sides {
-		if period, share := c.period(); period > max(s.length, s.maxTurn) && share >= dearCycle {
+		if period, share := c.period(); share >= dearCycle && c.everyN() > n {
 			return rarity{period: period, takes: c.collect}
 		}
 	}

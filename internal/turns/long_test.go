@@ -79,6 +79,7 @@ func TestLongPlans(t *testing.T) {
 	s := (&Engine{}).settings()
 	for name, tt := range map[string]struct {
 		op, bytes float64 // an iteration: nanoseconds and bytes
+		idle      float64 // nanoseconds of an iteration that are not timed
 		cycle     float64 // MiB
 		collect   float64 // milliseconds
 		n         int64
@@ -88,7 +89,7 @@ func TestLongPlans(t *testing.T) {
 		"allocates nothing":                {op: 100, n: 5000, long: longTurns{warm: 6250, n: 50_000, share: 0.113}},
 		"hardly allocates":                 {op: 100, bytes: 16, n: 5000, long: longTurns{warm: 6250, n: 50_000, share: 0.113}},
 		"allocates":                        {op: 2000, bytes: 1000, n: 250, long: longTurns{2500, 5000, collectShare, true}},
-		"allocates much":                   {op: 5000, bytes: 25_000, n: 20, long: longTurns{168, 1000, collectShare, true}},
+		"allocates much":                   {op: 5000, bytes: 25_000, n: 21, long: longTurns{168, 1000, collectShare, true}},
 		"allocates blocks":                 {op: 3000, bytes: 64 << 10, n: 17, long: longTurns{64, 1667, collectShare, true}},
 		"and slowly":                       {op: 20e6, bytes: 64 << 20, n: 1},
 		"takes 2 ms":                       {op: 2e6, n: 1, long: longTurns{n: 3, share: 0.12}},
@@ -97,9 +98,11 @@ func TestLongPlans(t *testing.T) {
 		"a large heap that is cheap":       {op: 8000, bytes: 8 << 10, cycle: 64, collect: 1, n: 63, long: longTurns{warm: 78, n: 625, share: 0.112}},
 		"a huge heap that is dear":         {op: 8000, bytes: 8 << 10, cycle: 256, collect: 30, n: 63, long: longTurns{warm: 78, n: 625, share: 0.112}, rare: true},
 		"a huge heap that is cheap":        {op: 8000, bytes: 8 << 10, cycle: 256, collect: 1, n: 63, long: longTurns{warm: 78, n: 625, share: 0.112}},
+		"stops the timer":                  {op: 500, bytes: 512, idle: 1e6, n: 24},
+		"collects never":                   {op: 100, bytes: 0.01, cycle: 1 << 42, collect: 1, n: 5000, long: longTurns{warm: 6250, n: 50_000, share: 0.113}},
 		"a large heap, and allocates much": {op: 2000, bytes: 64 << 10, cycle: 64, collect: 10, n: 128, long: longTurns{1024, 2500, collectShare, true}},
 	} {
-		c := cost{time: line{op: tt.op}, wall: line{op: tt.op}, bytes: line{op: tt.bytes}, cycle: tt.cycle * (1 << 20), collect: tt.collect * 1e6}
+		c := cost{time: line{op: tt.op}, wall: line{op: tt.op + tt.idle}, bytes: line{op: tt.bytes}, cycle: tt.cycle * (1 << 20), collect: tt.collect * 1e6}
 		p := newPlan(s, [2]cost{c, c})
 		p.long.share = math.Round(p.long.share*1e3) / 1e3
 		if p.n != tt.n || p.long != tt.long || (p.rare != rarity{}) != tt.rare {
@@ -109,6 +112,32 @@ func TestLongPlans(t *testing.T) {
 		cheap.collect /= 10
 		if one := newPlan(s, [2]cost{cheap, c}); one.long.n != p.long.n || one.rare != p.rare {
 			t.Errorf("%s on one side: %+v, %+v; want %+v, %+v", name, one.long, one.rare, p.long, p.rare)
+		}
+	}
+}
+
+// TestDearOnBothSides holds that dear collections are in the turns of both sides or of
+// neither, and that a side which is much slower does not make turns endless.
+func TestDearOnBothSides(t *testing.T) {
+	s := (&Engine{}).settings()
+	heap := func(op, cycle float64) cost {
+		return cost{time: line{op: op}, wall: line{op: op}, bytes: line{op: 8 << 10}, cycle: cycle * (1 << 20), collect: 10e6}
+	}
+	for name, tt := range map[string]struct {
+		base, head cost
+		n          int64
+		rare       bool
+	}{
+		"one of them beyond a round": {heap(8000, 106), heap(8000, 92), 13_568, false},
+		"one of them far beyond":     {heap(8000, 300), heap(8000, 92), 625, true},
+		"one of them much slower":    {heap(2000, 64), heap(80_000, 64), 0, true},
+	} {
+		for range 2 {
+			p := newPlan(s, [2]cost{tt.base, tt.head})
+			if p.long.n != tt.n || p.long.collects == tt.rare || (p.rare != rarity{}) != tt.rare {
+				t.Errorf("%s: %+v, %+v; want %d iterations", name, p.long, p.rare, tt.n)
+			}
+			tt.base, tt.head = tt.head, tt.base
 		}
 	}
 }

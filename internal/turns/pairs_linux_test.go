@@ -158,8 +158,8 @@ func TestCollections(t *testing.T) {
 	}
 }
 
-// TestDearHeap holds that a round sees the collections of a large heap, and that it
-// is said where rounds are too short for them.
+// TestDearHeap holds that beside a large heap a long turn is as long as it takes from
+// one collection to the next, and that it is said where rounds are too short for that.
 func TestDearHeap(t *testing.T) {
 	t.Parallel()
 	e := engine(t)
@@ -170,8 +170,8 @@ func TestDearHeap(t *testing.T) {
 			continue
 		}
 		long++
-		// As much as is alive, and that is 24 MiB.
-		if bytes := p.Base.Main.N * 8 << 10; bytes < 20<<20 || bytes > 60<<20 {
+		// As much as is alive, and that is 30 MiB; on a fast machine twice that.
+		if bytes := p.Base.Main.N * 8 << 10; bytes < 20<<20 || bytes > 90<<20 {
 			t.Errorf("a long turn allocates %d bytes", bytes)
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"runtime"
 	"strconv"
 	"testing"
+	"time"
 
 	"golang.org/x/sys/unix"
 
@@ -50,6 +51,7 @@ func TestSettledUntilTheLevel(t *testing.T) {
 	}
 	for collects, want := range map[bool]int{false: 0, true: 2} {
 		e, s := placed(t, Settled, "Loop")
+		e.Length = 300 * time.Millisecond // so that a stall does not take the end away
 		pairs, err := e.take(s, plan{n: 200, warm: 20, long: longTurns{n: 2000, share: collectShare, collects: collects}})
 		if _, long := split(pairs); err != nil || len(long) == 0 {
 			t.Fatalf("%d pairs, none of them long, %v", len(pairs), err)

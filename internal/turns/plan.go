@@ -89,7 +89,8 @@ func newPlan(s settings, sides [2]cost) plan {
 	}
 	p.n = min(max(p.n, 1), wire.MaxIterations)
 	if !p.slope && !p.custom {
-		p.long, p.rare = newLong(s, sides, p.n), rare(s, sides)
+		p.long = newLong(s, sides, p.n)
+		p.rare = rare(sides, max(p.n, p.long.n))
 	}
 	p.allocSlope = sides[0].allocates(p.n) || sides[1].allocates(p.n)
 	p.settle(s, sides)

@@ -109,8 +109,13 @@ func (e *Engine) take(s *session, p plan) ([]Pair, error) {
 	shorts := 0
 	for from := time.Now(); len(pairs) == 0 || time.Since(from) < length && len(pairs) < maxPairs; {
 		now, verb, long := p.next(shorts, len(pairs)-shorts, float64(time.Since(from))/float64(length))
-		if long && !p.long.collects {
+		switch {
+		case long && !p.long.collects:
 			s.loosen()
+		case long && len(pairs) == shorts:
+			// Where in its cycle the collector stands is left to chance, or the same side
+			// might have the one more collection in every round.
+			now.warm = min(now.warm+int64(e.random().Float64()*float64(now.n)), wire.MaxIterations)
 		}
 		pair, err := s.pair(now, verb, e.coin())
 		if err != nil {

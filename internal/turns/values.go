@@ -17,7 +17,7 @@ type Pair struct {
 	HeadFirst  bool
 	// Blind is set where allocations were not counted.
 	Blind bool
-	// Long is set for turns that see collections: see long.go.
+	// Long is set for turns that give the level: see long.go.
 	Long bool
 }
 

@@ -38,6 +38,9 @@ func pool(files string, experiment string) (plays []play, earlier []rawFile, err
 		if len(p.Arguments) == 0 || p.Arguments[0] != experiment || len(p.Trials) == 0 {
 			return nil, nil, wrong("--from: %s has no trials of %s", file, experiment)
 		}
+		if slices.ContainsFunc(earlier, func(r rawFile) bool { return command(r.Arguments) == command(p.Arguments) }) {
+			return nil, nil, wrong("--from: %s was run as one before it: each part needs a --seed of its own", file)
+		}
 		suites := len(plays)
 		for _, t := range p.Trials {
 			t.Suite += suites

@@ -45,7 +45,7 @@ func TestPool(t *testing.T) {
 			t.Errorf("no %q in\n%s", want, out.String())
 		}
 	}
-	for _, args := range [][]string{{"curve", "--from", one}, {"unchanged", "--from", one, "--raw", two}, {"unchanged", "--from", one + ",absent"}} {
+	for _, args := range [][]string{{"curve", "--from", one}, {"unchanged", "--from", one, "--raw", two}, {"unchanged", "--from", one + ",absent"}, {"unchanged", "--from", one + "," + one}} {
 		if status := run(t.Context(), args, io.Discard, io.Discard); status != statusUsage {
 			t.Errorf("%v: status %d", args, status)
 		}

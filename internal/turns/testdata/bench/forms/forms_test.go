@@ -239,7 +239,7 @@ func BenchmarkCollections(b *testing.B) {
 }
 
 // BenchmarkDearHeap allocates beside a heap that takes long to collect, which
-// happens every 3000 iterations.
+// happens every 3800 iterations.
 func BenchmarkDearHeap(b *testing.B) {
 	heap := make([]*[4]uint64, 24<<20/32)
 	for i := range heap {
