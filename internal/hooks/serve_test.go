@@ -146,6 +146,7 @@ func FuzzOrders(f *testing.F) {
 	for _, s := range []string{
 		"", "end\n", "turn 0 10 0\nlearn 5 100 1\nend\n", "turn 0 10 2\nturn 3 4", "turn 0 99999999999 0\n", "turn 1 1 1024\nturn 1 1 0\n",
 		"end\nend\n", strings.Repeat("9", 200), "\n\n\n", "turn 0 1 0\x00\n", "learn 1 1 0\n" + strings.Repeat("turn 1 1 1\n", 50),
+		"collect 0 1 0\nturn 0 1 0\ncollect 5 7 1\nend\n",
 	} {
 		for name := range benchmarks {
 			f.Add(s, name)
@@ -189,5 +190,27 @@ func TestServe(t *testing.T) {
 	}
 	if got := serve(t, binary, "BenchmarkNone", "end\n"); len(got) != 1 || got[0].Kind != wire.KindHello {
 		t.Errorf("a benchmark that is not there said %v", got)
+	}
+}
+
+// TestCollect holds that a process says how long a collection takes and how much may
+// be allocated until the next, and that it goes on serving.
+func TestCollect(t *testing.T) {
+	binary := buildSmall(t, "")
+	for gogc, bytes := range map[string][2]uint64{"100": {1 << 20, 8 << 20}, "off": {1 << 50, 1 << 62}} {
+		t.Setenv("GOGC", gogc)
+		for _, name := range benchmarks {
+			messages := serve(t, binary, name, "collect 0 1 0\ncollect 3 7 0\nturn 0 10 0\nend\n")
+			if len(messages) < 5 {
+				t.Fatalf("%s said %v", name, messages)
+			}
+			one, two, three := messages[2].Report, messages[3].Report, messages[4].Report
+			if one.Main.N != 1 || one.Main.Nanoseconds <= 0 || one.Main.Bytes < bytes[0] || one.Main.Bytes > bytes[1] {
+				t.Errorf("GOGC=%s: %s reports %+v", gogc, name, one)
+			}
+			if two.Warm.N != 3 || two.Main.N != 7 || three.Main.N != 10 {
+				t.Errorf("%s reports %+v and %+v", name, two, three)
+			}
+		}
 	}
 }
