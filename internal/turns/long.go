@@ -87,13 +87,8 @@ func newLong(s settings, sides [2]cost, n int64) longTurns {
 	if warm, long := collected(s, sides); long > n {
 		return longTurns{warm: warm, n: long, share: collectShare, collects: true}
 	}
-	long := iterations(levelTurn, fastest(sides))
+	long := min(iterations(levelTurn, fastest(sides)), affordable(sides, 2*levelTurn))
 	wall := 0.0
-	for _, c := range sides {
-		if c.wall.op > 0 {
-			long = min(long, int64(2*levelTurn/c.wall.op))
-		}
-	}
 	for _, c := range sides {
 		wall += 2*c.wall.setup + float64(long+long/8)*c.wall.op
 	}
@@ -114,7 +109,7 @@ func collected(s settings, sides [2]cost) (warm, n int64) {
 			n = max(n, min(most, iterations(s.maxTurn, c.time.op)))
 			warm = max(warm, c.everyN())
 		}
-		if period > 0 && share >= dearCycle {
+		if share >= dearCycle {
 			whole = max(whole, c.everyN())
 		}
 	}

@@ -23,7 +23,7 @@ func curve(f *flags) func(context.Context, *lab) (report, error) {
 	from := fromFlag(f)
 	return func(ctx context.Context, l *lab) (report, error) {
 		if *from != "" {
-			return redraw(*from, *picture)
+			return l.redraw(*from, *picture)
 		}
 		list, err := percents(*levels)
 		if err := errors.Join(err, atLeast("trials", *trials, 1)); err != nil {

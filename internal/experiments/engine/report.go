@@ -29,8 +29,6 @@ func publish(r report, s setting, f *flags, args []string, stdout io.Writer) err
 	runs := r.earlier
 	if runs == nil {
 		runs = []rawFile{{Arguments: args, Setting: s}}
-	} else if f.raw != "" {
-		return wrong("--raw: what --from names was measured by other runs, which have their files")
 	}
 	if f.raw != "" {
 		text, err := json.MarshalIndent(rawFile{args, s, r.trials}, "", " ")

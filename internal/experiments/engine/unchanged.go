@@ -20,7 +20,7 @@ func unchanged(f *flags) func(context.Context, *lab) (report, error) {
 	from := fromFlag(f)
 	return func(ctx context.Context, l *lab) (report, error) {
 		if *from != "" {
-			plays, earlier, err := pool(*from, "unchanged")
+			plays, earlier, err := l.pool(*from, "unchanged")
 			return report{tables: unchangedTables(plays), earlier: earlier}, err
 		}
 		re, err := matching("edits", *only)
