@@ -61,14 +61,23 @@ func TestDiscoverFailures(t *testing.T) {
 	}
 }
 
-// Package testing may end a process well in which a benchmark panics.
+// Package testing may come to its end while a benchmark panics, also with the
+// status 1 of another that failed.
 func TestDiscoverSeesLatePanic(t *testing.T) {
 	t.Parallel()
-	binary := zoo(t, "ZOO_LATE="+filepath.Join(t.TempDir(), "seen"))
-	results, err := binary.Discover(testContext(t), "PanicLate", 2, "", patient)
-	var f *Failure
-	if len(results) > 0 || !errors.As(err, &f) || f.Kind != Panic || !strings.Contains(f.Message, "in time") {
-		t.Errorf("%v, %v; want the second process's panic", results, err)
+	for top, panics := range map[string]string{"PanicLate": "PanicLate", "FailAndPanicLate": "FailAndPanicLate/panics"} {
+		binary := zoo(t, "ZOO_LATE="+filepath.Join(t.TempDir(), "seen"))
+		results, err := binary.Discover(testContext(t), top, 2, "", patient)
+		joined, ok := err.(interface{ Unwrap() []error })
+		if !ok || len(results) > 0 {
+			t.Errorf("%s: %v, %v; want a failure alone", top, results, err)
+			continue
+		}
+		failures := joined.Unwrap()
+		var f *Failure
+		if !errors.As(failures[len(failures)-1], &f) || f.Benchmark != panics || f.Kind != Panic || !strings.Contains(f.Message, "in time") {
+			t.Errorf("%s: %v; want the second process's panic", top, err)
+		}
 	}
 }
 

@@ -35,9 +35,19 @@ func (r *run) crash() *Failure {
 	return f
 }
 
-// untimed tells whether the process ended well, yet a result has no time.
+// died returns how the process ended badly by more than its benchmarks' failures,
+// after which package testing exits with status 1: those are told already.
+func (r *run) died() *Failure {
+	f := r.crash()
+	if f != nil && f.Kind == Exit && len(r.scanner.failed) > 0 {
+		return nil
+	}
+	return f
+}
+
+// untimed tells whether the process came to its end, yet a result has no time.
 func (r *run) untimed() bool {
-	return r.crash() == nil && slices.ContainsFunc(r.scanner.results, func(res Result) bool {
+	return r.died() == nil && slices.ContainsFunc(r.scanner.results, func(res Result) bool {
 		_, timed := res.Values["sec/op"]
 		return !timed
 	})
@@ -95,8 +105,7 @@ func (r *run) failures() error {
 			add(Fail, m.name, m.message)
 		}
 	}
-	// After a failure the process exits with status 1: that is told already.
-	if f := r.crash(); f != nil && (f.Kind != Exit || len(s.failed) == 0) {
+	if f := r.died(); f != nil {
 		add(f.Kind, s.running(), f.Message)
 	}
 	if s.garbled != "" {
