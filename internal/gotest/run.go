@@ -206,10 +206,13 @@ func (b *Binary) exec(ctx context.Context, args []string, silence time.Duration,
 	r.ended, err = p.run(ctx)
 	in.flush()
 	errs.flush()
-	r.scanner.end()
 	r.output = Output{Results: r.scanner.results, Tail: both(outTail, errTail), Elapsed: r.elapsed}
 	if f := startFailure(ctx, err); f != nil {
 		return r, f
+	}
+	// A result that the process's death cut in two is told by how it died.
+	if r.died() == nil {
+		r.scanner.end()
 	}
 	r.output.CPU = r.state.UserTime() + r.state.SystemTime()
 	return r, nil
