@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -61,17 +59,12 @@ func checkPicture(o *renderOptions) error {
 // roundsBeside reads the rounds that a report was made from, nil where they are
 // not there.
 func roundsBeside(dir string) ([]round.Round, error) {
-	f, err := os.Open(filepath.Join(dir, "rounds.jsonl"))
+	rounds, err := readRounds(dir)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
 	if err != nil {
-		return nil, err
-	}
-	defer f.Close() // only read
-	rounds, err := round.Decode(f)
-	if err != nil {
-		return nil, unmeasuredf("move the file away to do without its rounds", "%s: %w", f.Name(), err)
+		return nil, unmeasuredf("move the file away to do without its rounds", "%w", err)
 	}
 	return rounds, nil
 }

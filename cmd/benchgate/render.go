@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"flag"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -85,17 +86,12 @@ func (p *program) renderVerb(ctx context.Context, args []string) error {
 // rejudge replaces what a report says of the outcome by what its rounds say
 // under the policy.
 func (p *program) rejudge(ctx context.Context, rep *report.Report, dir, config string) error {
-	f, err := os.Open(filepath.Join(dir, "rounds.jsonl"))
+	rounds, err := readRounds(dir)
 	if err != nil {
-		return unmeasuredf("keep the whole output directory together", "--again needs the rounds: %w", err)
-	}
-	defer f.Close() // only read
-	rounds, err := round.Decode(f)
-	if err != nil {
-		return unmeasuredf("", "%s: %w", f.Name(), err)
+		return unmeasuredf("keep the whole output directory together, as it was written", "--again needs the rounds: %w", err)
 	}
 	if err := (artifact{rep, rounds}).check(); err != nil {
-		return unmeasuredf("", "%s: %w", f.Name(), err)
+		return unmeasuredf("", "%s: %w", filepath.Join(dir, "rounds.jsonl"), err)
 	}
 	settings, source, err := p.settingsHere(ctx, config)
 	if err != nil {
@@ -121,6 +117,20 @@ func readReport(path string) (*report.Report, error) {
 		return nil, unmeasuredf("give the report.json of a run, as it was written", "%s: %w", path, err)
 	}
 	return rep, nil
+}
+
+// readRounds reads the rounds that a report in dir was made from.
+func readRounds(dir string) ([]round.Round, error) {
+	f, err := os.Open(filepath.Join(dir, "rounds.jsonl"))
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close() // only read
+	rounds, err := round.Decode(f)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", f.Name(), err)
+	}
+	return rounds, nil
 }
 
 // readSamples finds base.txt and head.txt beside a report, for the format that

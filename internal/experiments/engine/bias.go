@@ -44,26 +44,35 @@ func turnsValues(blocks []block, unit string, of func(round.Value) float64) []fl
 	return all
 }
 
+// medianBias is the bias of the medians of the rounds' centres.
+func (p *pairing) medianBias(blocks []block) float64 { return p.bias(blocks, center) }
+
 // bias returns turns over go test − 1, of the medians of sec/op.
 func (p *pairing) bias(blocks []block, of func(round.Value) float64) float64 {
 	return median(turnsValues(blocks, "sec/op", of))/median(plainValues(blocks, "sec/op")) - 1
 }
 
-// quietBias is the bias of the lower quartiles: of what either gives while the
-// machine does little else, since other work only ever makes a benchmark slower.
-func (p *pairing) quietBias() float64 {
-	const quiet = 0.25
-	return quantile(turnsValues(p.Blocks, "sec/op", center), quiet)/quantile(plainValues(p.Blocks, "sec/op"), quiet) - 1
+// pairedBias returns the bias of turns over the run of go test that lay next to
+// them: the Hodges–Lehmann centre of the blocks' log ratios. Where the machine
+// changes from minute to minute it varies much less than the bias of the medians,
+// since both sides of a block saw the same machine.
+func (p *pairing) pairedBias(blocks []block) float64 {
+	var ratios []float64
+	for _, b := range blocks {
+		one := []block{b}
+		ratios = append(ratios, math.Log1p(p.bias(one, center)))
+	}
+	return math.Expm1(walsh(ratios))
 }
 
 // resamples is how often the blocks are drawn anew for a standard error.
 const resamples = 1000
 
-// uncertainty returns the standard error of the bias by the bootstrap over
-// blocks (Efron 1979): a block's run and rounds lie next to each other in time,
-// so that what the machine did to both is drawn together. It is NaN of fewer
-// than two blocks.
-func (p *pairing) uncertainty() float64 {
+// uncertainty returns the standard error of a bias by the bootstrap over blocks
+// (Efron 1979): a block's run and rounds lie next to each other in time, so that
+// what the machine did to both is drawn together. It is NaN of fewer than two
+// blocks.
+func (p *pairing) uncertainty(bias func([]block) float64) float64 {
 	if len(p.Blocks) < 2 {
 		return math.NaN()
 	}
@@ -75,7 +84,7 @@ func (p *pairing) uncertainty() float64 {
 		for j := range drawn {
 			drawn[j] = p.Blocks[coins.IntN(len(p.Blocks))]
 		}
-		biases[i] = p.bias(drawn, center)
+		biases[i] = bias(drawn)
 	}
 	return deviation(biases)
 }

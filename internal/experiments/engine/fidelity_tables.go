@@ -25,7 +25,7 @@ func fidelityTables(all []*pairing) []table {
 // fidelityOver counts.
 func fidelityOver(all []*pairing) table {
 	t := table{title: "Turns against go test, over the list", head: []string{"", "benchmarks", "share"}}
-	var near, beyond, quiet, measured int
+	var near, beyond, nearPaired, beyondPaired, measured int
 	var sizes []float64
 	agree := map[string]map[verdict]int{"B/op": {}, "allocs/op": {}}
 	for _, p := range all {
@@ -33,16 +33,17 @@ func fidelityOver(all []*pairing) table {
 			continue
 		}
 		measured++
-		bias := math.Abs(p.bias(p.Blocks, center))
-		sizes = append(sizes, bias)
-		if bias <= tolerance {
-			near++
-		} else if bias-2*p.uncertainty() > tolerance {
-			beyond++
+		sizes = append(sizes, math.Abs(p.medianBias(p.Blocks)))
+		count := func(bias func([]block) float64, near, beyond *int) {
+			switch size := math.Abs(bias(p.Blocks)); {
+			case size <= tolerance:
+				*near++
+			case size-2*p.uncertainty(bias) > tolerance:
+				*beyond++
+			}
 		}
-		if math.Abs(p.quietBias()) <= tolerance {
-			quiet++
-		}
+		count(p.medianBias, &near, &beyond)
+		count(p.pairedBias, &nearPaired, &beyondPaired)
 		for unit, count := range agree {
 			count[p.verdict(unit)]++
 		}
@@ -53,7 +54,8 @@ func fidelityOver(all []*pairing) table {
 	line("measured by both", measured)
 	line("bias of sec/op within "+percent(tolerance), near)
 	line("beyond it by more than two standard errors", beyond)
-	line("bias of the lower quartiles within "+percent(tolerance), quiet)
+	line("bias side by side within "+percent(tolerance), nearPaired)
+	line("side by side beyond it by more than two standard errors", beyondPaired)
 	for _, unit := range []string{"B/op", "allocs/op"} {
 		for _, v := range []verdict{equal, typically, nearly, dependent, differs} {
 			line(unit+": "+string(v), agree[unit][v])
@@ -66,17 +68,17 @@ func fidelityOver(all []*pairing) table {
 
 // exceptional tells whether a benchmark needs an explanation.
 func (p *pairing) exceptional() bool {
-	return p.measured() && (math.Abs(p.bias(p.Blocks, center)) > tolerance ||
-		p.verdict("B/op") == differs || p.verdict("allocs/op") == differs)
+	return p.measured() && (math.Abs(p.medianBias(p.Blocks)) > tolerance ||
+		math.Abs(p.pairedBias(p.Blocks)) > tolerance || p.verdict("B/op") == differs || p.verdict("allocs/op") == differs)
 }
 
 // fidelityExceptions lists what needs an explanation, with the one in the list.
 func fidelityExceptions(all []*pairing) table {
-	t := table{title: "Exceptions", head: []string{"benchmark", "bias", "± 1 SE", "of the lower quartiles", "B/op", "allocs/op", "explanation"}}
+	t := table{title: "Exceptions", head: []string{"benchmark", "bias", "± 1 SE", "side by side", "± 1 SE", "B/op", "allocs/op", "explanation"}}
 	for _, p := range all {
 		if p.exceptional() {
-			t.add(p.Benchmark.String(), signed(p.bias(p.Blocks, center)), percent(p.uncertainty()), signed(p.quietBias()),
-				p.allocations("B/op"), p.allocations("allocs/op"), p.Note)
+			t.add(p.Benchmark.String(), signed(p.medianBias(p.Blocks)), percent(p.uncertainty(p.medianBias)),
+				signed(p.pairedBias(p.Blocks)), percent(p.uncertainty(p.pairedBias)), p.allocations("B/op"), p.allocations("allocs/op"), p.Note)
 		}
 	}
 	return t
@@ -99,16 +101,17 @@ func fidelityDefects(all []*pairing) table {
 // fidelityEach lists all benchmarks that were measured.
 func fidelityEach(all []*pairing) table {
 	t := table{title: "Turns against go test, by benchmark", head: []string{"benchmark", "go test", "turns",
-		"bias", "± 1 SE", "of the lower quartiles", "of the mean", "B/op", "allocs/op"}}
+		"bias", "± 1 SE", "side by side", "± 1 SE", "of the mean", "B/op", "allocs/op"}}
 	for _, p := range all {
 		if !p.measured() {
 			continue
 		}
 		t.add(p.Benchmark.String(), perOp(median(plainValues(p.Blocks, "sec/op"))),
-			perOp(median(turnsValues(p.Blocks, "sec/op", center))), signed(p.bias(p.Blocks, center)),
-			percent(p.uncertainty()), signed(p.quietBias()), signed(p.bias(p.Blocks, average)), p.allocations("B/op"), p.allocations("allocs/op"))
+			perOp(median(turnsValues(p.Blocks, "sec/op", center))),
+			signed(p.medianBias(p.Blocks)), percent(p.uncertainty(p.medianBias)),
+			signed(p.pairedBias(p.Blocks)), percent(p.uncertainty(p.pairedBias)), signed(p.bias(p.Blocks, average)), p.allocations("B/op"), p.allocations("allocs/op"))
 	}
-	t.after = "Bias: turns over go test − 1, of the medians; the same of the lower quartiles, and of the medians of the rounds' means. Allocations that are not equal: go test / turns, and how they differ."
+	t.after = "Bias: turns over go test − 1, of the medians; the same side by side, as the centre of the blocks' ratios, and of the medians of the rounds' means. Allocations that are not equal: go test / turns, and how they differ."
 	return t
 }
 
