@@ -52,13 +52,22 @@ func fidelity(f *flags) func(context.Context, *lab) (report, error) {
 	rounds := f.Int("rounds", 2, "rounds of turns after each run")
 	benchtime := f.Duration("benchtime", time.Second, "go test's -benchtime")
 	oneBinary := f.Bool("one-binary", false, "run go test with the binary of turns, whose hooks are dormant there, so that both have one layout")
+	from := fromFlag(f)
 	return func(ctx context.Context, l *lab) (report, error) {
+		file := or(*list, filepath.Join(l.dir, "fidelity.txt"))
+		if *from != "" {
+			all, earlier, err := l.poolPairings(*from, file)
+			if err != nil {
+				return report{}, err
+			}
+			return report{tables: fidelityTables(all), earlier: earlier}, nil
+		}
 		if err := errors.Join(atLeast("runs", *runs, 2), atLeast("rounds", *rounds, 1)); err != nil {
 			return report{}, err
 		}
 		r := fidelityRun{lab: l, runs: *runs, rounds: *rounds, benchtime: *benchtime, oneBinary: *oneBinary}
 		r.engine = &turns.Engine{Scratch: l.scratch, Silence: silence, Seed: l.coins.Uint64(), Warn: r.warn}
-		all, err := r.prepare(ctx, or(*list, filepath.Join(l.dir, "fidelity.txt")))
+		all, err := r.prepare(ctx, file)
 		if err != nil {
 			return report{}, err
 		}

@@ -35,10 +35,9 @@ func fidelityOver(all []*pairing) table {
 		measured++
 		sizes = append(sizes, math.Abs(p.medianBias(p.Blocks)))
 		count := func(bias func([]block) float64, near, beyond *int) {
-			switch size := math.Abs(bias(p.Blocks)); {
-			case size <= tolerance:
+			if math.Abs(bias(p.Blocks)) <= tolerance {
 				*near++
-			case size-2*p.uncertainty(bias) > tolerance:
+			} else if p.beyond(bias) {
 				*beyond++
 			}
 		}
@@ -66,10 +65,16 @@ func fidelityOver(all []*pairing) table {
 	return t
 }
 
+// beyond tells whether a bias is past the tolerance by more than two standard errors:
+// what is nearer may be the machine's doing.
+func (p *pairing) beyond(bias func([]block) float64) bool {
+	return math.Abs(bias(p.Blocks))-2*p.uncertainty(bias) > tolerance
+}
+
 // exceptional tells whether a benchmark needs an explanation.
 func (p *pairing) exceptional() bool {
-	return p.measured() && (math.Abs(p.medianBias(p.Blocks)) > tolerance ||
-		math.Abs(p.pairedBias(p.Blocks)) > tolerance || p.verdict("B/op") == differs || p.verdict("allocs/op") == differs)
+	return p.measured() && (p.beyond(p.medianBias) || p.beyond(p.pairedBias) ||
+		p.verdict("B/op") == differs || p.verdict("allocs/op") == differs)
 }
 
 // fidelityExceptions lists what needs an explanation, with the one in the list.

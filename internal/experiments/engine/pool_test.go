@@ -11,12 +11,13 @@ import (
 	"time"
 
 	"github.com/benchgate/benchgate/internal/policy"
+	"github.com/benchgate/benchgate/internal/round"
 )
 
 // leave writes what a run of an experiment would by --raw.
-func leave(t *testing.T, file string, plays []play, args ...string) {
+func leave(t *testing.T, file string, trials any, args ...string) {
 	t.Helper()
-	raw, err := json.Marshal(rawFile{args, setting{CPU: "a CPU", Start: time.Unix(1e9, 0)}, plays})
+	raw, err := json.Marshal(rawFile{args, setting{CPU: "a CPU", Start: time.Unix(1e9, 0)}, trials})
 	if err == nil {
 		err = os.WriteFile(file, raw, 0o600)
 	}
@@ -48,6 +49,30 @@ func TestPool(t *testing.T) {
 	for _, args := range [][]string{{"curve", "--from", one}, {"unchanged", "--from", one, "--raw", two}, {"unchanged", "--from", one + ",absent"}, {"unchanged", "--from", one + "," + one}} {
 		if status := run(t.Context(), args, io.Discard, io.Discard); status != statusUsage {
 			t.Errorf("%v: status %d", args, status)
+		}
+	}
+}
+
+// TestPoolPairings shows two runs of fidelity as one, with the list's explanations.
+func TestPoolPairings(t *testing.T) {
+	emptyAfter(t)
+	dir := t.TempDir()
+	list, one, two := filepath.Join(dir, "list"), filepath.Join(dir, "one.json"), filepath.Join(dir, "two.json")
+	if err := os.WriteFile(list, []byte("p A # because\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	run1 := []pairing{{Benchmark: round.Benchmark{Package: "p", Name: "A"}, Note: "as it was", Blocks: []block{blockOf(1, 1.2, 8, 8)}}}
+	run2 := []pairing{{Benchmark: round.Benchmark{Package: "p", Name: "A"}, Blocks: []block{blockOf(1, 1.3, 8, 8), blockOf(1, 1.4, 8, 8)}},
+		{Benchmark: round.Benchmark{Package: "p", Name: "B"}, TurnsError: "it hangs"}}
+	leave(t, one, run1, "fidelity", "--seed", "1")
+	leave(t, two, run2, "fidelity", "--seed", "2")
+	var out, progress bytes.Buffer
+	if status := run(t.Context(), []string{"fidelity", "--from", one + "," + two, "--list", list}, &out, &progress); status != 0 {
+		t.Fatalf("status %d: %s", status, progress.String())
+	}
+	for _, want := range []string{"fidelity --seed 1\n", "fidelity --seed 2\n", "| p.A | +30.00 % |", "| because |", "| p.B | runs | it hangs |"} {
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("no %q in\n%s", want, out.String())
 		}
 	}
 }
