@@ -59,11 +59,27 @@ func (p *pairing) bias(blocks []block, of func(round.Value) float64) float64 {
 func (p *pairing) pairedBias(blocks []block) float64 {
 	var ratios []float64
 	for _, b := range blocks {
-		one := []block{b}
-		ratios = append(ratios, math.Log1p(p.bias(one, center)))
+		ratios = append(ratios, math.Log1p(p.medianBias([]block{b})))
 	}
 	return math.Expm1(walsh(ratios))
 }
+
+// A measuredBias is a bias with its standard error.
+type measuredBias struct{ bias, se float64 }
+
+// withError returns what is worth keeping: the standard error takes a thousand biases.
+func (p *pairing) withError(bias func([]block) float64) measuredBias {
+	return measuredBias{bias(p.Blocks), p.uncertainty(bias)}
+}
+
+// tolerance is the bias that counts as none.
+const tolerance = 0.03
+
+func (b measuredBias) near() bool { return math.Abs(b.bias) <= tolerance }
+
+// beyond tells whether a bias is past the tolerance by more than two standard errors:
+// what is nearer may be the machine's doing.
+func (b measuredBias) beyond() bool { return math.Abs(b.bias)-2*b.se > tolerance }
 
 // resamples is how often the blocks are drawn anew for a standard error.
 const resamples = 1000

@@ -7,50 +7,62 @@ import (
 	"strings"
 )
 
-// tolerance is the bias that counts as none.
-const tolerance = 0.03
+// A comparison is a benchmark that both measured, with its bias of the medians and
+// side by side.
+type comparison struct {
+	*pairing
+	medians, paired measuredBias
+}
+
+// compared returns the comparisons of what both measured.
+func compared(all []*pairing) []comparison {
+	var found []comparison
+	for _, p := range all {
+		if p.measured() {
+			found = append(found, comparison{p, p.withError(p.medianBias), p.withError(p.pairedBias)})
+		}
+	}
+	return found
+}
 
 // fidelityTables are the summary, what needs an explanation, defects, and all
 // benchmarks.
 func fidelityTables(all []*pairing) []table {
-	tables := []table{fidelityOver(all)}
-	for _, t := range []table{fidelityExceptions(all), fidelityDefects(all)} {
+	found := compared(all)
+	tables := []table{fidelityOver(found, len(all))}
+	for _, t := range []table{fidelityExceptions(found), fidelityDefects(all)} {
 		if len(t.rows) > 0 {
 			tables = append(tables, t)
 		}
 	}
-	return append(tables, fidelityEach(all))
+	return append(tables, fidelityEach(found))
 }
 
-// fidelityOver counts.
-func fidelityOver(all []*pairing) table {
+// fidelityOver counts, over a list of so many.
+func fidelityOver(found []comparison, listed int) table {
 	t := table{title: "Turns against go test, over the list", head: []string{"", "benchmarks", "share"}}
-	var near, beyond, nearPaired, beyondPaired, measured int
+	var near, beyond, nearPaired, beyondPaired int
 	var sizes []float64
 	agree := map[string]map[verdict]int{"B/op": {}, "allocs/op": {}}
-	for _, p := range all {
-		if !p.measured() {
-			continue
+	count := func(n *int, holds bool) {
+		if holds {
+			*n++
 		}
-		measured++
-		sizes = append(sizes, math.Abs(p.medianBias(p.Blocks)))
-		count := func(bias func([]block) float64, near, beyond *int) {
-			if math.Abs(bias(p.Blocks)) <= tolerance {
-				*near++
-			} else if p.beyond(bias) {
-				*beyond++
-			}
-		}
-		count(p.medianBias, &near, &beyond)
-		count(p.pairedBias, &nearPaired, &beyondPaired)
-		for unit, count := range agree {
-			count[p.verdict(unit)]++
+	}
+	for _, c := range found {
+		sizes = append(sizes, math.Abs(c.medians.bias))
+		count(&near, c.medians.near())
+		count(&beyond, c.medians.beyond())
+		count(&nearPaired, c.paired.near())
+		count(&beyondPaired, c.paired.beyond())
+		for unit, verdicts := range agree {
+			verdicts[c.verdict(unit)]++
 		}
 	}
 	line := func(what string, n int) {
-		t.add(what, fmt.Sprint(n), number("%.0f %%", 100*float64(n)/float64(measured)))
+		t.add(what, fmt.Sprint(n), number("%.0f %%", 100*float64(n)/float64(len(found))))
 	}
-	line("measured by both", measured)
+	line("measured by both", len(found))
 	line("bias of sec/op within "+percent(tolerance), near)
 	line("beyond it by more than two standard errors", beyond)
 	line("bias side by side within "+percent(tolerance), nearPaired)
@@ -61,29 +73,22 @@ func fidelityOver(all []*pairing) table {
 		}
 	}
 	t.after = fmt.Sprintf("Median size of the bias %s, 90 %% of them at most %s; %d of %d benchmarks of the list were measured by both.",
-		percent(median(sizes)), percent(quantile(sizes, 0.9)), measured, len(all))
+		percent(median(sizes)), percent(quantile(sizes, 0.9)), len(found), listed)
 	return t
 }
 
-// beyond tells whether a bias is past the tolerance by more than two standard errors:
-// what is nearer may be the machine's doing.
-func (p *pairing) beyond(bias func([]block) float64) bool {
-	return math.Abs(bias(p.Blocks))-2*p.uncertainty(bias) > tolerance
-}
-
 // exceptional tells whether a benchmark needs an explanation.
-func (p *pairing) exceptional() bool {
-	return p.measured() && (p.beyond(p.medianBias) || p.beyond(p.pairedBias) ||
-		p.verdict("B/op") == differs || p.verdict("allocs/op") == differs)
+func (c comparison) exceptional() bool {
+	return c.medians.beyond() || c.paired.beyond() || c.verdict("B/op") == differs || c.verdict("allocs/op") == differs
 }
 
 // fidelityExceptions lists what needs an explanation, with the one in the list.
-func fidelityExceptions(all []*pairing) table {
+func fidelityExceptions(found []comparison) table {
 	t := table{title: "Exceptions", head: []string{"benchmark", "bias", "± 1 SE", "side by side", "± 1 SE", "B/op", "allocs/op", "explanation"}}
-	for _, p := range all {
-		if p.exceptional() {
-			t.add(p.Benchmark.String(), signed(p.medianBias(p.Blocks)), percent(p.uncertainty(p.medianBias)),
-				signed(p.pairedBias(p.Blocks)), percent(p.uncertainty(p.pairedBias)), p.allocations("B/op"), p.allocations("allocs/op"), p.Note)
+	for _, c := range found {
+		if c.exceptional() {
+			t.add(c.Benchmark.String(), signed(c.medians.bias), percent(c.medians.se), signed(c.paired.bias), percent(c.paired.se),
+				c.allocations("B/op"), c.allocations("allocs/op"), c.Note)
 		}
 	}
 	return t
@@ -104,17 +109,14 @@ func fidelityDefects(all []*pairing) table {
 }
 
 // fidelityEach lists all benchmarks that were measured.
-func fidelityEach(all []*pairing) table {
+func fidelityEach(found []comparison) table {
 	t := table{title: "Turns against go test, by benchmark", head: []string{"benchmark", "go test", "turns",
 		"bias", "± 1 SE", "side by side", "± 1 SE", "of the mean", "B/op", "allocs/op"}}
-	for _, p := range all {
-		if !p.measured() {
-			continue
-		}
-		t.add(p.Benchmark.String(), perOp(median(plainValues(p.Blocks, "sec/op"))),
-			perOp(median(turnsValues(p.Blocks, "sec/op", center))),
-			signed(p.medianBias(p.Blocks)), percent(p.uncertainty(p.medianBias)),
-			signed(p.pairedBias(p.Blocks)), percent(p.uncertainty(p.pairedBias)), signed(p.bias(p.Blocks, average)), p.allocations("B/op"), p.allocations("allocs/op"))
+	for _, c := range found {
+		t.add(c.Benchmark.String(), perOp(median(plainValues(c.Blocks, "sec/op"))),
+			perOp(median(turnsValues(c.Blocks, "sec/op", center))),
+			signed(c.medians.bias), percent(c.medians.se), signed(c.paired.bias), percent(c.paired.se),
+			signed(c.bias(c.Blocks, average)), c.allocations("B/op"), c.allocations("allocs/op"))
 	}
 	t.after = "Bias: turns over go test − 1, of the medians; the same side by side, as the centre of the blocks' ratios, and of the medians of the rounds' means. Allocations that are not equal: go test / turns, and how they differ."
 	return t
