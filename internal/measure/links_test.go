@@ -41,8 +41,14 @@ func TestConfirmingRoundsHaveLayouts(t *testing.T) {
 	p := &placer{fake: newFake(), t: t, layouts: map[round.Benchmark][]uint64{}, binaries: map[string]bool{}}
 	dir := filepath.Join(t.TempDir(), "layouts")
 	d := suspicious{after(3), suspicion{[]string{"A", "B"}, 3}}
-	if _, err := Run(t.Context(), Plan{Targets: ts, Seed: 1, Budget: time.Hour, Layouts: dir}, p, d, p.clock, nil); err != nil {
+	start := time.Now()
+	clock := func() time.Time { return p.clock().Add(time.Since(start)) } // links take real time
+	res, err := Run(t.Context(), Plan{Targets: ts, Seed: 1, Budget: time.Hour, Layouts: dir}, p, d, clock, nil)
+	if err != nil {
 		t.Fatal(err)
+	}
+	if res.Linking <= 0 || res.Linking >= time.Since(start) {
+		t.Errorf("%v of linking in %v", res.Linking, time.Since(start))
 	}
 	a, b, c := p.layouts[ts[0].Benchmark], p.layouts[ts[1].Benchmark], p.layouts[ts[2].Benchmark]
 	if len(a) != 6 || len(b) != 6 || len(c) != 3 {

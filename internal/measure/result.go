@@ -31,7 +31,9 @@ type Result struct {
 	Undecided []round.Benchmark
 	Stopped   Reason
 	Elapsed   time.Duration
-	// Spent is the wall time that each benchmark took of it.
+	// Linking is the part of it that went into the layouts of confirming rounds.
+	Linking time.Duration
+	// Spent is the wall time of Elapsed that each benchmark took, links included.
 	Spent map[round.Benchmark]time.Duration
 }
 

@@ -43,7 +43,9 @@ func (x *experiment) place(ctx context.Context, t Target) (Target, uint64, error
 	if x.placed == nil || !x.placed(t.Benchmark) {
 		return t, 0, nil
 	}
+	began := x.clock()
 	again, layout, err := x.links.target(ctx, t)
+	x.result.Linking += x.clock().Sub(began)
 	if err != nil && ctx.Err() == nil {
 		x.links.giveUp(t)
 		x.tell(Event{Step: Unplaced, Target: t, Err: err})

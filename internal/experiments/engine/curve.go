@@ -4,13 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"github.com/benchgate/benchgate/internal/measure"
-	"github.com/benchgate/benchgate/internal/policy"
 )
 
 // curve plants slowdowns in one benchmark at a time and sends it through the
@@ -43,7 +41,7 @@ func curve(f *flags) func(context.Context, *lab) (report, error) {
 		}
 		heads := make([]versus, len(plants))
 		for i, pl := range plants {
-			heads[i] = versus{slowdown(pl.wanted), []measure.Target{pl.subject.target(p.base, pl.head)}}
+			heads[i] = versus{slowdown(pl.wanted), []measure.Target{pl.subject.target(p.base, pl.head)}, pl.real}
 		}
 		l.coins.Shuffle(len(heads), func(i, j int) { heads[i], heads[j] = heads[j], heads[i] })
 		plays, err := l.playAll(ctx, heads, *trials*len(list), 4)
@@ -53,7 +51,7 @@ func curve(f *flags) func(context.Context, *lab) (report, error) {
 		if err := savePicture(*picture, plays); err != nil {
 			return report{}, err
 		}
-		return report{tables: []table{curveTable(plays, list), missed(plays, list), reached(plants)}, trials: plays}, nil
+		return report{tables: curveTables(plays), trials: plays}, nil
 	}
 }
 
@@ -87,51 +85,4 @@ func (p *plant) all(ctx context.Context, subjects []subject, list []float64, car
 		}
 	}
 	return plants, nil
-}
-
-func curveTable(plays []play, list []float64) table {
-	t := table{title: "What becomes of a planted slowdown", head: []string{"slowdown", "trials", "regression", "undecided", "pass",
-		"rounds", "time"}}
-	for _, level := range list {
-		c := countOf(plays, func(p play) bool { return p.Head == slowdown(level) })
-		n := float64(c.fates)
-		t.add(slowdown(level), fmt.Sprint(c.suites), percent(c.share(policy.Regression)), percent(c.share(policy.Inconclusive)),
-			percent(c.share(policy.Pass, policy.Improvement)), number("%.1f", float64(c.rounds)/n), seconds(c.seconds/n))
-	}
-	return t
-}
-
-// missed shows by benchmark the share of slowdowns that were found.
-func missed(plays []play, list []float64) table {
-	t := table{title: "Found, by benchmark", head: []string{"benchmark"}}
-	var names []string
-	for _, p := range plays {
-		for _, f := range p.Fates {
-			names = append(names, f.Benchmark)
-		}
-	}
-	slices.Sort(names)
-	for _, level := range list {
-		t.head = append(t.head, slowdown(level))
-	}
-	for _, name := range slices.Compact(names) {
-		row := []string{name}
-		for _, level := range list {
-			c := countOf(plays, func(p play) bool {
-				return p.Head == slowdown(level) && slices.ContainsFunc(p.Fates, func(f fate) bool { return f.Benchmark == name })
-			})
-			row = append(row, fmt.Sprintf("%d of %d", c.outcomes[policy.Regression], c.suites))
-		}
-		t.add(row...)
-	}
-	return t
-}
-
-// reached shows what was planted in the end.
-func reached(plants []planted) table {
-	t := table{title: "What was planted, by many rounds", head: []string{"benchmark", "wanted", "reached"}}
-	for _, p := range plants {
-		t.add(p.subject.Name, slowdown(p.wanted), signed(p.real))
-	}
-	return t
 }

@@ -25,7 +25,8 @@ func curvePlays() []play {
 		0.10: {policy.Regression, policy.Regression, policy.Regression, policy.Inconclusive},
 	} {
 		for _, o := range outcomes {
-			plays = append(plays, play{Head: slowdown(level), Seconds: 1, Fates: []fate{{Benchmark: "A", Outcome: o, Rounds: 3}}})
+			plays = append(plays, play{Head: slowdown(level), Planted: level * 1.03, Seconds: 1,
+				Fates: []fate{{Benchmark: "A", Outcome: o, Rounds: 3, Reason: "why", Scatter: 0.05}}})
 		}
 	}
 	return plays

@@ -19,8 +19,7 @@ func (l *lab) redraw(files, picture string) (report, error) {
 	if err := savePicture(picture, plays); err != nil {
 		return report{}, err
 	}
-	list := levelsOf(plays)
-	return report{tables: []table{curveTable(plays, list), missed(plays, list)}, earlier: earlier}, nil
+	return report{tables: curveTables(plays), earlier: earlier}, nil
 }
 
 // levelsOf returns the slowdowns that plays had, smallest first.

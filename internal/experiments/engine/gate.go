@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"time"
 
 	"github.com/benchgate/benchgate/internal/decide"
@@ -18,10 +19,13 @@ import (
 type play struct {
 	Adversary string `json:"adversary,omitempty"` // what disturbs it; empty for nothing
 	// Hog is how many CPUs a hog had meanwhile, 0 without one.
-	Hog     float64 `json:"hog,omitempty"`
-	Head    string  `json:"head"` // what head is
+	Hog  float64 `json:"hog,omitempty"`
+	Head string  `json:"head"` // what head is
+	// Planted is the slowdown of head, as many rounds measured it; 0 where none was planted.
+	Planted float64 `json:"planted,omitempty"`
 	Suite   int     `json:"suite"`
 	Seconds float64 `json:"seconds"` // of measuring, links included
+	Links   float64 `json:"links"`   // seconds of it, in links of confirming rounds
 	Fates   []fate  `json:"fates"`
 }
 
@@ -33,6 +37,8 @@ type fate struct {
 	Reason    string         `json:"reason"`
 	Change    float64        `json:"change"`
 	Rounds    int            `json:"rounds"` // in both stages
+	// Scatter is the standard deviation of the log-ratios of their sec/op; 0 of one.
+	Scatter float64 `json:"scatter"`
 }
 
 // throughGate measures and judges a suite.
@@ -53,28 +59,32 @@ func (l *lab) throughGate(ctx context.Context, head string, targets []measure.Ta
 	if len(res.Undecided) > 0 {
 		return play{}, errors.New("the default budget does not suffice")
 	}
-	return play{Head: head, Seconds: res.Elapsed.Seconds(), Fates: fates(res.Rounds, p)}, nil
+	return play{Head: head, Seconds: res.Elapsed.Seconds(), Links: res.Linking.Seconds(), Fates: fates(res.Rounds, p)}, nil
 }
 
-// fates judges the rounds. Of the rows only those of time are kept, and others
-// that regressed: on code that costs the same no unit may.
+// fates judges the rounds. Of the rows only those of time are kept, and after them
+// others that regressed: on code that costs the same no unit may.
 func fates(rounds []round.Round, p policy.Policy) []fate {
-	had := map[round.Benchmark]int{}
+	ratios := map[round.Benchmark][]float64{}
 	for _, r := range rounds {
-		had[r.Benchmark]++
+		ratios[r.Benchmark] = append(ratios[r.Benchmark], math.Log(r.Head["sec/op"].Center/r.Base["sec/op"].Center))
 	}
-	var all []fate
+	var ofTime, others []fate
 	for _, r := range decide.Judge(rounds, nil, nil, p, time.Now()).Rows {
-		if r.Unit != "sec/op" && r.Outcome != policy.Regression {
-			continue
+		its := ratios[r.Benchmark]
+		f := fate{r.Name, r.Outcome, r.Stage, r.Reason, r.Change, len(its), 0}
+		if len(its) > 1 {
+			f.Scatter = deviation(its)
 		}
-		name := r.Name
-		if r.Unit != "sec/op" {
-			name += " " + r.Unit
+		switch {
+		case r.Unit == "sec/op":
+			ofTime = append(ofTime, f)
+		case r.Outcome == policy.Regression:
+			f.Benchmark += " " + r.Unit
+			others = append(others, f)
 		}
-		all = append(all, fate{name, r.Outcome, r.Stage, r.Reason, r.Change, had[r.Benchmark]})
 	}
-	return all
+	return append(ofTime, others...)
 }
 
 // A count is what became of many plays.
@@ -82,7 +92,7 @@ type count struct {
 	suites, failed, fates int
 	outcomes              map[policy.Outcome]int
 	confirmed, rounds     int
-	seconds               float64
+	seconds, links        float64
 }
 
 func countOf(plays []play, of func(play) bool) count {
@@ -93,6 +103,7 @@ func countOf(plays []play, of func(play) bool) count {
 		}
 		c.suites++
 		c.seconds += p.Seconds
+		c.links += p.Links
 		failed := false
 		for _, f := range p.Fates {
 			c.fates++
@@ -108,6 +119,14 @@ func countOf(plays []play, of func(play) bool) count {
 		}
 	}
 	return c
+}
+
+// linking is the time of links a benchmark. Earlier runs did not note it.
+func (c count) linking() string {
+	if c.links == 0 {
+		return none
+	}
+	return seconds(c.links / float64(c.fates))
 }
 
 // share is a part of all fates.

@@ -168,3 +168,12 @@ func (p *plant) firstGuess(ctx context.Context, s subject, wanted float64) int {
 	}
 	return max(1, int(tr.Base*1e9*wanted))
 }
+
+// reached shows what was planted in the end.
+func reached(plants []planted) table {
+	t := table{title: "What was planted, by many rounds", head: []string{"benchmark", "wanted", "reached"}}
+	for _, p := range plants {
+		t.add(p.subject.Name, slowdown(p.wanted), signed(p.real))
+	}
+	return t
+}

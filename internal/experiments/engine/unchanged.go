@@ -31,7 +31,7 @@ func unchanged(f *flags) func(context.Context, *lab) (report, error) {
 		if err != nil {
 			return report{}, err
 		}
-		heads := []versus{{methodSame, targetsOf(subjects, subject.same)}}
+		heads := []versus{{head: methodSame, targets: targetsOf(subjects, subject.same)}}
 		for i, e := range edits {
 			if !re.MatchString(e.name) {
 				continue
@@ -54,6 +54,7 @@ func unchanged(f *flags) func(context.Context, *lab) (report, error) {
 type versus struct {
 	head    string
 	targets []measure.Target
+	planted float64 // the slowdown of head, 0 for none
 }
 
 func targetsOf(subjects []subject, of func(subject) measure.Target) []measure.Target {
@@ -80,7 +81,8 @@ func (l *lab) versusEdit(ctx context.Context, k kit, subjects []subject, i int, 
 	}
 	// As long as the name of base's binary: a path lies on the stack of its process.
 	head, err := ek.build(ctx, fmt.Sprintf("edit%02d", i), true, "")
-	return versus{prefixEdit + e.name, targetsOf(subjects, func(s subject) measure.Target { return s.target(s.hooked, head) })}, err
+	targets := targetsOf(subjects, func(s subject) measure.Target { return s.target(s.hooked, head) })
+	return versus{head: prefixEdit + e.name, targets: targets}, err
 }
 
 // playAll sends suites through the gate, one head after the other.
@@ -94,7 +96,7 @@ func (l *lab) playAll(ctx context.Context, heads []versus, suites, benchmarks in
 		if err != nil {
 			return nil, err
 		}
-		one.Suite = i
+		one.Suite, one.Planted = i, v.planted
 		plays = append(plays, one)
 		c := countOf(plays[i:], func(play) bool { return true })
 		p.done(i+1, time.Duration((i+1)*benchmarks)*each, fmt.Sprintf("%s: %d regressions, %d undecided in %.0f s",
@@ -107,7 +109,7 @@ func unchangedTables(plays []play) []table { return []table{unchangedTable(plays
 
 func unchangedTable(plays []play) table {
 	t := table{title: "Suites whose head costs what base does", head: []string{"head", "suites", "failed", "regression",
-		"undecided", "pass", "improvement", "confirmed a suite", "rounds a benchmark", "time a benchmark"}}
+		"undecided", "pass", "improvement", "confirmed a suite", "rounds a benchmark", "time a benchmark", "of it links"}}
 	row := func(name string, of func(play) bool) {
 		c := countOf(plays, of)
 		if c.suites == 0 {
@@ -116,7 +118,7 @@ func unchangedTable(plays []play) table {
 		n := float64(c.fates)
 		t.add(name, fmt.Sprint(c.suites), fmt.Sprint(c.failed), percent(c.share(policy.Regression)), percent(c.share(policy.Inconclusive)),
 			percent(c.share(policy.Pass)), percent(c.share(policy.Improvement)),
-			number("%.2f", float64(c.confirmed)/float64(c.suites)), number("%.1f", float64(c.rounds)/n), seconds(c.seconds/n))
+			number("%.2f", float64(c.confirmed)/float64(c.suites)), number("%.1f", float64(c.rounds)/n), seconds(c.seconds/n), c.linking())
 	}
 	var heads []string
 	for _, p := range plays {
