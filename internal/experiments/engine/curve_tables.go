@@ -11,29 +11,27 @@ import (
 )
 
 const (
-	// quiet is up to which scatter of its rounds a benchmark counts as quiet.
-	quiet = 0.06
-	// surely is from which slowdown on it should be found that one is there.
-	surely = 0.07
+	// quietScatter is up to which scatter of its rounds a benchmark counts as quiet.
+	quietScatter = 0.06
+	// surelySlower is from which slowdown on it should be found that one is there.
+	surelySlower = 0.07
 )
 
 func curveTables(plays []play) []table {
-	list := levelsOf(plays)
-	return []table{curveTable(plays, list), found(plays, list), notFound(plays), sizes(plays, list)}
+	list, scatter := levelsOf(plays), scatters(plays)
+	return []table{curveTable(plays, list, scatter), foundEach(plays, list, scatter), notFound(plays), plantedEach(plays, list, scatter)}
 }
 
 // curveTable shows what became of every size of slowdown, in all benchmarks and in
 // those that are quiet.
-func curveTable(plays []play, list []float64) table {
+func curveTable(plays []play, list []float64, scatter map[string]float64) table {
 	t := table{title: "What becomes of a planted slowdown", head: []string{"slowdown", "benchmarks", "trials", "regression", "undecided",
 		"pass", "rounds", "time", "of it links"}}
-	scatter := scatters(plays)
-	noisy := 0
 	for _, level := range list {
 		for _, some := range []struct {
 			name string
 			most float64
-		}{{"all", math.Inf(1)}, {"quiet", quiet}} {
+		}{{"all", math.Inf(1)}, {"quiet", quietScatter}} {
 			c := countOf(plays, func(p play) bool { return p.Head == slowdown(level) && scatter[p.Fates[0].Benchmark] <= some.most })
 			if c.suites == 0 {
 				continue
@@ -43,13 +41,14 @@ func curveTable(plays []play, list []float64) table {
 				percent(c.share(policy.Pass, policy.Improvement)), number("%.1f", float64(c.rounds)/n), seconds(c.seconds/n), c.linking())
 		}
 	}
+	quiet := 0
 	for _, s := range scatter {
-		if s > quiet {
-			noisy++
+		if s <= quietScatter {
+			quiet++
 		}
 	}
 	t.after = fmt.Sprintf("Quiet: the rounds of a trial scatter by %.0f %% or less (standard deviation of their log-ratios, median of the benchmark's trials), which holds for %d of %d.",
-		100*quiet, len(scatter)-noisy, len(scatter))
+		100*quietScatter, quiet, len(scatter))
 	return t
 }
 
@@ -66,37 +65,37 @@ func scatters(plays []play) map[string]float64 {
 	return medians
 }
 
-// each makes a table with a line for every benchmark and a column for every slowdown.
-func each(title string, plays []play, list []float64, cell func([]play) string) table {
-	t := table{title: title, head: []string{"benchmark", "scatter"}}
-	scatter := scatters(plays)
+// curveEach makes a table with a line for every benchmark and a column for every slowdown.
+func curveEach(title string, plays []play, list []float64, scatter map[string]float64, cell func([]play) string) table {
+	t := table{title: title, head: []string{"benchmark"}}
 	for _, level := range list {
 		t.head = append(t.head, slowdown(level))
 	}
+	t.head = append(t.head, "scatter")
 	for _, name := range slices.Sorted(maps.Keys(scatter)) {
-		row := []string{name, percent(scatter[name])}
+		row := []string{name}
 		for _, level := range list {
 			row = append(row, cell(slices.DeleteFunc(slices.Clone(plays), func(p play) bool {
 				return p.Head != slowdown(level) || p.Fates[0].Benchmark != name
 			})))
 		}
-		t.add(row...)
+		t.add(append(row, percent(scatter[name]))...)
 	}
 	return t
 }
 
-// found shows by benchmark how many slowdowns were found.
-func found(plays []play, list []float64) table {
-	return each("Found, by benchmark", plays, list, func(its []play) string {
+// foundEach shows by benchmark how many slowdowns were found.
+func foundEach(plays []play, list []float64, scatter map[string]float64) table {
+	return curveEach("Found, by benchmark", plays, list, scatter, func(its []play) string {
 		c := countOf(its, func(play) bool { return true })
 		return fmt.Sprintf("%d of %d", c.outcomes[policy.Regression], c.suites)
 	})
 }
 
-// sizes shows by benchmark how large the slowdowns are that were planted: each part
+// plantedEach shows by benchmark how large the slowdowns are that were planted: each part
 // of the experiment plants its own.
-func sizes(plays []play, list []float64) table {
-	return each("What was planted, by many rounds", plays, list, func(its []play) string {
+func plantedEach(plays []play, list []float64, scatter map[string]float64) table {
+	return curveEach("What was planted, by many rounds", plays, list, scatter, func(its []play) string {
 		var all []string
 		for _, p := range its {
 			if size := signed(p.Planted); !slices.Contains(all, size) {
@@ -112,7 +111,7 @@ func sizes(plays []play, list []float64) table {
 func notFound(plays []play) table {
 	t := table{title: "Not found, of what was planted well over the threshold", head: []string{"benchmark", "planted", "outcome", "reason"}}
 	for _, p := range plays {
-		if f := p.Fates[0]; p.Planted >= surely && f.Outcome != policy.Regression {
+		if f := p.Fates[0]; p.Planted >= surelySlower && f.Outcome != policy.Regression {
 			t.add(f.Benchmark, signed(p.Planted), string(f.Outcome), f.Reason)
 		}
 	}
