@@ -37,7 +37,7 @@ func (l *lab) arena(ctx context.Context, some []adversary, slower bool, careful 
 	if err != nil {
 		return nil, err
 	}
-	a := &arena{plant: &plant{kit: k}}
+	a := &arena{plant: &plant{kit: k, parts: 1}}
 	a.env = []string{calmVariable + "=1"} // while something is planted
 	rare := map[string]bool{}
 	for _, s := range all {

@@ -1,7 +1,9 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
+	"math"
 	"os"
 	"slices"
 	"strconv"
@@ -22,9 +24,12 @@ func (l *lab) redraw(files, picture string) (report, error) {
 	return report{tables: curveTables(plays), earlier: earlier}, nil
 }
 
-// levelsOf returns the slowdowns that plays had, smallest first.
-func levelsOf(plays []play) []float64 {
-	var list []float64
+// levels are the slowdowns that were wanted, smallest first.
+type levels []float64
+
+// levelsOf returns those of plays.
+func levelsOf(plays []play) levels {
+	var list levels
 	for _, p := range plays {
 		// As slowdown writes it; what reads otherwise is none.
 		v, err := strconv.ParseFloat(strings.TrimSuffix(p.Head, " %"), 64)
@@ -34,6 +39,15 @@ func levelsOf(plays []play) []float64 {
 	}
 	slices.Sort(list)
 	return slices.Compact(list)
+}
+
+// of returns the level that a play counts for: by ratio, the nearest to what was
+// planted in the end, which need not be what was wanted.
+func (list levels) of(p play) float64 {
+	planted := max(p.Planted, math.SmallestNonzeroFloat64)
+	return slices.MinFunc(list, func(a, b float64) int {
+		return cmp.Compare(math.Abs(math.Log(planted/a)), math.Abs(math.Log(planted/b)))
+	})
 }
 
 // savePicture writes the curve to a file, if one is wanted.
@@ -56,8 +70,12 @@ type point struct {
 
 func pointsOf(plays []play) []point {
 	var all []point
-	for _, level := range levelsOf(plays) {
-		c := countOf(plays, func(p play) bool { return p.Head == slowdown(level) })
+	list := levelsOf(plays)
+	for _, level := range list {
+		c := countOf(plays, func(p play) bool { return list.of(p) == level })
+		if c.suites == 0 {
+			continue
+		}
 		all = append(all, point{level, c.suites, c.share(policy.Regression), c.share(policy.Inconclusive),
 			c.share(policy.Pass, policy.Improvement)})
 	}

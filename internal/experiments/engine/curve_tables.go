@@ -24,20 +24,23 @@ func curveTables(plays []play) []table {
 
 // curveTable shows what became of every size of slowdown, in all benchmarks and in
 // those that are quiet.
-func curveTable(plays []play, list []float64, scatter map[string]float64) table {
-	t := table{title: "What becomes of a planted slowdown", head: []string{"slowdown", "benchmarks", "trials", "regression", "undecided",
-		"pass", "rounds", "time", "of it links"}}
+func curveTable(plays []play, list levels, scatter map[string]float64) table {
+	t := table{title: "What becomes of a planted slowdown", head: []string{"slowdown", "planted", "benchmarks", "trials",
+		"regression", "undecided", "pass", "rounds", "time", "of it links"}}
 	for _, level := range list {
 		for _, some := range []struct {
 			name string
 			most float64
 		}{{"all", math.Inf(1)}, {"quiet", quietScatter}} {
-			c := countOf(plays, func(p play) bool { return p.Head == slowdown(level) && scatter[p.Fates[0].Benchmark] <= some.most })
-			if c.suites == 0 {
+			its := slices.DeleteFunc(slices.Clone(plays), func(p play) bool {
+				return list.of(p) != level || scatter[p.Fates[0].Benchmark] > some.most
+			})
+			if len(its) == 0 {
 				continue
 			}
+			c := countOf(its, func(play) bool { return true })
 			n := float64(c.fates)
-			t.add(slowdown(level), some.name, fmt.Sprint(c.suites), percent(c.share(policy.Regression)), percent(c.share(policy.Inconclusive)),
+			t.add(slowdown(level), sizes(its), some.name, fmt.Sprint(c.suites), percent(c.share(policy.Regression)), percent(c.share(policy.Inconclusive)),
 				percent(c.share(policy.Pass, policy.Improvement)), number("%.1f", float64(c.rounds)/n), seconds(c.seconds/n), c.linking())
 		}
 	}
@@ -47,9 +50,18 @@ func curveTable(plays []play, list []float64, scatter map[string]float64) table 
 			quiet++
 		}
 	}
-	t.after = fmt.Sprintf("Quiet: the rounds of a trial scatter by %.0f %% or less (standard deviation of their log-ratios, median of the benchmark's trials), which holds for %d of %d.",
+	t.after = fmt.Sprintf("Planted: the range of what head's slowdown really is, by many rounds; a trial counts for the nearest level. Quiet: the rounds of a trial scatter by %.0f %% or less (standard deviation of their log-ratios, median of the benchmark's trials), which holds for %d of %d.",
 		100*quietScatter, quiet, len(scatter))
 	return t
+}
+
+// sizes is the range of what was planted.
+func sizes(plays []play) string {
+	lo, hi := math.Inf(1), math.Inf(-1)
+	for _, p := range plays {
+		lo, hi = min(lo, p.Planted), max(hi, p.Planted)
+	}
+	return signed(lo) + " to " + signed(hi)
 }
 
 // scatters returns by benchmark the median of the scatter in its trials.
@@ -66,7 +78,7 @@ func scatters(plays []play) map[string]float64 {
 }
 
 // curveEach makes a table with a line for every benchmark and a column for every slowdown.
-func curveEach(title string, plays []play, list []float64, scatter map[string]float64, cell func([]play) string) table {
+func curveEach(title string, plays []play, list levels, scatter map[string]float64, cell func([]play) string) table {
 	t := table{title: title, head: []string{"benchmark"}}
 	for _, level := range list {
 		t.head = append(t.head, slowdown(level))
@@ -75,9 +87,14 @@ func curveEach(title string, plays []play, list []float64, scatter map[string]fl
 	for _, name := range slices.Sorted(maps.Keys(scatter)) {
 		row := []string{name}
 		for _, level := range list {
-			row = append(row, cell(slices.DeleteFunc(slices.Clone(plays), func(p play) bool {
-				return p.Head != slowdown(level) || p.Fates[0].Benchmark != name
-			})))
+			its := slices.DeleteFunc(slices.Clone(plays), func(p play) bool {
+				return list.of(p) != level || p.Fates[0].Benchmark != name
+			})
+			if len(its) == 0 {
+				row = append(row, none)
+				continue
+			}
+			row = append(row, cell(its))
 		}
 		t.add(append(row, percent(scatter[name]))...)
 	}
@@ -85,7 +102,7 @@ func curveEach(title string, plays []play, list []float64, scatter map[string]fl
 }
 
 // foundEach shows by benchmark how many slowdowns were found.
-func foundEach(plays []play, list []float64, scatter map[string]float64) table {
+func foundEach(plays []play, list levels, scatter map[string]float64) table {
 	return curveEach("Found, by benchmark", plays, list, scatter, func(its []play) string {
 		c := countOf(its, func(play) bool { return true })
 		return fmt.Sprintf("%d of %d", c.outcomes[policy.Regression], c.suites)
@@ -94,7 +111,7 @@ func foundEach(plays []play, list []float64, scatter map[string]float64) table {
 
 // plantedEach shows by benchmark how large the slowdowns are that were planted: each part
 // of the experiment plants its own.
-func plantedEach(plays []play, list []float64, scatter map[string]float64) table {
+func plantedEach(plays []play, list levels, scatter map[string]float64) table {
 	return curveEach("What was planted, by many rounds", plays, list, scatter, func(its []play) string {
 		var all []string
 		for _, p := range its {

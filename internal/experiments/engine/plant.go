@@ -21,30 +21,41 @@ import (
 // Base spins for none, so that the two sides differ by nothing else.
 type plant struct {
 	kit
+	parts int // of a step that head can spin for
 	built int
 	base  *gotest.Binary
 }
 
+// stepParts is in how many parts the copy of the mixed set divides a step, which takes
+// about 2 ns: there are benchmarks of 5 ns.
+const stepParts = 64
+
 // loops are the heads of the benchmarks' loops.
 var loops = regexp.MustCompile(`(?m)^(\t+for [^\n]*(?:b\.Loop\(\)|range b\.N|pb\.Next\(\))[^\n]*\{)$`)
 
-// slowly is the file that is added. The steps are a variable of text, since the
-// linker sets no others.
-const slowly = `package mixed
+// slowly is the file that is added. What is planted are parts of a step, which a loop
+// owes until they make a whole one. It is a variable of text, since the linker sets no
+// others.
+var slowly = fmt.Sprintf(`package mixed
 
 import "strconv"
 
 var planted string
 
-var plantedSteps = func() int { n, _ := strconv.Atoi(planted); return n }()
+var plantedParts = func() int { n, _ := strconv.Atoi(planted); return n }()
 
 //go:noinline
-func slowly() {
-	if plantedSteps > 0 && Spin(plantedSteps) == 1 {
+func slowly(owed *int) {
+	*owed += plantedParts
+	if *owed < %[1]d {
+		return
+	}
+	if Spin(*owed / %[1]d) == 1 {
 		panic("it cannot be")
 	}
+	*owed %%= %[1]d
 }
-`
+`, stepParts)
 
 // plant makes the copy and builds base.
 func (l *lab) plant(ctx context.Context, k kit) (*plant, error) {
@@ -59,7 +70,7 @@ func (l *lab) plant(ctx context.Context, k kit) (*plant, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &plant{kit: pk}
+	p := &plant{kit: pk, parts: stepParts}
 	p.base, err = p.head(ctx, 0)
 	return p, err
 }
@@ -80,7 +91,7 @@ func plantIn(from, to string) error {
 		}
 		if strings.HasSuffix(e.Name(), "_test.go") {
 			found += len(loops.FindAllIndex(text, -1))
-			text = loops.ReplaceAll(text, []byte("$1 slowly()"))
+			text = loops.ReplaceAll(text, []byte("owed := 0\n$1 slowly(&owed)"))
 		}
 		if err := os.WriteFile(filepath.Join(to, e.Name()), text, fs.FileMode(0o600)); err != nil {
 			return err
@@ -92,9 +103,9 @@ func plantIn(from, to string) error {
 	return os.WriteFile(filepath.Join(to, "slowly.go"), []byte(slowly), fs.FileMode(0o600))
 }
 
-// head builds a binary whose loops spin for so many steps.
-func (p *plant) head(ctx context.Context, steps int) (*gotest.Binary, error) {
-	return p.link(ctx, true, "planted", fmt.Sprint(steps))
+// head builds a binary whose loops spin for so many parts of a step.
+func (p *plant) head(ctx context.Context, parts int) (*gotest.Binary, error) {
+	return p.link(ctx, true, "planted", fmt.Sprint(parts))
 }
 
 // link builds a binary with a variable set. All have paths of one length, since a
@@ -108,7 +119,7 @@ func (p *plant) link(ctx context.Context, hooked bool, variable, value string) (
 type planted struct {
 	subject subject
 	head    *gotest.Binary
-	steps   int // that head spins for
+	spins   int // parts of a step, in every iteration of head
 	// wanted is the slowdown that was asked for and real what it is, measured with
 	// many rounds.
 	wanted, real float64
@@ -120,15 +131,15 @@ type planted struct {
 // many are not worth their time.
 const (
 	roughTries, carefulTries = 3, 4
-	closePart, closeEnough   = 0.25, 0.02
+	closePart, closeEnough   = 0.25, 0.01
 )
 
-// slow plants a slowdown in one benchmark: it learns from trials how many steps it
-// takes. The result is of the careful trial that came closest.
+// slow plants a slowdown in one benchmark: it learns from trials for how
+// long head has to spin. The result is of the careful trial that came closest.
 func (p *plant) slow(ctx context.Context, s subject, wanted float64, careful time.Duration) (planted, error) {
-	steps, result := p.firstGuess(ctx, s, wanted), planted{}
+	spins, result := p.firstGuess(ctx, s, wanted), planted{}
 	for try := range roughTries + carefulTries {
-		head, err := p.head(ctx, steps)
+		head, err := p.head(ctx, spins)
 		if err != nil {
 			return result, err
 		}
@@ -141,16 +152,16 @@ func (p *plant) slow(ctx context.Context, s subject, wanted float64, careful tim
 		if err != nil {
 			return result, err
 		}
-		now := planted{subject: s, head: head, steps: steps, wanted: wanted, real: tr.Change}
+		now := planted{subject: s, head: head, spins: spins, wanted: wanted, real: tr.Change}
 		if try <= roughTries || now.missed() < result.missed() {
 			result = now
 		}
 		if try >= roughTries && result.missed() <= max(closePart*wanted, closeEnough) {
 			break
 		}
-		if tr.Change > 0 || steps > 1 {
-			next := float64(steps) * wanted / max(tr.Change, wanted/10)
-			steps = max(1, int(math.Round(next)))
+		if tr.Change > 0 || spins > 1 {
+			next := float64(spins) * wanted / max(tr.Change, wanted/10)
+			spins = max(1, int(math.Round(next)))
 		}
 	}
 	return result, nil
@@ -159,14 +170,14 @@ func (p *plant) slow(ctx context.Context, s subject, wanted float64, careful tim
 // missed is how far what is reached is from what is wanted.
 func (p planted) missed() float64 { return math.Abs(p.real - p.wanted) }
 
-// firstGuess takes a step for a nanosecond.
+// firstGuess takes a step for two nanoseconds.
 func (p *plant) firstGuess(ctx context.Context, s subject, wanted float64) int {
 	e := &turns.Engine{Scratch: p.l.scratch, Silence: silence, Seed: p.l.coins.Uint64()}
 	tr, err := byRounds(ctx, p.l, e, s.target(p.base, p.base), time.Millisecond)
 	if err != nil {
-		return 100
+		return 100 * p.parts
 	}
-	return max(1, int(tr.Base*1e9*wanted))
+	return max(1, int(tr.Base*1e9/2*wanted*float64(p.parts)))
 }
 
 // reached shows what was planted in the end.

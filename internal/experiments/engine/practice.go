@@ -98,7 +98,7 @@ func (l *lab) match(ctx context.Context, careful time.Duration) (*match, error) 
 		return nil, err
 	}
 	for _, pl := range m.plants {
-		head, err := p.link(ctx, false, "planted", fmt.Sprint(pl.steps))
+		head, err := p.link(ctx, false, "planted", fmt.Sprint(pl.spins))
 		if err != nil {
 			return nil, err
 		}

@@ -1,0 +1,56 @@
+package main
+
+import (
+	"math"
+	"strings"
+	"testing"
+
+	"github.com/benchgate/benchgate/internal/policy"
+)
+
+// TestLevels: a trial counts for what was planted, whatever was wanted.
+func TestLevels(t *testing.T) {
+	list := levels{0.02, 0.05, 0.10}
+	for planted, want := range map[float64]float64{-0.01: 0.02, 0: 0.02, 0.03: 0.02, 0.033: 0.05, 0.05: 0.05, 0.07: 0.05, 0.072: 0.10, 0.7: 0.10} {
+		if got := list.of(play{Planted: planted}); got != want {
+			t.Errorf("%g counts for %g, want %g", planted, got, want)
+		}
+	}
+	if of := math.Sqrt(0.02 * 0.05); list.of(play{Planted: of * 1.01}) != 0.05 || list.of(play{Planted: of * 0.99}) != 0.02 {
+		t.Error("the border is not half-way by ratio")
+	}
+}
+
+// TestCurveCountsWhatWasPlanted: of ten trials of 2 %, one planted 6 % and was found.
+func TestCurveCountsWhatWasPlanted(t *testing.T) {
+	var plays []play
+	for i := range 10 {
+		p := play{Head: slowdown(0.02), Planted: 0.019, Seconds: 1, Fates: []fate{{Benchmark: "A", Outcome: policy.Pass, Rounds: 3}}}
+		if i == 7 {
+			p.Planted, p.Fates[0].Outcome = 0.06, policy.Regression
+		}
+		plays = append(plays, p)
+	}
+	plays = append(plays, play{Head: slowdown(0.05), Planted: 0.05, Fates: []fate{{Benchmark: "B", Outcome: policy.Inconclusive, Rounds: 3, Scatter: 0.1}}})
+	points := pointsOf(plays)
+	if len(points) != 2 || points[0].trials != 9 || points[0].passed != 1 || points[1].trials != 2 || points[1].found != 0.5 {
+		t.Errorf("points %+v", points)
+	}
+	var lines []string
+	for _, table := range curveTables(plays) {
+		for _, row := range table.rows {
+			lines = append(lines, strings.Join(row, " "))
+		}
+	}
+	text := strings.Join(lines, "\n")
+	for _, want := range []string{
+		"+2.00 % +1.90 % to +1.90 % all 9 0.00 % 0.00 % 100.00 %",
+		"+5.00 % +5.00 % to +6.00 % all 2 50.00 % 50.00 %",
+		"+5.00 % +6.00 % to +6.00 % quiet 1 100.00 %",
+		"A 0 of 9 1 of 1", "B – 0 of 1", "A +1.90 % +6.00 %",
+	} {
+		if !strings.Contains(text, want) {
+			t.Errorf("no %q in\n%s", want, text)
+		}
+	}
+}
