@@ -35,7 +35,8 @@ func (e *LayoutError) Error() string {
 // its functions in another order: the layout's, where equal layouts give equal
 // binaries. It is built as b was, with the same flags, overlay and toolchain,
 // and only the link is repeated, provided that nothing changed in its tree
-// since. Any layout but 0 is one of about two billion; 0 is an error, since b
+// since. What only debuggers read is left out, as go test leaves it out of what
+// it runs at once: that is a quarter of a link. Any layout but 0 is one of about two billion; 0 is an error, since b
 // itself has the linker's own.
 //
 // What does not build is a *BuildError, or a *LayoutError where the linker is
@@ -45,7 +46,7 @@ func (b *Binary) Relink(ctx context.Context, out string, layout uint64) (*Binary
 		return nil, fmt.Errorf("link %s: layout 0 is the one that it has", relName(b.Package.RelDir))
 	}
 	o := b.made.options
-	o.Ldflags = strings.TrimSpace(fmt.Sprintf("%s -randlayout=%d", o.Ldflags, 1+(layout-1)%layouts))
+	o.Ldflags = strings.TrimSpace(fmt.Sprintf("%s -w -randlayout=%d", o.Ldflags, 1+(layout-1)%layouts))
 	again, err := b.made.by.Build(ctx, b.Package, out, o)
 	var bad *BuildError
 	if errors.As(err, &bad) && strings.Contains(bad.Message, "flag provided but not defined: -randlayout") {

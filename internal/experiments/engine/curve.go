@@ -48,10 +48,11 @@ func curve(f *flags) func(context.Context, *lab) (report, error) {
 		if err != nil {
 			return report{}, err
 		}
-		if err := savePicture(*picture, plays); err != nil {
+		known := sized(plays)
+		if err := savePicture(*picture, known); err != nil {
 			return report{}, err
 		}
-		return report{tables: curveTables(plays), trials: plays}, nil
+		return report{tables: curveTables(known), trials: plays}, nil
 	}
 }
 

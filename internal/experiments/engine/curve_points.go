@@ -18,10 +18,39 @@ func (l *lab) redraw(files, picture string) (report, error) {
 	if err != nil {
 		return report{}, err
 	}
+	plays = sized(plays)
 	if err := savePicture(picture, plays); err != nil {
 		return report{}, err
 	}
 	return report{tables: curveTables(plays), earlier: earlier}, nil
+}
+
+// sized returns plays with the size of their slowdown as all others know it: the
+// median of what was measured when it was planted, in one layout and in one spell of
+// the machine, and of what the gate estimated whenever the same head was played. A
+// play's own estimate is left out, so that what became of it has no part in what it
+// counts for.
+func sized(plays []play) []play {
+	type plant struct {
+		benchmark, head string
+		planted         float64 // each plant has a value of its own
+	}
+	of := func(p play) plant { return plant{p.Fates[0].Benchmark, p.Head, p.Planted} }
+	played := map[plant][]int{}
+	for i, p := range plays {
+		played[of(p)] = append(played[of(p)], i)
+	}
+	all := slices.Clone(plays)
+	for i, p := range plays {
+		known := []float64{p.Planted}
+		for _, other := range played[of(p)] {
+			if other != i {
+				known = append(known, plays[other].Fates[0].Change)
+			}
+		}
+		all[i].Planted = median(known)
+	}
+	return all
 }
 
 // levels are the slowdowns that were wanted, smallest first.
@@ -41,8 +70,8 @@ func levelsOf(plays []play) levels {
 	return slices.Compact(list)
 }
 
-// of returns the level that a play counts for: by ratio, the nearest to what was
-// planted in the end, which need not be what was wanted.
+// of returns the level that a play counts for: by ratio, the nearest to the size of
+// its slowdown, which need not be what was wanted.
 func (list levels) of(p play) float64 {
 	planted := max(p.Planted, math.SmallestNonzeroFloat64)
 	return slices.MinFunc(list, func(a, b float64) int {

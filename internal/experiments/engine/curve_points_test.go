@@ -44,13 +44,30 @@ func TestCurveCountsWhatWasPlanted(t *testing.T) {
 	}
 	text := strings.Join(lines, "\n")
 	for _, want := range []string{
-		"+2.00 % +1.90 % to +1.90 % all 9 0.00 % 0.00 % 100.00 %",
+		"+2.00 % +1.90 % all 9 0.00 % 0.00 % 100.00 %",
 		"+5.00 % +5.00 % to +6.00 % all 2 50.00 % 50.00 %",
-		"+5.00 % +6.00 % to +6.00 % quiet 1 100.00 %",
+		"+5.00 % +6.00 % quiet 1 100.00 %",
 		"A 0 of 9 1 of 1", "B – 0 of 1", "A +1.90 % +6.00 %",
 	} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %q in\n%s", want, text)
 		}
+	}
+}
+
+// TestSized: a play's own estimate has no part in what it counts for.
+func TestSized(t *testing.T) {
+	made := func(head string, planted, change float64) play {
+		return play{Head: head, Planted: planted, Fates: []fate{{Benchmark: "A", Change: change}}}
+	}
+	plays := []play{made("+10.00 %", 0.13, 0.30), made("+10.00 %", 0.13, 0.28), made("+10.00 %", 0.13, 0.02), made("+5.00 %", 0.06, 0.5), made("+10.00 %", 0.10, 0.4)}
+	all := sized(plays)
+	for i, want := range []float64{0.13, 0.13, 0.28, 0.06, 0.10} {
+		if all[i].Planted != want {
+			t.Errorf("play %d: %g, want %g", i, all[i].Planted, want)
+		}
+	}
+	if plays[2].Planted != 0.13 {
+		t.Error("the plays themselves were changed")
 	}
 }

@@ -5,7 +5,6 @@ import (
 	"maps"
 	"math"
 	"slices"
-	"strings"
 
 	"github.com/benchgate/benchgate/internal/policy"
 )
@@ -50,8 +49,10 @@ func curveTable(plays []play, list levels, scatter map[string]float64) table {
 			quiet++
 		}
 	}
-	t.after = fmt.Sprintf("Planted: the range of what head's slowdown really is, by many rounds; a trial counts for the nearest level. Quiet: the rounds of a trial scatter by %.0f %% or less (standard deviation of their log-ratios, median of the benchmark's trials), which holds for %d of %d.",
-		100*quietScatter, quiet, len(scatter))
+	t.after = "Planted: the range of the slowdowns' sizes, each the median of what was measured when it was planted and of what the other trials of the same head estimated. " +
+		"A trial counts for the nearest level. " +
+		fmt.Sprintf("Quiet: the rounds of a trial scatter by %.0f %% or less (standard deviation of their log-ratios, median of the benchmark's trials), which holds for %d of %d.",
+			100*quietScatter, quiet, len(scatter))
 	return t
 }
 
@@ -60,6 +61,9 @@ func sizes(plays []play) string {
 	lo, hi := math.Inf(1), math.Inf(-1)
 	for _, p := range plays {
 		lo, hi = min(lo, p.Planted), max(hi, p.Planted)
+	}
+	if signed(lo) == signed(hi) {
+		return signed(lo)
 	}
 	return signed(lo) + " to " + signed(hi)
 }
@@ -109,18 +113,9 @@ func foundEach(plays []play, list levels, scatter map[string]float64) table {
 	})
 }
 
-// plantedEach shows by benchmark how large the slowdowns are that were planted: each part
-// of the experiment plants its own.
+// plantedEach shows by benchmark how large the slowdowns are.
 func plantedEach(plays []play, list levels, scatter map[string]float64) table {
-	return curveEach("What was planted, by many rounds", plays, list, scatter, func(its []play) string {
-		var all []string
-		for _, p := range its {
-			if size := signed(p.Planted); !slices.Contains(all, size) {
-				all = append(all, size)
-			}
-		}
-		return strings.Join(all, ", ")
-	})
+	return curveEach("What was planted", plays, list, scatter, sizes)
 }
 
 // notFound lists the trials whose slowdown is surely over the threshold and was not
