@@ -31,16 +31,16 @@ func (e *LayoutError) Error() string {
 	return relName(e.Package.RelDir) + ": the linker of its Go knows no -randlayout, which came with Go 1.22"
 }
 
-// Relink links the binary once more, into the file out, which it replaces, with
-// its functions in another order: the layout's, where equal layouts give equal
-// binaries. It is built as b was, with the same flags, overlay and toolchain,
-// and only the link is repeated, provided that nothing changed in its tree
-// since. What only debuggers read is left out, as go test leaves it out of what
-// it runs at once: that is a quarter of a link. Any layout but 0 is one of about two billion; 0 is an error, since b
-// itself has the linker's own.
+// Relink links the binary once more, into the file out, which it replaces, with its
+// functions in another order: the layout's, where equal layouts give equal
+// binaries. It is built as b was, with the same flags, overlay and toolchain, and
+// only the link is repeated, provided that nothing changed in its tree since. What
+// only debuggers read is left out, as go test leaves it out of what it runs at
+// once: that is a quarter of a link. Any layout but 0 is one of about two billion;
+// 0 is an error, since b itself has the linker's own.
 //
-// What does not build is a *BuildError, or a *LayoutError where the linker is
-// too old. Remove removes the new binary.
+// What does not build is a *BuildError, or a *LayoutError where the linker is too
+// old. Remove removes the new binary.
 func (b *Binary) Relink(ctx context.Context, out string, layout uint64) (*Binary, error) {
 	if layout == 0 {
 		return nil, fmt.Errorf("link %s: layout 0 is the one that it has", relName(b.Package.RelDir))
