@@ -58,6 +58,9 @@ func TestRelink(t *testing.T) {
 				t.Errorf("it is not like the first: %+v", b)
 			}
 		}
+		if size(t, one) > size(t, plain)*9/10 {
+			t.Errorf("of %d bytes %d are left: what only debuggers read is among them", size(t, plain), size(t, one))
+		}
 		if same, err := Same(one, again); err != nil || !same {
 			t.Errorf("equal layouts differ: %v, %v", same, err)
 		}
@@ -78,6 +81,15 @@ func TestRelink(t *testing.T) {
 			t.Errorf("%v are left, %v", left, err)
 		}
 	}
+}
+
+func size(t *testing.T, b *Binary) int64 {
+	t.Helper()
+	info, err := os.Stat(b.Path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return info.Size()
 }
 
 // differ counts the places at which two lists have another element.

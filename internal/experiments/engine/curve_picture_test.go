@@ -26,7 +26,7 @@ func curvePlays() []play {
 	} {
 		for _, o := range outcomes {
 			plays = append(plays, play{Head: slowdown(level), Planted: level * 1.03, Seconds: 1,
-				Fates: []fate{{Benchmark: "A", Outcome: o, Rounds: 3, Reason: "why", Scatter: 0.05}}})
+				Fates: []fate{{Benchmark: "A", Outcome: o, Change: level * 1.03, Rounds: 3, Reason: "why", Scatter: 0.05}}})
 		}
 	}
 	return plays

@@ -61,8 +61,11 @@ func TestSized(t *testing.T) {
 		return play{Head: head, Planted: planted, Fates: []fate{{Benchmark: "A", Change: change}}}
 	}
 	plays := []play{made("+10.00 %", 0.13, 0.30), made("+10.00 %", 0.13, 0.28), made("+10.00 %", 0.13, 0.02), made("+5.00 %", 0.06, 0.5), made("+10.00 %", 0.10, 0.4)}
+	other := made("+10.00 %", 0.13, 0.9)
+	other.Fates[0].Benchmark = "B"
+	plays = append(plays, other)
 	all := sized(plays)
-	for i, want := range []float64{0.13, 0.13, 0.28, 0.06, 0.10} {
+	for i, want := range []float64{0.13, 0.13, 0.28, 0.06, 0.10, 0.13} {
 		if all[i].Planted != want {
 			t.Errorf("play %d: %g, want %g", i, all[i].Planted, want)
 		}

@@ -159,10 +159,7 @@ func (p *plant) slow(ctx context.Context, s subject, wanted float64, careful tim
 		if try >= roughTries && result.missed() <= max(closePart*wanted, closeEnough) {
 			break
 		}
-		if tr.Change > 0 || spins > 1 {
-			next := float64(spins) * wanted / max(tr.Change, wanted/10)
-			spins = max(1, int(math.Round(next)))
-		}
+		spins = max(1, int(math.Round(float64(spins)*wanted/max(tr.Change, wanted/10))))
 	}
 	return result, nil
 }

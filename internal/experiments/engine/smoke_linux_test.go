@@ -36,7 +36,7 @@ func TestExperiments(t *testing.T) {
 		{"practice --only ^Insertion --suites 1 --count 4 --benchtime 1ms --single 1ms --careful 400ms", 10,
 			[]string{"| several runs a side, U test at 0.05 | 1 | ", "| one run a side, ratio over 1.5 | 1 | ", "| benchgate | 1 | 0 | 0.00 % |", "| Insertion | +10.00 % | +"}},
 		{"curve --only ^Insertion --trials 1 --slowdowns 40 --careful 1s", 1,
-			[]string{" | all | 1 | 100.00 % | 0.00 % | 0.00 % |", "| Insertion | 1 of 1 |", "| benchmark | +40.00 % | scatter |", "| Insertion | +", "**Not found", "None."}},
+			[]string{"| +40.00 % | +", " % | all | 1 | 100.00 % | 0.00 % | 0.00 % |", "| Insertion | 1 of 1 |", "| benchmark | +40.00 % | scatter |", "| Insertion | +", "**Not found", "None."}},
 	} {
 		args := strings.Fields(tt.args)
 		t.Run(args[0], func(t *testing.T) {
