@@ -35,9 +35,9 @@ func (e *LayoutError) Error() string {
 // functions in another order: the layout's, where equal layouts give equal
 // binaries. It is built as b was, with the same flags, overlay and toolchain, and
 // only the link is repeated, provided that nothing changed in its tree since. What
-// only debuggers read is left out, as go test leaves it out of what it runs at
-// once: that is a quarter of a link. Any layout but 0 is one of about two billion;
-// 0 is an error, since b itself has the linker's own.
+// only debuggers read is left out, as by go test for what it runs itself: that is a
+// quarter of a link. Any layout but 0 is one of about two billion; 0 is an error,
+// since b itself has the linker's own.
 //
 // What does not build is a *BuildError, or a *LayoutError where the linker is too
 // old. Remove removes the new binary.
