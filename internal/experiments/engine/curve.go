@@ -17,6 +17,7 @@ func curve(f *flags) func(context.Context, *lab) (report, error) {
 	trials := f.Int("trials", 300, "trials for every slowdown, over all benchmarks")
 	levels := f.String("slowdowns", "2,5,7.5,10,20", "slowdowns in percent")
 	careful := f.Duration("careful", 4*time.Second, "wall time for measuring what was planted")
+	weighing := f.Duration("weighing", 700*time.Millisecond, "wall time, after every trial, for measuring once more what was planted; 0 for none")
 	picture := f.String("svg", "", "file for the curve as a picture")
 	from := fromFlag(f)
 	return func(ctx context.Context, l *lab) (report, error) {
@@ -44,7 +45,7 @@ func curve(f *flags) func(context.Context, *lab) (report, error) {
 			heads[i] = versus{slowdown(pl.wanted), []measure.Target{pl.subject.target(p.base, pl.head)}, pl.real}
 		}
 		l.coins.Shuffle(len(heads), func(i, j int) { heads[i], heads[j] = heads[j], heads[i] })
-		plays, err := l.playAll(ctx, heads, *trials*len(list), 4)
+		plays, err := l.playAll(ctx, heads, *trials*len(list), 4, *weighing)
 		if err != nil {
 			return report{}, err
 		}

@@ -25,27 +25,34 @@ func (l *lab) redraw(files, picture string) (report, error) {
 	return report{tables: curveTables(plays), earlier: earlier}, nil
 }
 
-// sized returns plays with the size of their slowdown as all others know it: the
-// median of what was measured when it was planted, in one layout and in one spell of
-// the machine, and of what the gate estimated whenever the same head was played. A
-// play's own estimate is left out, so that what became of it has no part in what it
-// counts for.
+// sized returns plays with the size of their slowdown as well as it is known: the
+// median of what was weighed beside all trials of the same head, in as many layouts
+// and spells of the machine. Of earlier runs, which weighed nothing, it is the median
+// of what was measured when it was planted and of what the gate estimated in the
+// head's other trials: a play's own estimate is left out, so that what became of it
+// has no part in what it counts for.
 func sized(plays []play) []play {
 	type plant struct {
 		benchmark, head string
 		planted         float64 // each plant has a value of its own
 	}
 	of := func(p play) plant { return plant{p.Fates[0].Benchmark, p.Head, p.Planted} }
-	played := map[plant][]int{}
+	played, weighed := map[plant][]int{}, map[plant][]float64{}
 	for i, p := range plays {
 		played[of(p)] = append(played[of(p)], i)
+		if p.Weighed != 0 {
+			weighed[of(p)] = append(weighed[of(p)], p.Weighed)
+		}
 	}
 	all := slices.Clone(plays)
 	for i, p := range plays {
-		known := []float64{p.Planted}
-		for _, other := range played[of(p)] {
-			if other != i {
-				known = append(known, plays[other].Fates[0].Change)
+		known := weighed[of(p)]
+		if len(known) == 0 {
+			known = []float64{p.Planted}
+			for _, other := range played[of(p)] {
+				if other != i {
+					known = append(known, plays[other].Fates[0].Change)
+				}
 			}
 		}
 		all[i].Planted = median(known)

@@ -70,6 +70,14 @@ func TestSized(t *testing.T) {
 			t.Errorf("play %d: %g, want %g", i, all[i].Planted, want)
 		}
 	}
+	for i, weighed := range []float64{0.2, 0.1, 0.15} {
+		plays[i].Weighed = weighed
+	}
+	for i, want := range []float64{0.15, 0.15, 0.15, 0.06} {
+		if got := sized(plays)[i].Planted; got != want {
+			t.Errorf("weighed, play %d: %g, want %g", i, got, want)
+		}
+	}
 	if plays[2].Planted != 0.13 {
 		t.Error("the plays themselves were changed")
 	}

@@ -49,7 +49,7 @@ func curveTable(plays []play, list levels, scatter map[string]float64) table {
 			quiet++
 		}
 	}
-	t.after = "Planted: the range of the slowdowns' sizes, each the median of what was measured when it was planted and of what the other trials of the same head estimated. " +
+	t.after = "Planted: the range of the slowdowns' sizes, by rounds that have no part in the trials, or, in parts without them, the median of what was measured when it was planted and of what the other trials of the same head estimated. " +
 		"A trial counts for the nearest level. " +
 		fmt.Sprintf("Quiet: the rounds of a trial scatter by %.0f %% or less (standard deviation of their log-ratios, median of the benchmark's trials), which holds for %d of %d.",
 			100*quietScatter, quiet, len(scatter))

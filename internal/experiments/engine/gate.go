@@ -23,6 +23,9 @@ type play struct {
 	Head string  `json:"head"` // what head is
 	// Planted is the slowdown of head, as many rounds measured it; 0 where none was planted.
 	Planted float64 `json:"planted,omitempty"`
+	// Weighed is the same by rounds beside the trial that have no part in it, in a
+	// layout of their own; 0 where there were none.
+	Weighed float64 `json:"weighed,omitempty"`
 	Suite   int     `json:"suite"`
 	Seconds float64 `json:"seconds"` // of measuring, links included
 	Links   float64 `json:"links"`   // seconds of it, in links of confirming rounds

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/benchgate/benchgate/internal/gotest"
+	"github.com/benchgate/benchgate/internal/measure"
 	"github.com/benchgate/benchgate/internal/turns"
 )
 
@@ -138,6 +139,7 @@ const (
 // long head has to spin. The result is of the careful trial that came closest.
 func (p *plant) slow(ctx context.Context, s subject, wanted float64, careful time.Duration) (planted, error) {
 	spins, result := p.firstGuess(ctx, s, wanted), planted{}
+	var costs []float64
 	for try := range roughTries + carefulTries {
 		head, err := p.head(ctx, spins)
 		if err != nil {
@@ -159,9 +161,27 @@ func (p *plant) slow(ctx context.Context, s subject, wanted float64, careful tim
 		if try >= roughTries && result.missed() <= max(closePart*wanted, closeEnough) {
 			break
 		}
-		spins = max(1, int(math.Round(float64(spins)*wanted/max(tr.Change, wanted/10))))
+		// What a spin costs, by the last trials, since a spell may spoil one.
+		costs = append(costs, tr.Change/float64(spins))
+		cost := median(costs[max(0, len(costs)-3):])
+		spins = max(1, int(math.Round(wanted/max(cost, wanted/10/float64(spins)))))
 	}
 	return result, nil
+}
+
+// weigh measures a slowdown in a layout that is drawn for it.
+func (l *lab) weigh(ctx context.Context, t measure.Target, wall time.Duration) (float64, error) {
+	dir, err := l.room("weighed")
+	if err != nil {
+		return 0, err
+	}
+	again, remove, err := t.Relink(ctx, filepath.Join(dir, "layout"), 1+l.coins.Uint64N(1<<30))
+	if err != nil {
+		return 0, err
+	}
+	e := &turns.Engine{Scratch: l.scratch, Silence: silence, Seed: l.coins.Uint64()}
+	tr, err := byRounds(ctx, l, e, again, wall)
+	return tr.Change, errors.Join(err, remove())
 }
 
 // missed is how far what is reached is from what is wanted.

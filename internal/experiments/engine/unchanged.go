@@ -42,7 +42,7 @@ func unchanged(f *flags) func(context.Context, *lab) (report, error) {
 			}
 			heads = append(heads, v)
 		}
-		plays, err := l.playAll(ctx, heads, *suites, len(subjects))
+		plays, err := l.playAll(ctx, heads, *suites, len(subjects), 0)
 		if err != nil {
 			return report{}, err
 		}
@@ -85,9 +85,10 @@ func (l *lab) versusEdit(ctx context.Context, k kit, subjects []subject, i int, 
 	return versus{head: prefixEdit + e.name, targets: targets}, err
 }
 
-// playAll sends suites through the gate, one head after the other.
-func (l *lab) playAll(ctx context.Context, heads []versus, suites, benchmarks int) ([]play, error) {
-	const each = 1500 * time.Millisecond // a benchmark
+// playAll sends suites through the gate, one head after the other, and after each it
+// weighs what was planted for so long, if at all.
+func (l *lab) playAll(ctx context.Context, heads []versus, suites, benchmarks int, weighing time.Duration) ([]play, error) {
+	each := 1500*time.Millisecond + weighing // a benchmark
 	p := l.start(suites, time.Duration(suites*benchmarks)*each)
 	var plays []play
 	for i := range suites {
@@ -97,6 +98,11 @@ func (l *lab) playAll(ctx context.Context, heads []versus, suites, benchmarks in
 			return nil, err
 		}
 		one.Suite, one.Planted = i, v.planted
+		if weighing > 0 {
+			if one.Weighed, err = l.weigh(ctx, v.targets[0], weighing); err != nil {
+				return nil, fmt.Errorf("weigh %s: %w", v.head, err)
+			}
+		}
 		plays = append(plays, one)
 		c := countOf(plays[i:], func(play) bool { return true })
 		p.done(i+1, time.Duration((i+1)*benchmarks)*each, fmt.Sprintf("%s: %d regressions, %d undecided in %.0f s",
