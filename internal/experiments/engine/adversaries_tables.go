@@ -22,7 +22,7 @@ func againstTable(plays []play, contests []contest) table {
 		"improvement", "not measured", "rounds", "time a benchmark", "CPUs of the hog"}}
 	for _, c := range contests {
 		its := func(p play) bool { return p.Adversary == c.name && p.Head == c.head }
-		n := countOf(plays, its)
+		n := countOf(those(plays, its))
 		if n.suites == 0 {
 			continue
 		}
@@ -48,8 +48,8 @@ func againstTable(plays []play, contests []contest) table {
 
 // sums holds the promises against all adversaries together.
 func sums(plays []play) string {
-	same := countOf(plays, func(p play) bool { return p.Head == headSame })
-	slower := countOf(plays, func(p play) bool { return p.Head != headSame })
+	same := countOf(those(plays, func(p play) bool { return p.Head == headSame }))
+	slower := countOf(those(plays, func(p play) bool { return p.Head != headSame }))
 	return fmt.Sprintf("Identical code: %d of %d trials failed. Slower code: %d of %d benchmarks passed.",
 		same.failed, same.suites, slower.outcomes[policy.Pass]+slower.outcomes[policy.Improvement], slower.fates)
 }

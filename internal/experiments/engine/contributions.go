@@ -87,7 +87,7 @@ func (v variant) try(ctx context.Context, l *lab, s subject) (tr trial, err erro
 		return tr, err
 	}
 	defer func() { err = errors.Join(err, l.drop(head)) }()
-	return byTurns(ctx, l, s.target(base, head), v.set)
+	return byTurns(ctx, l, s.target(base, head), l.wall, v.set)
 }
 
 // contributionsOver is the table of the variants.

@@ -108,7 +108,7 @@ func pointsOf(plays []play) []point {
 	var all []point
 	list := levelsOf(plays)
 	for _, level := range list {
-		c := countOf(plays, func(p play) bool { return list.of(p) == level })
+		c := countOf(those(plays, func(p play) bool { return list.of(p) == level }))
 		if c.suites == 0 {
 			continue
 		}

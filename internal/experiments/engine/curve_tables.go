@@ -31,13 +31,13 @@ func curveTable(plays []play, list levels, scatter map[string]float64) table {
 			name string
 			most float64
 		}{{"all", math.Inf(1)}, {"quiet", quietScatter}} {
-			its := slices.DeleteFunc(slices.Clone(plays), func(p play) bool {
-				return list.of(p) != level || scatter[p.Fates[0].Benchmark] > some.most
+			its := those(plays, func(p play) bool {
+				return list.of(p) == level && scatter[p.Fates[0].Benchmark] <= some.most
 			})
 			if len(its) == 0 {
 				continue
 			}
-			c := countOf(its, func(play) bool { return true })
+			c := countOf(its)
 			n := float64(c.fates)
 			t.add(slowdown(level), sizes(its), some.name, fmt.Sprint(c.suites), percent(c.share(policy.Regression)), percent(c.share(policy.Inconclusive)),
 				percent(c.share(policy.Pass, policy.Improvement)), number("%.1f", float64(c.rounds)/n), seconds(c.seconds/n), c.linking())
@@ -91,8 +91,8 @@ func curveEach(title string, plays []play, list levels, scatter map[string]float
 	for _, name := range slices.Sorted(maps.Keys(scatter)) {
 		row := []string{name}
 		for _, level := range list {
-			its := slices.DeleteFunc(slices.Clone(plays), func(p play) bool {
-				return list.of(p) != level || p.Fates[0].Benchmark != name
+			its := those(plays, func(p play) bool {
+				return list.of(p) == level && p.Fates[0].Benchmark == name
 			})
 			if len(its) == 0 {
 				row = append(row, none)
@@ -108,7 +108,7 @@ func curveEach(title string, plays []play, list levels, scatter map[string]float
 // foundEach shows by benchmark how many slowdowns were found.
 func foundEach(plays []play, list levels, scatter map[string]float64) table {
 	return curveEach("Found, by benchmark", plays, list, scatter, func(its []play) string {
-		c := countOf(its, func(play) bool { return true })
+		c := countOf(its)
 		return fmt.Sprintf("%d of %d", c.outcomes[policy.Regression], c.suites)
 	})
 }

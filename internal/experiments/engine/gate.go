@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"time"
 
 	"github.com/benchgate/benchgate/internal/decide"
@@ -98,12 +99,14 @@ type count struct {
 	seconds, links        float64
 }
 
-func countOf(plays []play, of func(play) bool) count {
+// those returns the plays that are of a kind.
+func those(plays []play, of func(play) bool) []play {
+	return slices.DeleteFunc(slices.Clone(plays), func(p play) bool { return !of(p) })
+}
+
+func countOf(plays []play) count {
 	c := count{outcomes: map[policy.Outcome]int{}}
 	for _, p := range plays {
-		if !of(p) {
-			continue
-		}
 		c.suites++
 		c.seconds += p.Seconds
 		c.links += p.Links

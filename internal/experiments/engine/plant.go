@@ -14,7 +14,6 @@ import (
 
 	"github.com/benchgate/benchgate/internal/gotest"
 	"github.com/benchgate/benchgate/internal/measure"
-	"github.com/benchgate/benchgate/internal/turns"
 )
 
 // A plant slows benchmarks down by a known part: a copy of the mixed set whose
@@ -149,8 +148,7 @@ func (p *plant) slow(ctx context.Context, s subject, wanted float64, careful tim
 		if try < roughTries {
 			wall = careful / 4
 		}
-		e := &turns.Engine{Scratch: p.l.scratch, Silence: silence, Seed: p.l.coins.Uint64()}
-		tr, err := byRounds(ctx, p.l, e, s.target(p.base, head), wall)
+		tr, err := byTurns(ctx, p.l, s.target(p.base, head), wall, nil)
 		if err != nil {
 			return result, err
 		}
@@ -179,8 +177,7 @@ func (l *lab) weigh(ctx context.Context, t measure.Target, wall time.Duration) (
 	if err != nil {
 		return 0, err
 	}
-	e := &turns.Engine{Scratch: l.scratch, Silence: silence, Seed: l.coins.Uint64()}
-	tr, err := byRounds(ctx, l, e, again, wall)
+	tr, err := byTurns(ctx, l, again, wall, nil)
 	return tr.Change, errors.Join(err, remove())
 }
 
@@ -189,8 +186,7 @@ func (p planted) missed() float64 { return math.Abs(p.real - p.wanted) }
 
 // firstGuess takes a step for two nanoseconds.
 func (p *plant) firstGuess(ctx context.Context, s subject, wanted float64) int {
-	e := &turns.Engine{Scratch: p.l.scratch, Silence: silence, Seed: p.l.coins.Uint64()}
-	tr, err := byRounds(ctx, p.l, e, s.target(p.base, p.base), time.Millisecond)
+	tr, err := byTurns(ctx, p.l, s.target(p.base, p.base), time.Millisecond, nil)
 	if err != nil {
 		return 100 * p.parts
 	}

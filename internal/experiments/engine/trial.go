@@ -36,13 +36,14 @@ type method struct {
 	try     func(ctx context.Context, l *lab, s subject) (trial, error)
 }
 
-// byTurns estimates with a new turns engine, calibration included.
-func byTurns(ctx context.Context, l *lab, t measure.Target, set func(*turns.Engine)) (trial, error) {
+// byTurns estimates with a new turns engine, calibration included, by as many rounds
+// as fit into a wall time.
+func byTurns(ctx context.Context, l *lab, t measure.Target, wall time.Duration, set func(*turns.Engine)) (trial, error) {
 	e := &turns.Engine{Scratch: l.scratch, Silence: silence, Seed: l.coins.Uint64()}
 	if set != nil {
 		set(e)
 	}
-	return byRounds(ctx, l, e, t, l.wall)
+	return byRounds(ctx, l, e, t, wall)
 }
 
 // byRounds estimates by an engine's rounds: as many as fit into a wall time, at

@@ -104,7 +104,7 @@ func (l *lab) playAll(ctx context.Context, heads []versus, suites, benchmarks in
 			}
 		}
 		plays = append(plays, one)
-		c := countOf(plays[i:], func(play) bool { return true })
+		c := countOf(plays[i:])
 		p.done(i+1, time.Duration((i+1)*benchmarks)*each, fmt.Sprintf("%s: %d regressions, %d undecided in %.0f s",
 			v.head, c.outcomes[policy.Regression], c.outcomes[policy.Inconclusive], one.Seconds))
 	}
@@ -117,7 +117,7 @@ func unchangedTable(plays []play) table {
 	t := table{title: "Suites whose head costs what base does", head: []string{"head", "suites", "failed", "regression",
 		"undecided", "pass", "improvement", "confirmed a suite", "rounds a benchmark", "time a benchmark", "of it links"}}
 	row := func(name string, of func(play) bool) {
-		c := countOf(plays, of)
+		c := countOf(those(plays, of))
 		if c.suites == 0 {
 			return
 		}
