@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"slices"
 
+	"github.com/benchgate/benchgate/internal/experiments/binomial"
 	"github.com/benchgate/benchgate/internal/policy"
 )
 
@@ -49,7 +50,7 @@ func line(out io.Writer, o options, s source, suites []tally) {
 // every suite counts as the chance that none of its benchmarks fails, which
 // follows from each trace's own share of failures.
 func (o options) bound(s source, suites []tally, failed int) float64 {
-	exact := clopperPearson(failed, len(suites))
+	exact := binomial.UpperBound(failed, len(suites))
 	if s.name != "recorded" {
 		return exact
 	}
@@ -75,37 +76,4 @@ func (o options) bound(s source, suites []tally, failed int) float64 {
 	}
 	slices.Sort(shares)
 	return max(exact, shares[len(shares)*95/100])
-}
-
-// clopperPearson returns the one-sided upper 95 % bound of a share of which k in
-// n were seen, by bisection of the binomial distribution.
-func clopperPearson(k, n int) float64 {
-	lo, hi := float64(k)/float64(n), 1.0
-	for range 60 {
-		p := (lo + hi) / 2
-		if atMost(k, n, p) > 0.05 {
-			lo = p
-		} else {
-			hi = p
-		}
-	}
-	return hi
-}
-
-// atMost is the chance of at most k successes in n trials.
-func atMost(k, n int, p float64) float64 {
-	if p <= 0 {
-		return 1
-	}
-	if p >= 1 {
-		return 0
-	}
-	sum := 0.0
-	for i := 0; i <= k; i++ {
-		a, _ := math.Lgamma(float64(n + 1))
-		b, _ := math.Lgamma(float64(i + 1))
-		c, _ := math.Lgamma(float64(n - i + 1))
-		sum += math.Exp(a - b - c + float64(i)*math.Log(p) + float64(n-i)*math.Log1p(-p))
-	}
-	return sum
 }

@@ -17,7 +17,7 @@ func curve(f *flags) func(context.Context, *lab) (report, error) {
 	trials := f.Int("trials", 300, "trials for every slowdown, over all benchmarks")
 	levels := f.String("slowdowns", "2,5,7.5,10,20", "slowdowns in percent")
 	careful := f.Duration("careful", 4*time.Second, "wall time for measuring what was planted")
-	weighing := f.Duration("weighing", 700*time.Millisecond, "wall time, after every trial, for measuring once more what was planted; 0 for none")
+	weighing := f.Duration("weighing", 700*time.Millisecond, "wall time, after every trial, for measuring once more what was planted, in each of two to eight layouts; 0 for none")
 	picture := f.String("svg", "", "file for the curve as a picture")
 	from := fromFlag(f)
 	return func(ctx context.Context, l *lab) (report, error) {

@@ -32,24 +32,20 @@ func (l *lab) redraw(files, picture string) (report, error) {
 // head's other trials: a play's own estimate is left out, so that what became of it
 // has no part in what it counts for.
 func sized(plays []play) []play {
-	type plant struct {
-		benchmark, head string
-		planted         float64 // each plant has a value of its own
-	}
-	of := func(p play) plant { return plant{p.Fates[0].Benchmark, p.Head, p.Planted} }
-	played, weighed := map[plant][]int{}, map[plant][]float64{}
+	played, weighed := map[plantedHead][]int{}, map[plantedHead][]float64{}
 	for i, p := range plays {
-		played[of(p)] = append(played[of(p)], i)
+		of := headOf(p)
+		played[of] = append(played[of], i)
 		if p.Weighed != 0 {
-			weighed[of(p)] = append(weighed[of(p)], p.Weighed)
+			weighed[of] = append(weighed[of], p.Weighed)
 		}
 	}
 	all := slices.Clone(plays)
 	for i, p := range plays {
-		known := weighed[of(p)]
+		known := weighed[headOf(p)]
 		if len(known) == 0 {
 			known = []float64{p.Planted}
-			for _, other := range played[of(p)] {
+			for _, other := range played[headOf(p)] {
 				if other != i {
 					known = append(known, plays[other].Fates[0].Change)
 				}
@@ -59,6 +55,15 @@ func sized(plays []play) []play {
 	}
 	return all
 }
+
+// A plantedHead is a binary in which a slowdown was planted.
+type plantedHead struct {
+	benchmark, wanted string
+	part              int
+}
+
+// headOf returns the head of a play, of which there is one a benchmark, slowdown and run.
+func headOf(p play) plantedHead { return plantedHead{p.Fates[0].Benchmark, p.Head, p.part} }
 
 // levels are the slowdowns that were wanted, smallest first.
 type levels []float64

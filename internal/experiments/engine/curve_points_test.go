@@ -61,6 +61,7 @@ func TestSized(t *testing.T) {
 		return play{Head: head, Planted: planted, Fates: []fate{{Benchmark: "A", Change: change}}}
 	}
 	plays := []play{made("+10.00 %", 0.13, 0.30), made("+10.00 %", 0.13, 0.28), made("+10.00 %", 0.13, 0.02), made("+5.00 %", 0.06, 0.5), made("+10.00 %", 0.10, 0.4)}
+	plays[4].part = 1
 	other := made("+10.00 %", 0.13, 0.9)
 	other.Fates[0].Benchmark = "B"
 	plays = append(plays, other)

@@ -18,7 +18,7 @@ const (
 
 func curveTables(plays []play) []table {
 	list, scatter := levelsOf(plays), scatters(plays)
-	return []table{curveTable(plays, list, scatter), foundEach(plays, list, scatter), notFound(plays), plantedEach(plays, list, scatter)}
+	return []table{curveTable(plays, list, scatter), aimsTable(plays, list, scatter), foundEach(plays, list, scatter), notFound(plays), plantedEach(plays, list, scatter)}
 }
 
 // curveTable shows what became of every size of slowdown, in all benchmarks and in
@@ -27,13 +27,8 @@ func curveTable(plays []play, list levels, scatter map[string]float64) table {
 	t := table{title: "What becomes of a planted slowdown", head: []string{"slowdown", "planted", "benchmarks", "trials",
 		"regression", "undecided", "pass", "rounds", "time", "of it links"}}
 	for _, level := range list {
-		for _, some := range []struct {
-			name string
-			most float64
-		}{{"all", math.Inf(1)}, {"quiet", quietScatter}} {
-			its := those(plays, func(p play) bool {
-				return list.of(p) == level && scatter[p.Fates[0].Benchmark] <= some.most
-			})
+		for _, some := range scatterClasses() {
+			its := those(plays, some.in(list, scatter, level))
 			if len(its) == 0 {
 				continue
 			}

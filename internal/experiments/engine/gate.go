@@ -12,7 +12,6 @@ import (
 	"github.com/benchgate/benchgate/internal/measure"
 	"github.com/benchgate/benchgate/internal/policy"
 	"github.com/benchgate/benchgate/internal/round"
-	"github.com/benchgate/benchgate/internal/turns"
 )
 
 // A play is one suite that went through the gate: plan, screen, confirmation in
@@ -31,6 +30,7 @@ type play struct {
 	Seconds float64 `json:"seconds"` // of measuring, links included
 	Links   float64 `json:"links"`   // seconds of it, in links of confirming rounds
 	Fates   []fate  `json:"fates"`
+	part    int     // of which earlier run it is, from 0
 }
 
 // A fate is what became of the time of one benchmark in a play.
@@ -51,7 +51,7 @@ func (l *lab) throughGate(ctx context.Context, head string, targets []measure.Ta
 	if err != nil {
 		return play{}, err
 	}
-	p, e := policy.Default(), &turns.Engine{Scratch: l.scratch, Silence: silence, Seed: l.coins.Uint64()}
+	p, e := policy.Default(), l.turns()
 	plan := measure.Plan{Targets: targets, Seed: l.coins.Uint64(), Layouts: layouts}
 	res, err := measure.Run(ctx, plan, e, decide.Staged(p), time.Now, nil)
 	if err == nil && len(res.Errors) > 0 {

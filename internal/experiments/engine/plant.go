@@ -14,6 +14,7 @@ import (
 
 	"github.com/benchgate/benchgate/internal/gotest"
 	"github.com/benchgate/benchgate/internal/measure"
+	"github.com/benchgate/benchgate/internal/round"
 )
 
 // A plant slows benchmarks down by a known part: a copy of the mixed set whose
@@ -167,18 +168,43 @@ func (p *plant) slow(ctx context.Context, s subject, wanted float64, careful tim
 	return result, nil
 }
 
-// weigh measures a slowdown in a layout that is drawn for it.
+// How well a slowdown is weighed beside a trial: in layout after layout until the
+// standard error is as small as this, in so many at least and at most. What a noisy
+// benchmark's slowdown counts for is else so uncertain that it counts for another size.
+const (
+	weighedLayouts, mostWeighedLayouts = 2, 8
+	weighedError                       = 0.015
+)
+
+// weigh measures a slowdown in layouts that are drawn for it, in each for about the
+// given wall time.
 func (l *lab) weigh(ctx context.Context, t measure.Target, wall time.Duration) (float64, error) {
+	var rounds []round.Round
+	for layouts := 1; ; layouts++ {
+		more, err := l.weighOnce(ctx, t, wall)
+		if err != nil {
+			return 0, err
+		}
+		rounds = append(rounds, more...)
+		tr, err := estimate(rounds)
+		if err != nil || layouts >= weighedLayouts && tr.se <= weighedError || layouts == mostWeighedLayouts {
+			return tr.Change, err
+		}
+	}
+}
+
+// weighOnce takes rounds in a layout that is drawn for them.
+func (l *lab) weighOnce(ctx context.Context, t measure.Target, wall time.Duration) ([]round.Round, error) {
 	dir, err := l.room("weighed")
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
 	again, remove, err := t.Relink(ctx, filepath.Join(dir, "layout"), 1+l.coins.Uint64N(1<<30))
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
-	tr, err := byTurns(ctx, l, again, wall, nil)
-	return tr.Change, errors.Join(err, remove())
+	rounds, err := l.rounds(ctx, l.turns(), again, wall)
+	return rounds, errors.Join(err, remove())
 }
 
 // missed is how far what is reached is from what is wanted.

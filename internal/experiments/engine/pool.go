@@ -47,13 +47,13 @@ func earlierRuns[T any](l *lab, files, experiment string) (trials [][]T, runs []
 }
 
 // pool reads the plays of earlier runs of an experiment, one run after the other,
-// their suites numbered on.
+// their suites numbered on and their parts noted.
 func (l *lab) pool(files, experiment string) (plays []play, earlier []rawFile, err error) {
 	trials, earlier, err := earlierRuns[play](l, files, experiment)
-	for _, run := range trials {
+	for i, run := range trials {
 		suites := len(plays)
 		for _, t := range run {
-			t.Suite += suites
+			t.Suite, t.part = t.Suite+suites, i
 			plays = append(plays, t)
 		}
 	}

@@ -26,6 +26,7 @@ type trial struct {
 	Samples int     `json:"samples"`
 	Seconds float64 `json:"seconds"` // of wall time, builds left out
 	Error   string  `json:"error,omitempty"`
+	se      float64 // standard error of the log-ratios, NaN of one round
 }
 
 // A method is one way to estimate a change.
@@ -39,11 +40,16 @@ type method struct {
 // byTurns estimates with a new turns engine, calibration included, by as many rounds
 // as fit into a wall time.
 func byTurns(ctx context.Context, l *lab, t measure.Target, wall time.Duration, set func(*turns.Engine)) (trial, error) {
-	e := &turns.Engine{Scratch: l.scratch, Silence: silence, Seed: l.coins.Uint64()}
+	e := l.turns()
 	if set != nil {
 		set(e)
 	}
 	return byRounds(ctx, l, e, t, wall)
+}
+
+// turns makes a new turns engine.
+func (l *lab) turns() *turns.Engine {
+	return &turns.Engine{Scratch: l.scratch, Silence: silence, Seed: l.coins.Uint64()}
 }
 
 // byRounds estimates by an engine's rounds: as many as fit into a wall time, at
@@ -90,7 +96,7 @@ func estimate(rounds []round.Round) (trial, error) {
 	ratio, level := walsh(ratios), median(levels)
 	return trial{
 		Change: math.Expm1(ratio), Base: math.Exp(level - ratio/2), Head: math.Exp(level + ratio/2),
-		Samples: len(rounds),
+		Samples: len(rounds), se: deviation(ratios) / math.Sqrt(float64(len(ratios))),
 	}, nil
 }
 
