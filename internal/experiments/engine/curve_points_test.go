@@ -47,6 +47,7 @@ func TestCurveCountsWhatWasPlanted(t *testing.T) {
 		"+2.00 % +1.90 % all 9 0.00 % 0.00 % 100.00 %",
 		"+5.00 % +5.00 % to +6.00 % all 2 50.00 % 50.00 %",
 		"+5.00 % +6.00 % quiet 1 100.00 %",
+		"+2.00 % +1.90 % to +6.00 % 10 10.00 % 0.00 % 90.00 %",
 		"A 0 of 9 1 of 1", "B – 0 of 1", "A +1.90 % +6.00 %",
 	} {
 		if !strings.Contains(text, want) {

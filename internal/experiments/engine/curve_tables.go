@@ -18,7 +18,7 @@ const (
 
 func curveTables(plays []play) []table {
 	list, scatter := levelsOf(plays), scatters(plays)
-	return []table{curveTable(plays, list, scatter), aimsTable(plays, list, scatter), foundEach(plays, list, scatter), notFound(plays), plantedEach(plays, list, scatter)}
+	return []table{curveTable(plays, list, scatter), aimsTable(plays, list, scatter), wantedTable(plays, list), foundEach(plays, list, scatter), notFound(plays), plantedEach(plays, list, scatter)}
 }
 
 // curveTable shows what became of every size of slowdown, in all benchmarks and in
@@ -48,6 +48,22 @@ func curveTable(plays []play, list levels, scatter map[string]float64) table {
 		"A trial counts for the nearest level. " +
 		fmt.Sprintf("Quiet: the rounds of a trial scatter by %.0f %% or less (standard deviation of their log-ratios, median of the benchmark's trials), which holds for %d of %d.",
 			100*quietScatter, quiet, len(scatter))
+	return t
+}
+
+// wantedTable shows what became of what was wanted, whatever it came to be. No later
+// measurement sorts trials there, but what is wanted is not always what is planted.
+func wantedTable(plays []play, list levels) table {
+	t := table{title: "By what was wanted", head: []string{"wanted", "planted", "trials", "regression", "undecided", "pass"}}
+	for _, level := range list {
+		its := those(plays, func(p play) bool { return p.Head == slowdown(level) })
+		if len(its) == 0 {
+			continue
+		}
+		c := countOf(its)
+		t.add(slowdown(level), sizes(its), fmt.Sprint(c.suites), percent(c.share(policy.Regression)), percent(c.share(policy.Inconclusive)),
+			percent(c.share(policy.Pass, policy.Improvement)))
+	}
 	return t
 }
 
