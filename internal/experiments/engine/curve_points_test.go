@@ -1,7 +1,10 @@
 package main
 
 import (
+	"bytes"
 	"math"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -82,5 +85,40 @@ func TestSized(t *testing.T) {
 	}
 	if plays[2].Planted != 0.13 {
 		t.Error("the plays themselves were changed")
+	}
+}
+
+// TestCurveOfDocs: the tables and the picture of the documentation are those of the
+// trials that are kept.
+func TestCurveOfDocs(t *testing.T) {
+	top := filepath.Join("..", "..", "..")
+	var files []string
+	for _, part := range []string{"one", "two", "three"} {
+		files = append(files, filepath.Join(top, "testdata", "experiments", "curve", part+".json"))
+	}
+	picture := filepath.Join(t.TempDir(), "curve.svg")
+	r, err := (&lab{flags: &flags{}}).redraw(strings.Join(files, ","), picture)
+	if err != nil {
+		t.Fatal(err)
+	}
+	page, err := os.ReadFile(filepath.Join(top, "docs", "statistics.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, table := range r.tables {
+		var text bytes.Buffer
+		if err := table.write(&text); err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Contains(page, text.Bytes()) {
+			t.Errorf("docs/statistics.md has another table %q than\n%s", table.title, text.String())
+		}
+	}
+	want, err := os.ReadFile(picture)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, err := os.ReadFile(filepath.Join(top, "docs", "curve.svg")); err != nil || !bytes.Equal(got, want) {
+		t.Errorf("docs/curve.svg is not what curve --from draws (%v)", err)
 	}
 }
