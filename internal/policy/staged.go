@@ -126,10 +126,10 @@ func (c *testCase) judged(threshold float64) finding {
 		return finding{Pass, c.words(v) + ", within the " + c.allowed(v) + " allowed"}
 	case v.within(v.worse):
 		return finding{Inconclusive, c.words(v) + ": too uncertain to hold against the " + c.allowed(v) + " allowed"}
+	case e.Stage == round.Confirm && !e.Suspects.Center && !e.Suspects.Exact:
+		return finding{Inconclusive, c.words(v) + ", but not tested: only what the screen suspects is, and it did not suspect the centre"}
 	case math.IsNaN(e.Level):
 		return finding{Inconclusive, c.words(v) + ", but the rounds did not suffice to confirm it"}
-	case !e.Suspects.Center && !e.Suspects.Exact:
-		return finding{Inconclusive, c.words(v) + ", but only what the screen suspects is tested, and it did not suspect this"}
 	}
 	return finding{Inconclusive, c.words(v) + ", but not surely so; " + compared("p", c.P, ">", e.Level)}
 }

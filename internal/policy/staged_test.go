@@ -130,7 +130,7 @@ func TestJudgeStaged(t *testing.T) {
 		"the mean rejected":            {Evidence{Delta: calm, Mean: &meanDelta, Stage: round.Confirm, Suspects: Screening{Mean: true}, Level: 0.005, MeanRejected: true}, false, Regression, "on the mean, by costs that only a few turns pay: 30 % slower"},
 		"the mean in doubt":            {Evidence{Delta: calm, Mean: &meanDelta, Stage: round.Confirm, Suspects: Screening{Mean: true}, Level: 0.0001}, false, Inconclusive, "on the mean 30 % slower"},
 		"the mean not even likely":     {Evidence{Delta: calm, Mean: &vague, Stage: round.Confirm, Suspects: Screening{Mean: true}, Level: 0.0001}, false, Inconclusive, "on the mean 10 % slower"},
-		"past, the mean alone suspect": {Evidence{Delta: confirmed(0.1, 0.02, 1e-6), Mean: &vague, Stage: round.Confirm, Suspects: Screening{Mean: true}, Level: 0.005}, false, Inconclusive, "the screen suspects is tested, and it did not suspect this"},
+		"past, the mean alone suspect": {Evidence{Delta: confirmed(0.1, 0.02, 1e-6), Mean: &vague, Stage: round.Confirm, Suspects: Screening{Mean: true}, Level: 0.005}, false, Inconclusive, "but not tested: only what the screen suspects is"},
 		"the mean cleared":             {Evidence{Delta: calm, Mean: &calm, Stage: round.Confirm, Suspects: Screening{Mean: true}, Level: nan}, false, Pass, "surely within"},
 		"the mean was no suspect":      {Evidence{Delta: calm, Mean: &meanDelta, Stage: round.Screen, Level: nan}, false, Pass, "surely within"},
 		"exact, confirmed":             {Evidence{Delta: exactly("A", "allocs/op", 1, 2), Stage: round.Confirm, Suspects: Screening{Exact: true}, Level: nan}, false, Regression, "+1 allocs/op, exact"},

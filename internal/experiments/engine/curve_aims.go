@@ -61,14 +61,16 @@ func aimsTable(plays []play, list levels, scatter map[string]float64) table {
 			t.add(slowdown(a.level), fmt.Sprintf("%s: %s %.0f %%", a.name, relation, 100*most), some.name, fmt.Sprint(len(its)), percent(share), percent(bound))
 		}
 	}
-	t.after = "Bounds are one-sided, at 95 %: the worse of that of Clopper and Pearson, for independent trials, and of that by drawing binaries of head anew, with all of their trials."
+	t.after = "Bounds are one-sided, at 95 %: the worse of that of Clopper and Pearson, for independent trials, and of that by drawing binaries of head anew, with all of their trials. " +
+		"They are for these benchmarks and for sizes as they are known. Where few binaries missed, neither is exact, since trials of one binary are not independent."
 	return t
 }
 
 // bound returns an upper 95 % bound of the part of trials that miss the aim, of which
 // there are k. Trials of one binary share what it happens to be, so that binaries are
 // drawn anew, with all of their trials (bootstrap, Efron 1979); where that says less
-// than the binomial distribution, as where none missed, the latter holds.
+// than the binomial distribution, as where none missed, the latter is taken, although
+// it says too little where trials of one binary have much in common.
 func (a aim) bound(plays []play, k int) float64 {
 	type tally struct{ trials, missed float64 }
 	of := map[plantedHead]tally{}
