@@ -53,7 +53,7 @@ func TestRareCosts(t *testing.T) {
 	if r := a.rarer[0]; len(a.rarer) != 1 || !(r.lo < r.change && r.change < r.hi) || math.IsInf(r.lo, 0) || math.IsInf(r.hi, 0) {
 		t.Errorf("weighed %+v", a.rarer)
 	}
-	if p := a.slower[0]; len(a.slower) != 1 || p.head == nil || p.subject.run != "Flush" {
+	if p := a.slower[0]; len(a.slower) != 1 || p.spins < 1 || p.head == nil || p.subject.run != "Flush" {
 		t.Errorf("planted %+v", a.slower)
 	}
 	if got := text(t, a.reached()); !strings.Contains(got, "| Flush | +10.00 % | ") || !strings.Contains(got, "| Flush | slower on the mean only | ") {

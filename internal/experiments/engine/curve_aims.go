@@ -4,61 +4,52 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"slices"
 
 	"github.com/benchgate/benchgate/internal/experiments/binomial"
 	"github.com/benchgate/benchgate/internal/policy"
 )
 
-// An aim is what should become of slowdowns of one size.
+// An aim is how many slowdowns of one size should come to some outcomes.
 type aim struct {
-	level float64
-	name  string
-	// miss tells which outcomes are not what should be.
-	miss func(policy.Outcome) bool
-	// most is the largest part that may be so, in all benchmarks and in the quiet ones.
-	most, quiet float64
-	// found shows the part that is not so.
-	found bool
+	level    float64
+	name     string
+	outcomes []policy.Outcome
+	// least tells that the aim is the smallest part that should, and not the largest.
+	least bool
+	aim   [2]float64 // in each of the scatterClasses
 }
 
 // The aims are those that the project set itself before it measured.
 func aims() []aim {
-	notFound := func(o policy.Outcome) bool { return o != policy.Regression }
-	passed := func(o policy.Outcome) bool { return o == policy.Pass || o == policy.Improvement }
-	failed := func(o policy.Outcome) bool { return o == policy.Regression }
+	slower, passed := []policy.Outcome{policy.Regression}, []policy.Outcome{policy.Pass, policy.Improvement}
 	return []aim{
-		{0.10, "found", notFound, 0.05, 0.01, true},
-		{0.075, "found", notFound, 0.15, 0.05, true},
-		{0.10, "passed", passed, 0.01, 0.01, false},
-		{0.075, "passed", passed, 0.01, 0.01, false},
-		{0.02, "failed", failed, 0.02, 0.02, false},
+		{0.10, "found", slower, true, [2]float64{0.95, 0.99}},
+		{0.075, "found", slower, true, [2]float64{0.85, 0.95}},
+		{0.10, "passed", passed, false, [2]float64{0.01, 0.01}},
+		{0.075, "passed", passed, false, [2]float64{0.01, 0.01}},
+		{0.02, "failed", slower, false, [2]float64{0.02, 0.02}},
 	}
 }
+
+// misses tells whether a trial is not as it should be.
+func (a aim) misses(p play) bool { return slices.Contains(a.outcomes, p.Fates[0].Outcome) != a.least }
 
 // aimsTable holds what became of the slowdowns against the aims.
 func aimsTable(plays []play, list levels, scatter map[string]float64) table {
 	t := table{title: "Against the aims", head: []string{"slowdown", "aim", "benchmarks", "trials", "measured", "bound"}}
 	for _, a := range aims() {
-		for _, some := range scatterClasses() {
+		for i, some := range scatterClasses() {
 			its := those(plays, some.in(list, scatter, a.level))
 			if len(its) == 0 {
 				continue
 			}
-			most := a.most
-			if some.most == quietScatter {
-				most = a.quiet
+			bound, relation := a.bound(its), "at most"
+			if a.least {
+				bound, relation = 1-bound, "at least"
 			}
-			k := 0
-			for _, p := range its {
-				if a.miss(p.Fates[0].Outcome) {
-					k++
-				}
-			}
-			share, bound, relation := float64(k)/float64(len(its)), a.bound(its, k), "at most"
-			if a.found {
-				share, bound, most, relation = 1-share, 1-bound, 1-most, "at least"
-			}
-			t.add(slowdown(a.level), fmt.Sprintf("%s: %s %.0f %%", a.name, relation, 100*most), some.name, fmt.Sprint(len(its)), percent(share), percent(bound))
+			t.add(slowdown(a.level), fmt.Sprintf("%s: %s %.0f %%", a.name, relation, 100*a.aim[i]), some.name, fmt.Sprint(len(its)),
+				percent(countOf(its).share(a.outcomes...)), percent(bound))
 		}
 	}
 	t.after = "Bounds are one-sided, at 95 %: the worse of that of Clopper and Pearson, for independent trials, and of that by drawing binaries of head anew, with all of their trials. " +
@@ -66,12 +57,12 @@ func aimsTable(plays []play, list levels, scatter map[string]float64) table {
 	return t
 }
 
-// bound returns an upper 95 % bound of the part of trials that miss the aim, of which
-// there are k. Trials of one binary share what it happens to be, so that binaries are
+// bound returns an upper 95 % bound of the part of trials that miss the aim. Trials of one binary share what it happens to be, so that binaries are
 // drawn anew, with all of their trials (bootstrap, Efron 1979); where that says less
 // than the binomial distribution, as where none missed, the latter is taken, although
 // it says too little where trials of one binary have much in common.
-func (a aim) bound(plays []play, k int) float64 {
+func (a aim) bound(plays []play) float64 {
+	k := 0
 	type tally struct{ trials, missed float64 }
 	of := map[plantedHead]tally{}
 	var heads []plantedHead
@@ -82,7 +73,8 @@ func (a aim) bound(plays []play, k int) float64 {
 		}
 		n := of[h]
 		n.trials++
-		if a.miss(p.Fates[0].Outcome) {
+		if a.misses(p) {
+			k++
 			n.missed++
 		}
 		of[h] = n

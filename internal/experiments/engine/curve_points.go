@@ -8,8 +8,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-
-	"github.com/benchgate/benchgate/internal/policy"
 )
 
 // redraw draws the curve of earlier runs.
@@ -42,10 +40,11 @@ func sized(plays []play) []play {
 	}
 	all := slices.Clone(plays)
 	for i, p := range plays {
-		known := weighed[headOf(p)]
+		of := headOf(p)
+		known := weighed[of]
 		if len(known) == 0 {
 			known = []float64{p.Planted}
-			for _, other := range played[headOf(p)] {
+			for _, other := range played[of] {
 				if other != i {
 					known = append(known, plays[other].Fates[0].Change)
 				}
@@ -117,8 +116,8 @@ func pointsOf(plays []play) []point {
 		if c.suites == 0 {
 			continue
 		}
-		all = append(all, point{level, c.suites, c.share(policy.Regression), c.share(policy.Inconclusive),
-			c.share(policy.Pass, policy.Improvement)})
+		found, undecided, passed := c.became()
+		all = append(all, point{level, c.suites, found, undecided, passed})
 	}
 	return all
 }

@@ -34,8 +34,8 @@ func curveTable(plays []play, list levels, scatter map[string]float64) table {
 			}
 			c := countOf(its)
 			n := float64(c.fates)
-			t.add(slowdown(level), sizes(its), some.name, fmt.Sprint(c.suites), percent(c.share(policy.Regression)), percent(c.share(policy.Inconclusive)),
-				percent(c.share(policy.Pass, policy.Improvement)), number("%.1f", float64(c.rounds)/n), seconds(c.seconds/n), c.linking())
+			found, undecided, passed := c.became()
+			t.add(slowdown(level), sizes(its), some.name, fmt.Sprint(c.suites), percent(found), percent(undecided), percent(passed), number("%.1f", float64(c.rounds)/n), seconds(c.seconds/n), c.linking())
 		}
 	}
 	quiet := 0
@@ -61,8 +61,8 @@ func wantedTable(plays []play, list levels) table {
 			continue
 		}
 		c := countOf(its)
-		t.add(slowdown(level), sizes(its), fmt.Sprint(c.suites), percent(c.share(policy.Regression)), percent(c.share(policy.Inconclusive)),
-			percent(c.share(policy.Pass, policy.Improvement)))
+		found, undecided, passed := c.became()
+		t.add(slowdown(level), sizes(its), fmt.Sprint(c.suites), percent(found), percent(undecided), percent(passed))
 	}
 	return t
 }

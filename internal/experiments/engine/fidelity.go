@@ -66,7 +66,8 @@ func fidelity(f *flags) func(context.Context, *lab) (report, error) {
 			return report{}, err
 		}
 		r := fidelityRun{lab: l, runs: *runs, rounds: *rounds, benchtime: *benchtime, oneBinary: *oneBinary}
-		r.engine = &turns.Engine{Scratch: l.scratch, Silence: silence, Seed: l.coins.Uint64(), Warn: r.warn}
+		r.engine = l.turns()
+		r.engine.Warn = r.warn
 		all, err := r.prepare(ctx, file)
 		if err != nil {
 			return report{}, err

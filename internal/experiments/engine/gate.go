@@ -23,8 +23,8 @@ type play struct {
 	Head string  `json:"head"` // what head is
 	// Planted is the slowdown of head, as many rounds measured it; 0 where none was planted.
 	Planted float64 `json:"planted,omitempty"`
-	// Weighed is the same by rounds beside the trial that have no part in it, in a
-	// layout of their own; 0 where there were none.
+	// Weighed is the same by rounds beside the trial that have no part in it, in
+	// layouts of their own; 0 where there were none.
 	Weighed float64 `json:"weighed,omitempty"`
 	Suite   int     `json:"suite"`
 	Seconds float64 `json:"seconds"` // of measuring, links included
@@ -133,6 +133,11 @@ func (c count) linking() string {
 		return none
 	}
 	return seconds(c.links / float64(c.fates))
+}
+
+// became is which part was found, stayed undecided and passed.
+func (c count) became() (found, undecided, passed float64) {
+	return c.share(policy.Regression), c.share(policy.Inconclusive), c.share(policy.Pass, policy.Improvement)
 }
 
 // share is a part of all fates.

@@ -170,8 +170,8 @@ func (p *plant) slow(ctx context.Context, s subject, wanted float64, careful tim
 
 // How well a slowdown is weighed beside a trial: in layout after layout until the
 // standard error, by rounds as if they were independent, is as small as this, in so
-// many at least and at most. What a noisy
-// benchmark's slowdown counts for is else so uncertain that it counts for another size.
+// many at least and at most. What a noisy benchmark's slowdown is would else be so
+// uncertain that it counts for another size.
 const (
 	weighedLayouts, mostWeighedLayouts = 2, 8
 	weighedError                       = 0.015
