@@ -53,11 +53,10 @@ func (g *gate) judge(interrupted bool) {
 
 // unreached are the rows of benchmarks for which there was no time at all.
 func (g *gate) unreached() []policy.Row {
-	had := reachedBy(g.measured.Rounds)
 	var rows []policy.Row
-	for _, b := range g.measured.Undecided {
-		if !had[b] {
-			rows = append(rows, g.settings.Policy.Unreached(b, "there was no time to measure it"))
+	for _, e := range g.measured.Endings {
+		if e.Rounds == 0 && e.Stage == round.Screen && (e.End == measure.Unreached || e.End == measure.Cut) {
+			rows = append(rows, g.settings.Policy.Unreached(e.Benchmark, "there was no time to measure it"))
 		}
 	}
 	return rows

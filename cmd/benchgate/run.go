@@ -178,7 +178,7 @@ func (g *gate) measure(ctx context.Context) (err error) {
 	plan := measure.Plan{Targets: targets, Seed: g.options.seed, Budget: g.budget(),
 		Layouts: filepath.Join(g.trees.Dir, "layouts")}
 	g.measured, err = measure.Run(ctx, plan, engine, decide.Staged(g.settings.Policy), time.Now, g.measuring)
-	if n := len(g.measured.Undecided); n > 0 && g.measured.Stopped == measure.OutOfBudget {
+	if n := len(g.measured.Ended(measure.Unreached, measure.Unscreened, measure.Unconfirmed)); n > 0 && g.measured.Stopped == measure.OutOfBudget {
 		g.warn("the budget ended before %d of %d benchmarks were decided", n, len(targets))
 	}
 	return err

@@ -53,10 +53,23 @@ func (s screen) Screen(rounds []round.Round) measure.Standing {
 			suspect = suspect || found.Suspect()
 		}
 	}
-	if suspect {
+	switch {
+	case suspect:
 		return measure.Standing{State: measure.Suspect}
+	case givenUp || n >= mostScreened && s.open(rounds):
+		return measure.Standing{State: measure.TooNoisy}
 	}
 	return measure.Standing{State: measure.Done}
+}
+
+// open tells whether another screening round would help, were there one.
+func (s screen) open(rounds []round.Round) bool {
+	for _, found := range s.screen(rounds, false) {
+		if found.Open {
+			return true
+		}
+	}
+	return false
 }
 
 // Confirm implements measure.Decider.
@@ -81,8 +94,11 @@ func (c confirmation) Confirm(rounds []round.Round) measure.Standing {
 	if n < minRounds {
 		return measure.Standing{State: measure.More, Need: minRounds - n}
 	}
-	if n >= c.last() || c.settled(rounds) {
+	switch {
+	case c.settled(rounds):
 		return measure.Standing{State: measure.Done}
+	case n >= c.last():
+		return measure.Standing{State: measure.TooNoisy}
 	}
 	return measure.Standing{State: measure.More, Need: c.next(n) - n}
 }

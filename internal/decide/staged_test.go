@@ -275,3 +275,38 @@ func TestManyUnits(t *testing.T) {
 		t.Errorf("took %v", took)
 	}
 }
+
+// TestTooNoisyIsSaid: what no reasonable number of rounds decides is told apart
+// from what is decided, in both stages.
+func TestTooNoisyIsSaid(t *testing.T) {
+	d := Staged(policy.Default())
+	swinging := func(stage round.Stage, n int, change, swing float64) (list []round.Round) {
+		for i := range n {
+			center := 100e-9 * (1 + change + swing*[]float64{-1, 0.4, 1, -0.4}[i%4])
+			list = append(list, round.Round{Benchmark: round.Benchmark{Package: "p", Name: "A"}, Index: i, Engine: "turns", Stage: stage, First: round.Base, N: 1,
+				Base: round.Values{"sec/op": {Center: 100e-9, Mean: 100e-9}}, Head: round.Values{"sec/op": {Center: center, Mean: center}}})
+		}
+		return list
+	}
+	if s := d.Screen(swinging(round.Screen, enoughToTell, 0, 0.6)); s.State != measure.TooNoisy {
+		t.Errorf("hopeless noise in the screen: %+v", s)
+	}
+	if s := d.Screen(swinging(round.Screen, mostScreened, 0.02, 0.3)); s.State != measure.TooNoisy {
+		t.Errorf("noise after the last round of the screen: %+v", s)
+	}
+	if s := d.Screen(swinging(round.Screen, 4, 0, 0.001)); s.State != measure.Done {
+		t.Errorf("quiet in the screen: %+v", s)
+	}
+	c := d.Confirm(swinging(round.Screen, 4, 0.6, 0.01))
+	if len(c.Suspects()) != 1 {
+		t.Fatal("no suspect")
+	}
+	for n, want := range map[int]measure.State{5: measure.More, 100: measure.TooNoisy} {
+		if s := c.Confirm(swinging(round.Confirm, n, 0.06, 0.6)); s.State != want {
+			t.Errorf("%d noisy confirming rounds: %+v", n, s)
+		}
+	}
+	if s := c.Confirm(swinging(round.Confirm, 100, 0.6, 0.01)); s.State != measure.Done {
+		t.Errorf("a confirmed slowdown: %+v", s)
+	}
+}

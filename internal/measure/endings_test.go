@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -39,8 +40,8 @@ func TestTargetsThatFailAreRemoved(t *testing.T) {
 	if d := cmp.Diff(map[string]gotest.Kind{"Bad": gotest.Panic, "Late": gotest.Panic, "NaN": gotest.Garbled}, got); d != "" {
 		t.Error(d)
 	}
-	if res.Stopped != Finished || len(res.Undecided) != 0 {
-		t.Errorf("stopped for %s with %v undecided", res.Stopped, res.Undecided)
+	if res.Stopped != Finished || len(undecided(res)) != 0 {
+		t.Errorf("stopped for %s with %v undecided", res.Stopped, undecided(res))
 	}
 }
 
@@ -70,7 +71,7 @@ func TestInterrupt(t *testing.T) {
 			if !errors.Is(err, cause) {
 				t.Errorf("got error %v, want %v", err, cause)
 			}
-			if res.Stopped != Interrupted || len(res.Rounds) != test.rounds || len(res.Errors) != 0 || len(res.Undecided) != 1 {
+			if res.Stopped != Interrupted || len(res.Rounds) != test.rounds || len(res.Errors) != 0 || len(res.Ended(Cut)) != 1 {
 				t.Errorf("%+v", res)
 			}
 			if f.calls["A"] != test.at+1 {
@@ -90,5 +91,56 @@ func TestBroken(t *testing.T) {
 	}
 	if n := counts(res.Rounds); n["B"] != 1 || n["A"] < 1 {
 		t.Errorf("kept rounds %v", n)
+	}
+}
+
+// TestEndings: each target has one ending, which says what kept it from being
+// decided.
+func TestEndings(t *testing.T) {
+	skip := &TargetError{Side: round.Head, Failure: &gotest.Failure{Kind: gotest.Skip, Message: "not today"}}
+	fail := &TargetError{Side: round.Head, Failure: &gotest.Failure{Kind: gotest.Panic, Message: "oh no"}}
+	tests := map[string]struct {
+		budget  time.Duration
+		cost    time.Duration
+		decider Decider
+		err     error
+		want    End
+		stage   round.Stage
+		rounds  int
+	}{
+		"decided in the screen":     {time.Hour, time.Second, after(5), nil, Decided, round.Screen, 5},
+		"too noisy":                 {time.Hour, time.Second, noisy{}, nil, Noisy, round.Screen, 4},
+		"out of budget":             {9 * time.Second, time.Second, after(50), nil, Unscreened, round.Screen, 3},
+		"confirmed":                 {time.Hour, time.Second, suspicious{after(3), suspicion{[]string{"A"}, 7}}, nil, Decided, round.Confirm, 7},
+		"no time to confirm":        {4 * time.Second, time.Second, suspicious{after(3), suspicion{[]string{"A"}, 7}}, nil, Unconfirmed, round.Confirm, 1},
+		"skipped while measured":    {time.Hour, time.Second, after(5), skip, Skipped, round.Screen, 2},
+		"failed while measured":     {time.Hour, time.Second, after(5), fail, Failed, round.Screen, 2},
+		"broken while it was open":  {time.Hour, time.Second, after(5), errors.New("no space left on device"), Cut, round.Screen, 2},
+		"broken while suspected":    {time.Hour, time.Second, suspicious{after(2), suspicion{[]string{"A"}, 7}}, errors.New("no space left on device"), Cut, round.Confirm, 0},
+		"no longer suspected later": {time.Hour, time.Second, suspicious{after(2), suspicion{nil, 7}}, nil, Decided, round.Screen, 2},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			f := newFake()
+			f.cost["A"] = test.cost
+			f.do["A"] = func(k int) error { return map[bool]error{true: test.err}[k == 2] }
+			res, err := Run(t.Context(), Plan{Targets: targets("A"), Budget: test.budget}, f, test.decider, f.clock, nil)
+			if (err != nil) != (test.want == Cut) {
+				t.Error(err)
+			}
+			if len(res.Endings) != 1 {
+				t.Fatalf("%d endings", len(res.Endings))
+			}
+			e := res.Endings[0]
+			if e.Name != "A" || e.End != test.want || e.Stage != test.stage || e.Rounds != test.rounds {
+				t.Errorf("got %+v", e)
+			}
+			if said := e.Reason != ""; said != (e.End.ByBudget() || e.End == Noisy || e.End == Cut) {
+				t.Errorf("%s with reason %q", e.End, e.Reason)
+			}
+			if e.End.ByBudget() != (e.Needs > 0) || e.End.ByBudget() != (res.Stopped == OutOfBudget) {
+				t.Errorf("stopped for %s, needs %v", res.Stopped, e.Needs)
+			}
+		})
 	}
 }

@@ -109,10 +109,23 @@ func counts(rounds []round.Round) map[string]int {
 	return n
 }
 
-func names(bs []round.Benchmark) []string {
+// undecided names the targets that would have had more rounds.
+func undecided(res Result) []string {
 	var ns []string
-	for _, b := range bs {
-		ns = append(ns, b.Name)
+	for _, e := range res.Ended(Unreached, Unscreened, Unconfirmed, Cut) {
+		ns = append(ns, e.Name)
 	}
 	return ns
 }
+
+// noisy gives up after four rounds.
+type noisy struct{}
+
+func (noisy) Screen(rounds []round.Round) Standing {
+	if len(rounds) < 4 {
+		return Standing{State: More, Need: 1}
+	}
+	return Standing{State: TooNoisy}
+}
+
+func (noisy) Confirm([]round.Round) Confirmation { return suspicion{} }

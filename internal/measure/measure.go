@@ -57,9 +57,10 @@ type State int
 
 // The states.
 const (
-	More    State = iota // undecided: another round would help
-	Suspect              // to be confirmed; no more screening rounds
-	Done                 // decided, or not to be decided by more rounds
+	More     State = iota // undecided: another round would help
+	Suspect               // to be confirmed; no more screening rounds
+	Done                  // decided
+	TooNoisy              // undecided, and not to be decided by more rounds
 )
 
 // A Standing is a state with what it takes to leave it.

@@ -9,7 +9,7 @@ func (x *experiment) tell(e Event) {
 	}
 	e.Total, e.Elapsed, e.Budget, e.Stage = len(x.tracks), x.elapsed(), x.plan.Budget, x.stage
 	for _, t := range x.tracks {
-		if t.status == decided || t.status == givenUp {
+		if t.end != open && !t.end.ByBudget() {
 			e.Decided++
 		}
 	}

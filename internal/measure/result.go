@@ -26,11 +26,10 @@ type Result struct {
 	// Errors are the targets that were given up, in the order in which it
 	// happened.
 	Errors []*TargetError
-	// Undecided lists, in the plan's order, the benchmarks that would have had
-	// more rounds.
-	Undecided []round.Benchmark
-	Stopped   Reason
-	Elapsed   time.Duration
+	// Endings say, in the plan's order, what became of each target.
+	Endings []Ending
+	Stopped Reason
+	Elapsed time.Duration
 	// Linking is the part of it that went into the layouts of confirming rounds.
 	Linking time.Duration
 	// Spent is the wall time of Elapsed that each benchmark took, links included.
@@ -46,8 +45,9 @@ func (x *experiment) finish(ctx context.Context, err error) Result {
 			res.Spent = map[round.Benchmark]time.Duration{}
 		}
 		res.Spent[t.Benchmark] = t.spent
-		if t.status == open || t.status == unaffordable {
-			res.Undecided = append(res.Undecided, t.Benchmark)
+		e := x.ending(t, err != nil)
+		res.Endings = append(res.Endings, e)
+		if e.End.ByBudget() {
 			res.Stopped = OutOfBudget
 		}
 	}

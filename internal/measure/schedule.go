@@ -28,7 +28,7 @@ func Run(ctx context.Context, p Plan, e Engine, d Decider, clock func() time.Tim
 	}
 	x := &experiment{plan: p, engine: e, clock: clock, events: events, start: clock(), order: p.visits()}
 	for _, t := range p.Targets {
-		x.tracks = append(x.tracks, &track{Target: t, coins: p.coins(t.Benchmark), need: p.MinRounds})
+		x.tracks = append(x.tracks, &track{Target: t, coins: p.coins(t.Benchmark), need: p.MinRounds, stage: round.Screen})
 	}
 	err = x.run(ctx, d)
 	return x.finish(ctx, err), err
@@ -43,20 +43,17 @@ type track struct {
 	cost   time.Duration // of the last round
 	spent  time.Duration // on all of them, links and failures included
 	need   int           // about how many more rounds until something is decided
-	status status
+	stage  round.Stage
+	end    End // open while it is to have more rounds
 }
 
 // want is the time that the track will take in this stage.
 func (t *track) want() time.Duration { return time.Duration(t.need) * t.cost }
 
-// A status is where a track stands.
-type status int
-
+// What stands for the end of a track that has none yet.
 const (
-	open status = iota
-	decided
-	givenUp
-	unaffordable
+	open      End = ""
+	suspected End = "suspected" // by the screen, and not yet in the second stage
 )
 
 // An experiment is one Run.
@@ -104,7 +101,7 @@ func (x *experiment) screen(ctx context.Context, d Decider) error {
 		}
 	}
 	for _, t := range x.open() {
-		x.settle(t, unaffordable, nil)
+		x.settle(t, x.short(t), nil)
 	}
 	return nil
 }
@@ -119,9 +116,13 @@ func (x *experiment) confirm(ctx context.Context, d Decider) error {
 	}
 	n := 0
 	for _, t := range x.tracks {
-		if suspects[t.Benchmark] && t.status != givenUp {
-			t.status, t.rounds, t.need = open, nil, x.plan.MinRounds
+		switch {
+		case t.end == Failed || t.end == Skipped:
+		case suspects[t.Benchmark]:
+			t.end, t.stage, t.rounds, t.need = open, round.Confirm, nil, x.plan.MinRounds
 			n++
+		case t.end == suspected:
+			t.end = Decided
 		}
 	}
 	if n == 0 {
@@ -150,7 +151,7 @@ func (x *experiment) sweep(ctx context.Context, tracks []*track, until time.Dura
 			return context.Cause(ctx)
 		}
 		if !x.fits(t, until) {
-			x.settle(t, unaffordable, nil)
+			x.settle(t, x.short(t), nil)
 			continue
 		}
 		if err := x.visit(ctx, t); err != nil {

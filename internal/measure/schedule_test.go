@@ -95,7 +95,7 @@ func TestBudget(t *testing.T) {
 			if d := cmp.Diff(test.want, counts(res.Rounds)); d != "" {
 				t.Error("rounds", d)
 			}
-			if d := cmp.Diff(test.undecided, names(res.Undecided)); d != "" {
+			if d := cmp.Diff(test.undecided, undecided(res)); d != "" {
 				t.Error("undecided", d)
 			}
 			if res.Stopped != test.stopped || res.Elapsed != test.elapsed {

@@ -72,8 +72,13 @@ func (x *experiment) keep(t *track, r round.Round) {
 		t.need = max(1, s.Need)
 	}
 	x.tell(Event{Step: Measured, Target: t.Target, Round: r.Index, Rounds: t.rounds})
-	if s.State != More {
-		x.settle(t, decided, nil)
+	switch s.State {
+	case Suspect:
+		x.settle(t, suspected, nil)
+	case Done:
+		x.settle(t, Decided, nil)
+	case TooNoisy:
+		x.settle(t, Noisy, nil)
 	}
 }
 
@@ -88,12 +93,27 @@ func (x *experiment) fail(ctx context.Context, t *track, err error) error {
 		return fmt.Errorf("measure %s: %w", t.Benchmark, err)
 	}
 	x.result.Errors = append(x.result.Errors, failed)
-	x.settle(t, givenUp, failed)
+	if isKind(failed, gotest.Skip) {
+		x.settle(t, Skipped, failed)
+	} else {
+		x.settle(t, Failed, failed)
+	}
 	return nil
 }
 
-func (x *experiment) settle(t *track, s status, err error) {
-	t.status = s
+// short is the end of a track that the budget leaves undecided.
+func (x *experiment) short(t *track) End {
+	switch {
+	case t.stage == round.Confirm:
+		return Unconfirmed
+	case len(t.rounds) == 0:
+		return Unreached
+	}
+	return Unscreened
+}
+
+func (x *experiment) settle(t *track, end End, err error) {
+	t.end = end
 	x.tell(Event{Step: Settled, Target: t.Target, Round: t.had, Err: err})
 }
 
@@ -103,7 +123,7 @@ func (x *experiment) elapsed() time.Duration { return x.clock().Sub(x.start) }
 func (x *experiment) open() []*track {
 	var tracks []*track
 	for _, t := range x.tracks {
-		if t.status == open {
+		if t.end == open {
 			tracks = append(tracks, t)
 		}
 	}
@@ -128,7 +148,7 @@ func (x *experiment) affordable(until time.Duration) []*track {
 func (x *experiment) warnIfShort() {
 	want := x.remaining()
 	for _, t := range x.tracks {
-		if t.status == unaffordable { // it did not even have its minimum
+		if t.end.ByBudget() { // it did not even have its minimum
 			want += time.Duration(x.plan.MinRounds-t.had) * x.usualCost()
 		}
 	}

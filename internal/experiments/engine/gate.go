@@ -60,7 +60,7 @@ func (l *lab) throughGate(ctx context.Context, head string, targets []measure.Ta
 	if err != nil {
 		return play{}, fmt.Errorf("%s through the gate: %w", head, err)
 	}
-	if len(res.Undecided) > 0 {
+	if res.Stopped != measure.Finished {
 		return play{}, errors.New("the default budget does not suffice")
 	}
 	return play{Head: head, Seconds: res.Elapsed.Seconds(), Links: res.Linking.Seconds(), Fates: fates(res.Rounds, p)}, nil
