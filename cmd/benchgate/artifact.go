@@ -15,44 +15,37 @@ import (
 // maxRounds bounds rounds.jsonl of an artifact, in bytes.
 const maxRounds = 64 << 20
 
-// An artifact is what a run left in its output directory: the report and the
-// rounds.
-type artifact struct {
-	report *report.Report
-	rounds []round.Round
-}
-
 // readArtifact reads the output directory of a run that a stranger's code may
 // have written. It holds nothing but the files of a run by their names: no
 // links, nothing too large, nothing that does not decode, and no directory but
 // that of the profiles, which nobody opens.
-func readArtifact(dir string) (a artifact, err error) {
+func readArtifact(dir string) (rep *report.Report, err error) {
 	root, err := os.OpenRoot(dir)
 	if err != nil {
-		return a, fmt.Errorf("artifact: %w", err)
+		return nil, fmt.Errorf("artifact: %w", err)
 	}
 	defer root.Close()
 	if err := checkNames(root); err != nil {
-		return a, fmt.Errorf("artifact: %w", err)
+		return nil, fmt.Errorf("artifact: %w", err)
 	}
 	err = readFile(root, "report.json", report.MaxSize, func(r io.Reader) (err error) {
-		a.report, err = report.Decode(r)
+		rep, err = report.Decode(r)
 		return err
 	})
 	if err != nil {
-		return a, fmt.Errorf("artifact: %w", err)
+		return nil, fmt.Errorf("artifact: %w", err)
 	}
 	err = readFile(root, "rounds.jsonl", maxRounds, func(r io.Reader) (err error) {
-		a.rounds, err = round.Decode(r)
+		rep.Rounds, err = round.Decode(r)
 		return err
 	})
 	if err == nil {
-		err = a.check()
+		err = rep.CheckRounds(homeOf)
 	}
 	if err != nil {
-		return artifact{}, fmt.Errorf("artifact: %w", err)
+		return nil, fmt.Errorf("artifact: %w", err)
 	}
-	return a, nil
+	return rep, nil
 }
 
 // checkNames looks at the directory's entries without following any.

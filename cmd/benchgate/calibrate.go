@@ -73,7 +73,7 @@ func (g *gate) calibrate(ctx context.Context, o *calibrateOptions) (err error) {
 	defer func() { err = errors.Join(err, g.out.close()) }()
 	defer g.progress.stop()
 	defer g.removeTrees()
-	record := func(ctx context.Context) error { return g.record(ctx, o.rounds) }
+	record := func(ctx context.Context) error { return g.takeRounds(ctx, o.rounds) }
 	for _, do := range []func(context.Context) error{g.resolveSame, g.layTrees, g.prepare, g.loadSuite, record} {
 		if err := do(ctx); err != nil {
 			return err
@@ -94,8 +94,8 @@ func (g *gate) resolveSame(ctx context.Context) error {
 	return err
 }
 
-// record takes the rounds. There is no bound of time but their number.
-func (g *gate) record(ctx context.Context, rounds int) error {
+// takeRounds measures. There is no bound of time but their number.
+func (g *gate) takeRounds(ctx context.Context, rounds int) error {
 	engine, err := g.engine()
 	if err != nil {
 		return err

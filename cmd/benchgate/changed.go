@@ -3,8 +3,6 @@ package main
 import (
 	"fmt"
 	"strconv"
-
-	"github.com/benchgate/benchgate/internal/suite"
 )
 
 // A choice is a switch that the command line need not mention.
@@ -40,18 +38,4 @@ func (p *program) changedByEnv(o *runOptions) error {
 		return usagef("set it to true or false", "%s: %w", changedVariable, err)
 	}
 	return nil
-}
-
-// noteLeftOut counts what --changed left out where it left nothing, before the
-// suite is dealt out to shards: there is then nothing that could be decided.
-func (g *gate) noteLeftOut() {
-	if selected(g.suite) == 0 {
-		g.leftOut = len(g.suite.NotSelected)
-	}
-}
-
-// selected counts what there is to say something of, beside what --changed left
-// out.
-func selected(s *suite.Suite) int {
-	return len(s.Targets) + len(s.Unchanged) + len(s.Added) + len(s.Removed) + len(s.Skipped) + len(s.Failures)
 }

@@ -16,8 +16,8 @@ import (
 
 	"github.com/benchgate/benchgate/internal/compare"
 	"github.com/benchgate/benchgate/internal/config"
-	"github.com/benchgate/benchgate/internal/decide"
-	"github.com/benchgate/benchgate/internal/policy"
+	"github.com/benchgate/benchgate/internal/judge"
+	"github.com/benchgate/benchgate/internal/record"
 	"github.com/benchgate/benchgate/internal/report"
 	"github.com/benchgate/benchgate/internal/report/classic"
 	"github.com/benchgate/benchgate/internal/round"
@@ -115,13 +115,10 @@ func (p *program) compareVerb(ctx context.Context, args []string) error {
 			return unmeasuredf("give the output of go test -bench", "no benchmark results in %s", strings.Join(side.files, ", "))
 		}
 	}
-	deltas, err := compare.Files(&base, &head, compare.Options{Better: settings.Policy.Said})
-	if err != nil {
-		return unmeasuredf("", "%w", err)
-	}
-	judged := decide.JudgeFiles(deltas, &head, settings.Policy, started)
-	rep := fileReport(o, &base, &head, judged)
-	rep.Policy.Source, rep.Started, rep.Seconds = source, started.UTC(), time.Since(started).Seconds()
+	rec := fileRecord(o, &base, &head)
+	rec.Policy.Source, rec.Started = source, started.UTC()
+	rep := report.Of(rec, judge.Judge(rec, settings.Policy, started))
+	rep.Seconds, rep.Reproduce = time.Since(started).Seconds(), o.reproduce()
 	return p.finishCompare(o, out, rep, color)
 }
 
@@ -238,20 +235,14 @@ func (p *program) classicInput(o *compareOptions, opts *report.Options) error {
 	return nil
 }
 
-// fileReport is the report on files: there is no machine, seed or commit.
-func fileReport(o *compareOptions, base, head *compare.Samples, j policy.Judgement) *report.Report {
-	rep := &report.Report{
-		Schema: report.Schema, Alpha: j.Alpha, Hypotheses: j.Hypotheses,
-		Base:      report.Ref{Ref: strings.Join(o.base, " ")},
-		Head:      report.Ref{Ref: strings.Join(o.head, " ")},
-		Rows:      report.FromRows(j.Rows, nil),
-		Warnings:  append(compare.Warnings(base, head), j.Warnings...),
-		Reproduce: o.reproduce(),
+// fileRecord is what the files say: there is no machine, seed or commit.
+func fileRecord(o *compareOptions, base, head *compare.Samples) *record.Record {
+	return &record.Record{
+		Base: record.Ref{Ref: strings.Join(o.base, " ")}, Head: record.Ref{Ref: strings.Join(o.head, " ")},
+		Files:   &record.Files{Base: base, Head: head},
+		Notes:   compare.Warnings(base, head),
+		Entries: append(fileFailures(round.Base, base), fileFailures(round.Head, head)...),
 	}
-	rep.Failures = append(fileFailures(round.Base, base), fileFailures(round.Head, head)...)
-	j = j.Combine(len(rep.Failures))
-	rep.Outcome, rep.Status = j.Verdict, j.Status(len(rep.Failures), false)
-	return rep
 }
 
 // reproduce is the command that makes the same comparison again.
@@ -283,14 +274,14 @@ func quote(word string) string {
 }
 
 // fileFailures are the signs in a file that the run behind it did not end well.
-func fileFailures(side round.Side, s *compare.Samples) []report.Failure {
+func fileFailures(side round.Side, s *compare.Samples) []record.Entry {
 	first, more := s.Failures()
-	var list []report.Failure
+	var list []record.Entry
 	for _, f := range first {
-		list = append(list, report.Failure{Side: string(side), Package: f.Package, Benchmark: f.Name, Stage: "read", Message: f.String()})
+		list = append(list, record.Entry{State: record.Failed, Side: side, Package: f.Package, Benchmark: f.Name, Stage: "read", Reason: f.String()})
 	}
 	if more > 0 {
-		list = append(list, report.Failure{Side: string(side), Stage: "read", Message: fmt.Sprintf("and %d more", more)})
+		list = append(list, record.Entry{State: record.Failed, Side: side, Stage: "read", Reason: fmt.Sprintf("and %d more", more)})
 	}
 	return list
 }

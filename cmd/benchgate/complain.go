@@ -4,7 +4,11 @@ import (
 	"fmt"
 	"os/exec"
 	"strings"
+	"time"
 
+	"github.com/benchgate/benchgate/internal/config"
+	"github.com/benchgate/benchgate/internal/judge"
+	"github.com/benchgate/benchgate/internal/measure"
 	"github.com/benchgate/benchgate/internal/report"
 )
 
@@ -36,7 +40,7 @@ func (g *gate) complain(rep *report.Report) {
 	if rep.Status != statusUnmeasured {
 		return
 	}
-	n, first := 0, report.Failure{}
+	n, first := 0, judge.Failure{}
 	for _, f := range rep.Failures {
 		if f.Ignored {
 			continue
@@ -46,17 +50,32 @@ func (g *gate) complain(rep *report.Report) {
 		}
 	}
 	if n == 0 {
-		g.program.report(unmeasuredf("see the rows above; more time helps where they vary: --budget", "nothing could be decided"))
+		g.program.report(g.undecided(rep))
 		return
 	}
-	line := first.Line()
+	line := report.FailureLine(first)
 	if n > 1 {
 		line += fmt.Sprintf(" (and %d more)", n-1)
 	}
 	g.program.report(unmeasuredf(hintFor(first), "%s", line))
 }
 
-func hintFor(f report.Failure) string {
+// undecided says why a run that measured did not decide.
+func (g *gate) undecided(rep *report.Report) error {
+	late := g.measured.Ended(measure.Unreached, measure.Unscreened, measure.Unconfirmed)
+	if len(late) == 0 {
+		return unmeasuredf("see the rows above; more time helps where they vary: --budget", "nothing could be decided")
+	}
+	needed := g.measured.Elapsed
+	for _, e := range late {
+		needed += e.Needs
+	}
+	// Needs reach to the next decision, which may ask for another one.
+	needed = (needed * 2).Round(time.Second)
+	return unmeasuredf(fmt.Sprintf("give it more time: --budget %s", config.FormatDuration(max(needed, time.Second))), "%s", strings.ToLower(report.Title(rep)[:1])+report.Title(rep)[1:])
+}
+
+func hintFor(f judge.Failure) string {
 	for _, c := range causes {
 		if strings.Contains(f.Message, c.said) {
 			return c.hint

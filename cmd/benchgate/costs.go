@@ -7,7 +7,7 @@ import (
 	"maps"
 	"slices"
 
-	"github.com/benchgate/benchgate/internal/report"
+	"github.com/benchgate/benchgate/internal/record"
 	"github.com/benchgate/benchgate/internal/suite"
 )
 
@@ -35,7 +35,7 @@ func (g *gate) readCosts() error {
 
 // costs are what is known now, of the functions that this run or shard has: what
 // they cost this time, and else what they did the last time.
-func (g *gate) costs() []report.Cost {
+func (g *gate) costs() []record.Cost {
 	if g.suite == nil {
 		return nil
 	}
@@ -43,10 +43,10 @@ func (g *gate) costs() []report.Cost {
 	for b, spent := range g.measured.Spent {
 		now[topOf(b)] += spent.Seconds()
 	}
-	var list []report.Cost
+	var list []record.Cost
 	for _, t := range slices.SortedFunc(maps.Keys(g.suite.Positions), byTop) {
 		if seconds := cmp.Or(now[t], g.lastCosts[t]); seconds > 0 {
-			list = append(list, report.Cost{Package: t.Package, Benchmark: t.Name, Seconds: seconds})
+			list = append(list, record.Cost{Package: t.Package, Benchmark: t.Name, Seconds: seconds})
 		}
 	}
 	return list

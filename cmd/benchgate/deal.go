@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/benchgate/benchgate/internal/policy"
+	"github.com/benchgate/benchgate/internal/record"
 	"github.com/benchgate/benchgate/internal/round"
 	"github.com/benchgate/benchgate/internal/suite"
 )
@@ -75,6 +76,12 @@ func completed(tops []suite.Top, known map[suite.Top]float64, idle map[suite.Top
 
 func byTop(a, b suite.Top) int {
 	return cmp.Or(strings.Compare(a.Package, b.Package), strings.Compare(a.Name, b.Name))
+}
+
+// homeOf names the function of a benchmark, which belongs to one shard as a whole.
+func homeOf(b round.Benchmark) record.Name {
+	t := topOf(b)
+	return record.Name{Package: t.Package, Benchmark: t.Name}
 }
 
 // topOf is the function of a benchmark, whatever its sub-benchmark and suffix.

@@ -15,7 +15,7 @@ import (
 	"github.com/benchgate/benchgate/internal/gotest"
 	"github.com/benchgate/benchgate/internal/hooks"
 	"github.com/benchgate/benchgate/internal/machine"
-	"github.com/benchgate/benchgate/internal/report"
+	"github.com/benchgate/benchgate/internal/record"
 )
 
 // doctorOptions are the command line of doctor.
@@ -164,7 +164,7 @@ func writeDiagnosisJSON(w io.Writer, f doctor.Facts, d doctor.Diagnosis) error {
 	return enc.Encode(struct {
 		Schema      string             `json:"schema"`
 		Verdict     doctor.Grade       `json:"verdict"`
-		Environment report.Environment `json:"environment"`
+		Environment record.Environment `json:"environment"`
 		Git         string             `json:"git"`
 		Turns       bool               `json:"turns_engine"`
 		Noise       *machine.Noise     `json:"noise"`

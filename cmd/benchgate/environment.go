@@ -6,13 +6,13 @@ import (
 
 	"github.com/benchgate/benchgate/internal/git"
 	"github.com/benchgate/benchgate/internal/machine"
-	"github.com/benchgate/benchgate/internal/report"
+	"github.com/benchgate/benchgate/internal/record"
 )
 
 // environmentOf puts what is known of the machine into a report's words.
 // goVersion is "" and free 0 where they are not known.
-func environmentOf(m machine.Machine, s machine.State, goVersion string, free uint64) report.Environment {
-	return report.Environment{
+func environmentOf(m machine.Machine, s machine.State, goVersion string, free uint64) record.Environment {
+	return record.Environment{
 		Go: goVersion, GOOS: m.GOOS, GOARCH: m.GOARCH, CPU: m.CPU, CPUs: m.CPUs,
 		Governor: s.Governor, Turbo: string(s.Turbo), Power: string(s.Power), Load: s.Load,
 		Virtual: s.Virtual, Container: s.Container, CPUQuota: s.CPUQuota, MemoryLimit: s.MemoryLimit,
@@ -38,7 +38,7 @@ func (g *gate) lookAround() {
 }
 
 // environment describes the machine and the toolchain for the report.
-func (g *gate) environment(ctx context.Context) report.Environment {
+func (g *gate) environment(ctx context.Context) record.Environment {
 	version, err := g.goCmd.Version(ctx, g.dir)
 	if err != nil {
 		g.log.printf("go version: %v", err)

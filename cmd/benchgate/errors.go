@@ -5,16 +5,16 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/benchgate/benchgate/internal/policy"
+	"github.com/benchgate/benchgate/internal/judge"
 )
 
 // Exit statuses. When several apply, the gate takes the first of 2, 3, 1, 0.
 const (
-	statusPass        = policy.StatusPass
-	statusRegression  = policy.StatusRegression
-	statusUsage       = policy.StatusUsage
-	statusUnmeasured  = policy.StatusUnmeasured
-	statusInterrupted = policy.StatusInterrupted
+	statusPass        = judge.StatusPass
+	statusRegression  = judge.StatusRegression
+	statusUsage       = judge.StatusUsage
+	statusUnmeasured  = judge.StatusUnmeasured
+	statusInterrupted = judge.StatusInterrupted
 )
 
 // A statusError is an error that ends the program with a status of its own,

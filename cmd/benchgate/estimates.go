@@ -5,8 +5,8 @@ import (
 	"strings"
 
 	"github.com/benchgate/benchgate/internal/compare"
+	"github.com/benchgate/benchgate/internal/judge"
 	"github.com/benchgate/benchgate/internal/measure"
-	"github.com/benchgate/benchgate/internal/policy"
 	"github.com/benchgate/benchgate/internal/report"
 	"github.com/benchgate/benchgate/internal/round"
 )
@@ -50,7 +50,7 @@ func estimate(b round.Benchmark, stage round.Stage, rounds []round.Round) string
 	if d.Base == nil || d.Head == nil {
 		return "no time on both sides"
 	}
-	return report.Words(report.FromRows([]policy.Row{{Delta: d}}, nil)[0])
+	return report.Words(judge.RowOf(d))
 }
 
 // say puts the estimates on a line: "Parse-2 3.1 % slower (−0.4…6.2)".

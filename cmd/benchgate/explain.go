@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/benchgate/benchgate/internal/gotest"
+	"github.com/benchgate/benchgate/internal/judge"
 	"github.com/benchgate/benchgate/internal/measure"
 	"github.com/benchgate/benchgate/internal/profiles"
 	"github.com/benchgate/benchgate/internal/report"
@@ -28,7 +29,7 @@ func (g *gate) explain(ctx context.Context) {
 	if !g.settings.Explain || g.suite == nil {
 		return
 	}
-	rows := report.FromRows(g.judged.Rows, nil)
+	rows := g.judged.Rows
 	groups := report.Regressions(rows)
 	if len(groups) == 0 {
 		return
@@ -45,7 +46,7 @@ func (g *gate) explain(ctx context.Context) {
 }
 
 // explainGroups explains regressions, those of a benchmark together.
-func (g *gate) explainGroups(ctx context.Context, rows []report.Row, groups [][]report.Row, most int, budget time.Duration) {
+func (g *gate) explainGroups(ctx context.Context, rows []judge.Row, groups [][]judge.Row, most int, budget time.Duration) {
 	x, err := g.newExplainer(rows)
 	if err != nil {
 		g.warn("what got slower is not explained: %v", err)
@@ -79,11 +80,11 @@ type explainer struct {
 	profiler *profiles.Profiler
 	targets  map[round.Benchmark]measure.Target
 	packages map[round.Side][]gotest.Package
-	rows     []report.Row
+	rows     []judge.Row
 	patience time.Duration // for one benchmark
 }
 
-func (g *gate) newExplainer(rows []report.Row) (*explainer, error) {
+func (g *gate) newExplainer(rows []judge.Row) (*explainer, error) {
 	dir := filepath.Join(g.trees.Dir, "profiles")
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, err
@@ -100,7 +101,7 @@ func (g *gate) newExplainer(rows []report.Row) (*explainer, error) {
 }
 
 // explain explains one benchmark's regressions.
-func (x *explainer) explain(ctx context.Context, rows []report.Row) {
+func (x *explainer) explain(ctx context.Context, rows []judge.Row) {
 	b := round.Benchmark{Package: rows[0].Package, Name: rows[0].Benchmark}
 	t, ok := x.targets[b]
 	if !ok {

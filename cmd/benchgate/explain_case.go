@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/benchgate/benchgate/internal/explain"
+	"github.com/benchgate/benchgate/internal/judge"
 	"github.com/benchgate/benchgate/internal/measure"
 	"github.com/benchgate/benchgate/internal/profiles"
 	"github.com/benchgate/benchgate/internal/report"
@@ -23,7 +24,7 @@ const forWaits = 600 * time.Millisecond
 type explanationCase struct {
 	*explainer
 	target measure.Target
-	rows   []report.Row // its regressions
+	rows   []judge.Row // its regressions
 	pace   profiles.Pace
 	until  time.Time
 
@@ -75,7 +76,7 @@ func (c *explanationCase) run(ctx context.Context) (err error) {
 }
 
 // changed returns the first of the benchmark's regressions in one of the units.
-func (c *explanationCase) changed(units ...string) *report.Row {
+func (c *explanationCase) changed(units ...string) *judge.Row {
 	for _, u := range units {
 		for i, r := range c.rows {
 			if r.Unit == u {
@@ -101,7 +102,7 @@ func (c *explanationCase) read() (map[round.Side]explain.Code, error) {
 
 // time explains a change of time by CPU profiles, and where those do not show it,
 // by what the benchmark waits for.
-func (c *explanationCase) time(ctx context.Context, row *report.Row) error {
+func (c *explanationCase) time(ctx context.Context, row *judge.Row) error {
 	runs, err := c.profiler.CPU(ctx, c.target, c.pace, c.until.Add(-forWaits))
 	if err != nil {
 		return err
@@ -127,7 +128,7 @@ func (c *explanationCase) waits(cpu report.Explanation) bool {
 }
 
 // wait explains a change of time by block or mutex profiles, if they can.
-func (c *explanationCase) wait(ctx context.Context, row *report.Row) (told bool, err error) {
+func (c *explanationCase) wait(ctx context.Context, row *judge.Row) (told bool, err error) {
 	for _, kind := range []string{explain.Block, explain.Mutex} {
 		runs, err := c.profiler.Waits(ctx, c.target, kind, c.pace, c.until)
 		if err != nil {
@@ -145,7 +146,7 @@ func (c *explanationCase) wait(ctx context.Context, row *report.Row) (told bool,
 	return false, nil
 }
 
-func (c *explanationCase) question(row *report.Row, kind string, runs profiles.Runs) explain.Question {
+func (c *explanationCase) question(row *judge.Row, kind string, runs profiles.Runs) explain.Question {
 	side := func(s round.Side) explain.Side {
 		return explain.Side{Code: c.code[s], Runs: runs[s], Allocs: c.allocs[s]}
 	}
@@ -153,7 +154,7 @@ func (c *explanationCase) question(row *report.Row, kind string, runs profiles.R
 		Base: side(round.Base), Head: side(round.Head)}
 }
 
-func (c *explanationCase) tell(ctx context.Context, row *report.Row, kind string, runs profiles.Runs) error {
+func (c *explanationCase) tell(ctx context.Context, row *judge.Row, kind string, runs profiles.Runs) error {
 	return c.keep(ctx, explain.Explain(c.question(row, kind, runs)), runs)
 }
 

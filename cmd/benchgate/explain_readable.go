@@ -4,7 +4,8 @@ import (
 	"bytes"
 	"fmt"
 
-	"github.com/benchgate/benchgate/internal/policy"
+	"github.com/benchgate/benchgate/internal/judge"
+	"github.com/benchgate/benchgate/internal/record"
 	"github.com/benchgate/benchgate/internal/report"
 )
 
@@ -13,8 +14,9 @@ import (
 // verdict from being published.
 func readable(e report.Explanation) error {
 	var text bytes.Buffer
-	err := report.Encode(&text, &report.Report{Schema: report.Schema, Outcome: policy.VerdictRegression,
-		Status: statusRegression, Explanations: []report.Explanation{e}})
+	rep := report.Of(&record.Record{}, judge.Judgement{Verdict: judge.VerdictRegression, Status: statusRegression})
+	rep.Explanations = []report.Explanation{e}
+	err := report.Encode(&text, rep)
 	if err == nil {
 		_, err = report.Decode(&text)
 	}

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/benchgate/benchgate/internal/judge"
 	"github.com/benchgate/benchgate/internal/measure"
 	"github.com/benchgate/benchgate/internal/report"
 	"github.com/benchgate/benchgate/internal/round"
@@ -38,7 +39,7 @@ func TestExplainingKeepsTheVerdict(t *testing.T) {
 	b := round.Benchmark{Package: "p", Name: "A"}
 	g := &gate{program: &program{}, log: &runLog{file: file, started: time.Now()}} // without trees
 	x := &explainer{gate: g, targets: map[round.Benchmark]measure.Target{b: {Benchmark: b}}}
-	x.explain(context.Background(), []report.Row{{Package: "p", Benchmark: "A", Unit: "sec/op"}})
+	x.explain(context.Background(), []judge.Row{{Package: "p", Benchmark: "A", Unit: "sec/op"}})
 	if len(g.warnings) != 1 || !strings.Contains(g.warnings[0], "p.A is not explained: internal error") {
 		t.Errorf("warnings: %q", g.warnings)
 	}

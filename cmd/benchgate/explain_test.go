@@ -12,8 +12,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/benchgate/benchgate/internal/judge"
 	"github.com/benchgate/benchgate/internal/measure"
-	"github.com/benchgate/benchgate/internal/policy"
 	"github.com/benchgate/benchgate/internal/report"
 	"github.com/benchgate/benchgate/internal/round"
 )
@@ -64,7 +64,7 @@ func chargedWithGarbage(t *testing.T, f report.FunctionChange) {
 // TestExplainPlantedCauses explains real benchmarks with known causes, measured
 // by both engines.
 func TestExplainPlantedCauses(t *testing.T) {
-	var truth []report.Row // turns are not put off by what else runs on a machine
+	var truth []judge.Row // turns are not put off by what else runs on a machine
 	for _, engine := range []string{"turns", "exec"} {
 		if engine == "turns" && runtime.GOOS != "linux" {
 			continue
@@ -121,8 +121,8 @@ func TestExplainPlantedCauses(t *testing.T) {
 // TestExplainUnclear tells a change of a benchmark whose sides are the same.
 func TestExplainUnclear(t *testing.T) {
 	g := layCauses(t, "exec")
-	rows := []report.Row{{Package: "example.com/causes", Benchmark: suffixed("Same"), Unit: "sec/op", Outcome: policy.Regression,
-		Base: &report.Summary{Center: 4e-6}, Head: &report.Summary{Center: 5e-6}}}
+	rows := []judge.Row{{Package: "example.com/causes", Benchmark: suffixed("Same"), Unit: "sec/op", Outcome: judge.Regression,
+		Base: &judge.Summary{Center: 4e-6}, Head: &judge.Summary{Center: 5e-6}}}
 	e := explainOne(t, g, rows, rows[0])
 	if e.Unclear == "" {
 		t.Errorf("clear, of the same code: %+v", e)
@@ -172,7 +172,7 @@ const tolerance = 0.25
 
 // mismatch says how the profiles' difference differs from the measured one, ""
 // where it does not.
-func mismatch(e report.Explanation, row report.Row) string {
+func mismatch(e report.Explanation, row judge.Row) string {
 	profiled, measured := e.Head.Total-e.Base.Total, row.Head.Center-row.Base.Center
 	if d := math.Abs(profiled - measured); d > 4*e.Error+tolerance*math.Abs(measured) {
 		return fmt.Sprintf("the profiles differ by %g ± %g, measured was %g", profiled, e.Error, measured)
@@ -210,13 +210,13 @@ func suffixed(name string) string {
 }
 
 // measureCauses takes a few rounds of everything and makes a regression of it all.
-func measureCauses(t *testing.T, g *gate) []report.Row {
+func measureCauses(t *testing.T, g *gate) []judge.Row {
 	t.Helper()
 	engine, err := g.engine()
 	if err != nil {
 		t.Fatal(err)
 	}
-	var rows []report.Row
+	var rows []judge.Row
 	for _, target := range g.suite.Targets {
 		if strings.HasPrefix(target.Name, "Same") {
 			continue
@@ -226,7 +226,7 @@ func measureCauses(t *testing.T, g *gate) []report.Row {
 	return rows
 }
 
-func measuredRows(t *testing.T, engine measure.Engine, target measure.Target) []report.Row {
+func measuredRows(t *testing.T, engine measure.Engine, target measure.Target) []judge.Row {
 	t.Helper()
 	const rounds = 5
 	sums := map[string][2][]float64{}
@@ -241,17 +241,17 @@ func measuredRows(t *testing.T, engine measure.Engine, target measure.Target) []
 			sums[unit] = s
 		}
 	}
-	var rows []report.Row
+	var rows []judge.Row
 	for unit, s := range sums {
 		slices.Sort(s[0])
 		slices.Sort(s[1])
-		rows = append(rows, report.Row{Package: target.Package, Benchmark: target.Name, Unit: unit, Outcome: policy.Regression,
-			Base: &report.Summary{Center: s[0][rounds/2]}, Head: &report.Summary{Center: s[1][rounds/2]}})
+		rows = append(rows, judge.Row{Package: target.Package, Benchmark: target.Name, Unit: unit, Outcome: judge.Regression,
+			Base: &judge.Summary{Center: s[0][rounds/2]}, Head: &judge.Summary{Center: s[1][rounds/2]}})
 	}
 	return rows
 }
 
-func rowOf(t *testing.T, rows []report.Row, benchmark, unit string) report.Row {
+func rowOf(t *testing.T, rows []judge.Row, benchmark, unit string) judge.Row {
 	t.Helper()
 	for _, r := range rows {
 		if r.Benchmark == suffixed(benchmark) && r.Unit == unit {
@@ -259,13 +259,13 @@ func rowOf(t *testing.T, rows []report.Row, benchmark, unit string) report.Row {
 		}
 	}
 	t.Fatalf("no row of %s %s", benchmark, unit)
-	return report.Row{}
+	return judge.Row{}
 }
 
 var patience = explainTime
 
 // explainOne explains one row, within the time of every regression.
-func explainOne(t *testing.T, g *gate, rows []report.Row, row report.Row) report.Explanation {
+func explainOne(t *testing.T, g *gate, rows []judge.Row, row judge.Row) report.Explanation {
 	t.Helper()
 	g.explanations = nil
 	x, err := g.newExplainer(rows)
@@ -274,7 +274,7 @@ func explainOne(t *testing.T, g *gate, rows []report.Row, row report.Row) report
 	}
 	x.patience = patience
 	began := time.Now()
-	x.explain(t.Context(), []report.Row{row})
+	x.explain(t.Context(), []judge.Row{row})
 	if d := time.Since(began); d > x.patience {
 		t.Errorf("it took %v", d)
 	}

@@ -3,23 +3,23 @@ package main
 import (
 	"testing"
 
-	"github.com/benchgate/benchgate/internal/report"
+	"github.com/benchgate/benchgate/internal/judge"
 )
 
 // Whoever names a benchmark is not told of its counts that did not change,
 // unless there is nothing else to tell of.
 func TestExplainLeavesOutEqualCounts(t *testing.T) {
-	row := func(unit string, exact bool, base, head float64) report.Row {
-		return report.Row{Package: "m", Benchmark: "A", Unit: unit, Exact: exact,
-			Base: &report.Summary{Center: base}, Head: &report.Summary{Center: head}}
+	row := func(unit string, exact bool, base, head float64) judge.Row {
+		return judge.Row{Package: "m", Benchmark: "A", Unit: unit, Exact: exact,
+			Base: &judge.Summary{Center: base}, Head: &judge.Summary{Center: head}}
 	}
 	same, more, timed := row("B/op", true, 8, 8), row("allocs/op", true, 1, 2), row("sec/op", false, 1, 1)
 	for _, tt := range []struct {
-		rows []report.Row
+		rows []judge.Row
 		want []string
 	}{
-		{[]report.Row{same, more, timed}, []string{"allocs/op", "sec/op"}},
-		{[]report.Row{same}, []string{"B/op"}},
+		{[]judge.Row{same, more, timed}, []string{"allocs/op", "sec/op"}},
+		{[]judge.Row{same}, []string{"B/op"}},
 	} {
 		groups, err := chosen(tt.rows, []string{"A"})
 		if err != nil || len(groups) != 1 || len(groups[0]) != len(tt.want) {

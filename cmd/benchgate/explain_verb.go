@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"github.com/benchgate/benchgate/internal/git"
+	"github.com/benchgate/benchgate/internal/judge"
+	"github.com/benchgate/benchgate/internal/record"
 	"github.com/benchgate/benchgate/internal/report"
 	"github.com/benchgate/benchgate/internal/round"
 )
@@ -71,13 +73,13 @@ func (p *program) explainVerb(ctx context.Context, args []string) error {
 
 // chosen returns the rows to explain by benchmark: the regressions, or those of
 // the benchmarks that are named.
-func chosen(rows []report.Row, names []string) ([][]report.Row, error) {
+func chosen(rows []judge.Row, names []string) ([][]judge.Row, error) {
 	if len(names) == 0 {
 		return report.Regressions(rows), nil
 	}
-	var groups [][]report.Row
+	var groups [][]judge.Row
 	for _, name := range names {
-		group := slices.DeleteFunc(slices.Clone(rows), func(r report.Row) bool {
+		group := slices.DeleteFunc(slices.Clone(rows), func(r judge.Row) bool {
 			return r.Base == nil || r.Head == nil || r.Benchmark != name && r.Package+"."+r.Benchmark != name
 		})
 		if len(group) == 0 {
@@ -86,8 +88,8 @@ func chosen(rows []report.Row, names []string) ([][]report.Row, error) {
 		group = varying(group)
 		for len(group) > 0 { // several packages may have the name
 			first := group[0].Package
-			mine := func(r report.Row) bool { return r.Package == first }
-			groups = append(groups, slices.DeleteFunc(slices.Clone(group), func(r report.Row) bool { return !mine(r) }))
+			mine := func(r judge.Row) bool { return r.Package == first }
+			groups = append(groups, slices.DeleteFunc(slices.Clone(group), func(r judge.Row) bool { return !mine(r) }))
 			group = slices.DeleteFunc(group, mine)
 		}
 	}
@@ -96,8 +98,8 @@ func chosen(rows []report.Row, names []string) ([][]report.Row, error) {
 
 // varying leaves out counts that are the same on both sides, which need no
 // explaining, where anything else is left.
-func varying(rows []report.Row) []report.Row {
-	rest := slices.DeleteFunc(slices.Clone(rows), func(r report.Row) bool {
+func varying(rows []judge.Row) []judge.Row {
+	rest := slices.DeleteFunc(slices.Clone(rows), func(r judge.Row) bool {
 		return r.Exact && r.Base.Center == r.Head.Center
 	})
 	if len(rest) == 0 {
@@ -107,7 +109,7 @@ func varying(rows []report.Row) []report.Row {
 }
 
 // explainReport builds both sides of a report again, explains and completes it.
-func (g *gate) explainReport(ctx context.Context, rep *report.Report, rounds []round.Round, groups [][]report.Row) (err error) {
+func (g *gate) explainReport(ctx context.Context, rep *report.Report, rounds []round.Round, groups [][]judge.Row) (err error) {
 	if err := g.reopen(ctx); err != nil {
 		return err
 	}
@@ -172,7 +174,7 @@ func (g *gate) reopen(ctx context.Context) (err error) {
 		return err
 	}
 	g.options.color = map[bool]string{true: "always", false: "never"}[color]
-	for _, ref := range []*report.Ref{&g.refs.base, &g.refs.head} {
+	for _, ref := range []*record.Ref{&g.refs.base, &g.refs.head} {
 		if ref.SHA, err = g.repo.Resolve(ctx, ref.SHA); err != nil {
 			return err
 		}
@@ -185,7 +187,7 @@ func (g *gate) reopen(ctx context.Context) (err error) {
 
 // again is a run of the report's commits with the same flags, up to where its
 // benchmarks are built.
-func (p *program) again(rep *report.Report, o *explainOptions, groups [][]report.Row, build []string) (*gate, error) {
+func (p *program) again(rep *report.Report, o *explainOptions, groups [][]judge.Row, build []string) (*gate, error) {
 	switch {
 	case rep.Base.SHA == "" || rep.Head.SHA == "":
 		return nil, unmeasuredf("explain the report of benchgate run", "the report names no commits: it compares files")

@@ -7,8 +7,7 @@ import (
 	"testing/fstest"
 	"time"
 
-	"github.com/benchgate/benchgate/internal/policy"
-	"github.com/benchgate/benchgate/internal/report"
+	"github.com/benchgate/benchgate/internal/judge"
 )
 
 // waitingSource has a benchmark that waits for a lock, for so long.
@@ -63,11 +62,11 @@ func TestExplainWaiting(t *testing.T) {
 	target := g.suite.Targets[0]
 	target.Run, target.Name = "Long", suffixed("Long")
 	g.suite.Targets[0] = target
-	row := report.Row{Package: target.Package, Benchmark: target.Name, Unit: "sec/op", Outcome: policy.Regression,
-		Base: &report.Summary{Center: 30}, Head: &report.Summary{Center: 40}}
+	row := judge.Row{Package: target.Package, Benchmark: target.Name, Unit: "sec/op", Outcome: judge.Regression,
+		Base: &judge.Summary{Center: 30}, Head: &judge.Summary{Center: 40}}
 	patience = 2 * time.Second
 	defer func() { patience = explainTime }()
-	if e := explainOne(t, g, []report.Row{row}, row); !strings.Contains(e.Unclear, "no time for a single round") {
+	if e := explainOne(t, g, []judge.Row{row}, row); !strings.Contains(e.Unclear, "no time for a single round") {
 		t.Errorf("%q %+v", e.Unclear, e.Functions)
 	}
 }

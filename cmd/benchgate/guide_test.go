@@ -6,7 +6,7 @@ import (
 
 	"github.com/benchgate/benchgate/internal/compare"
 	"github.com/benchgate/benchgate/internal/config"
-	"github.com/benchgate/benchgate/internal/policy"
+	"github.com/benchgate/benchgate/internal/judge"
 	"github.com/benchgate/benchgate/internal/round"
 )
 
@@ -33,10 +33,10 @@ func TestGuidePolicy(t *testing.T) {
 		limit := s.Policy.For(serve, unit).Limit
 		for _, c := range []struct {
 			value float64
-			want  policy.Outcome
-		}{{target.at, policy.Pass}, {target.beyond, policy.LimitBroken}} {
+			want  judge.Outcome
+		}{{target.at, judge.Pass}, {target.beyond, judge.LimitBroken}} {
 			v, _ := compare.CanonicalValue(c.value, unit)
-			if got := policy.LimitOutcome(limit, v, v); got != c.want {
+			if got := judge.LimitOutcome(limit, v, v); got != c.want {
 				t.Errorf("%v %s: %s, want %s", c.value, unit, got, c.want)
 			}
 		}

@@ -6,14 +6,14 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/benchgate/benchgate/internal/policy"
+	"github.com/benchgate/benchgate/internal/judge"
 	"github.com/benchgate/benchgate/internal/prepush"
 )
 
 // conclude turns the end of a run into the end of the hook. What failed by then
 // counts, even if the run was late and was ended.
 func (g *push) conclude(u prepush.Update, run *gate, shown string, err error, late bool) error {
-	if slices.ContainsFunc(run.judged.Rows, policy.Row.Fails) {
+	if slices.ContainsFunc(run.judged.Rows, stops) {
 		fmt.Fprint(g.stderr, shown)
 		g.explain(u, run, late)
 		return verdict(statusRegression)
@@ -39,12 +39,15 @@ func (g *push) conclude(u prepush.Update, run *gate, shown string, err error, la
 	return nil
 }
 
+// stops tells whether a row stops a push: for want of time alone nobody has to wait.
+func stops(r judge.Row) bool { return r.Fails() && !r.Unfinished }
+
 // passed says in a line what was found.
 func (g *push) passed(u prepush.Update, run *gate) {
 	decided, open := 0, 0
 	for _, r := range run.judged.Rows {
 		switch r.Outcome {
-		case policy.Inconclusive:
+		case judge.Inconclusive:
 			open++
 		default:
 			decided++

@@ -14,7 +14,7 @@ const module = "github.com/benchgate/benchgate/"
 // ones do no I/O, and imports point one way.
 func TestImports(t *testing.T) {
 	imports := directImports(t)
-	pure := []string{"internal/compare", "internal/policy", "internal/report", "internal/decide", "internal/round", "internal/changes", "internal/buildflag", "internal/replay", "internal/calibration", "internal/report/course", "internal/report/picture", "internal/report/html", "internal/doctor", "internal/scaffold", "internal/spelling", "internal/explain"}
+	pure := []string{"internal/compare", "internal/policy", "internal/record", "internal/judge", "internal/report", "internal/decide", "internal/round", "internal/changes", "internal/buildflag", "internal/replay", "internal/calibration", "internal/report/course", "internal/report/picture", "internal/report/html", "internal/doctor", "internal/scaffold", "internal/spelling", "internal/explain"}
 	for _, pkg := range pure {
 		list, ok := imports[module+pkg]
 		if !ok {
@@ -39,20 +39,22 @@ func TestImports(t *testing.T) {
 		"internal/demo":           {},
 		"internal/gotest":         {"internal/changes"},
 		"internal/compare":        {"internal/round"},
+		"internal/record":         {"internal/compare", "internal/round"},
+		"internal/judge":          {"internal/compare", "internal/policy", "internal/record", "internal/round"},
 		"internal/policy":         {"internal/compare", "internal/round", "internal/spelling"},
 		"internal/config":         {"internal/buildflag", "internal/compare", "internal/policy", "internal/round", "internal/spelling"},
-		"internal/report":         {"internal/compare", "internal/policy", "internal/round", "internal/spelling"},
-		"internal/report/course":  {"internal/compare", "internal/report", "internal/round"},
-		"internal/report/picture": {"internal/report", "internal/report/course", "internal/round"},
-		"internal/report/html":    {"internal/report", "internal/report/course", "internal/report/picture", "internal/round"},
+		"internal/report":         {"internal/compare", "internal/judge", "internal/policy", "internal/record", "internal/round", "internal/spelling"},
+		"internal/report/course":  {"internal/compare", "internal/judge", "internal/report", "internal/round"},
+		"internal/report/picture": {"internal/judge", "internal/report", "internal/report/course", "internal/round"},
+		"internal/report/html":    {"internal/judge", "internal/report", "internal/report/course", "internal/report/picture", "internal/round"},
 		"internal/hooks":          {"internal/hooks/wire"},
 		"internal/turns":          {"internal/gotest", "internal/hooks", "internal/hooks/wire", "internal/measure", "internal/round"},
 		"internal/measure":        {"internal/gotest", "internal/round"},
 		"internal/suite":          {"internal/changes", "internal/gotest", "internal/hooks", "internal/measure", "internal/round"},
 		"internal/buildflag":      {"internal/spelling"},
-		"internal/replay":         {"internal/decide", "internal/measure", "internal/policy", "internal/round"},
-		"internal/calibration":    {"internal/policy", "internal/replay", "internal/round"},
-		"internal/decide":         {"internal/compare", "internal/measure", "internal/policy", "internal/round"},
+		"internal/replay":         {"internal/decide", "internal/judge", "internal/measure", "internal/policy", "internal/record", "internal/round"},
+		"internal/calibration":    {"internal/judge", "internal/policy", "internal/replay", "internal/round"},
+		"internal/decide":         {"internal/judge", "internal/measure", "internal/round"},
 		"internal/doctor":         {"internal/machine"},
 		"internal/prepush":        {},
 		"internal/scaffold":       {},

@@ -7,10 +7,12 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
-	"slices"
 	"strings"
 
+	"github.com/benchgate/benchgate/internal/config"
+	"github.com/benchgate/benchgate/internal/judge"
 	"github.com/benchgate/benchgate/internal/policy"
+	"github.com/benchgate/benchgate/internal/record"
 	"github.com/benchgate/benchgate/internal/report"
 	"github.com/benchgate/benchgate/internal/round"
 )
@@ -33,168 +35,82 @@ func (p *program) mergeVerb(_ context.Context, args []string) error {
 	if len(dirs) == 0 || len(rest) > 0 {
 		return usagef("benchgate merge shard-1 shard-2", "merge: want the output directories of all shards")
 	}
-	var parts []artifact
+	var parts []*report.Report
 	for _, dir := range dirs {
-		a, err := readArtifact(absolute(p.dir, dir))
+		rep, err := readArtifact(absolute(p.dir, dir))
 		if err != nil {
 			return unmeasuredf("give the output directory of each run --shard I/N", "merge %s: %w", dir, err)
 		}
-		parts = append(parts, a)
+		parts = append(parts, rep)
 	}
-	if err := checkShards(parts); err != nil {
+	whole, err := mergeAll(parts)
+	if err != nil {
 		err = unmeasuredf("give the output directories of all shards of one run", "merge: %w", err)
-		return errors.Join(err, writeMerged(absolute(p.dir, o.output), notTheWhole(parts[0].report, err)))
+		return errors.Join(err, writeMerged(absolute(p.dir, o.output), notTheWhole(parts[0], err)))
 	}
-	whole := mergeAll(parts)
 	if err := writeMerged(absolute(p.dir, o.output), whole); err != nil {
 		return err
 	}
-	if err := report.Render(p.stdout, report.Text, whole.report, p.renderOptions(false, false)); err != nil {
+	if err := report.Render(p.stdout, report.Text, whole, p.renderOptions(false, false)); err != nil {
 		return err
 	}
-	return verdictOf(whole.report)
+	return verdictOf(whole)
+}
+
+// mergeAll puts the shards together and judges the whole by the policy that all of
+// them were held to.
+func mergeAll(parts []*report.Report) (*report.Report, error) {
+	records := make([]record.Record, len(parts))
+	for i, part := range parts {
+		records[i] = part.Record
+	}
+	rec, err := record.Merge(records)
+	if err != nil {
+		return nil, err
+	}
+	if rec.Policy.Text == "" {
+		return nil, errors.New("the shards do not say which policy they were held to: an earlier benchgate made them")
+	}
+	settings, err := config.Parse("the policy of the shards", []byte(rec.Policy.Text))
+	if err != nil {
+		return nil, err
+	}
+	settings.Policy.Alpha = rec.Policy.Alpha
+	whole := report.Of(&rec, judge.Judge(&rec, settings.Policy, rec.Started))
+	for _, part := range parts {
+		for _, e := range part.Explanations[:min(len(part.Explanations), report.MaxExplanations-len(whole.Explanations))] {
+			e.BaseFile, e.HeadFile = "", "" // the profiles stay with their shard
+			whole.Explanations = append(whole.Explanations, e)
+		}
+	}
+	first := parts[0]
+	whole.Reproduce = strings.Replace(first.Reproduce, fmt.Sprintf(" --shard=%d/%d", first.Shard.Index, first.Shard.Count), "", 1)
+	return whole, nil
 }
 
 // notTheWhole is the report on shards that are not all of one run: what publishes
 // it says so instead of that nothing is there.
-func notTheWhole(first *report.Report, err error) artifact {
-	return artifact{report: &report.Report{Schema: report.Schema, Outcome: policy.VerdictError, Status: statusUnmeasured,
-		Base: first.Base, Head: first.Head, Started: first.Started, Environment: first.Environment, Policy: first.Policy,
-		Failures: []report.Failure{{Side: string(round.Head), Stage: "read", Message: err.Error()}}}}
-}
-
-// checkShards asks that every shard of one run is there, once.
-func checkShards(parts []artifact) error {
-	first := parts[0].report
-	seen := map[int]bool{}
-	for _, a := range parts {
-		rep := a.report
-		switch {
-		case rep.Shard == nil:
-			return fmt.Errorf("a report is of no shard, but of a whole run")
-		case rep.Shard.Count != first.Shard.Count:
-			return fmt.Errorf("a shard is one of %d, another one of %d", first.Shard.Count, rep.Shard.Count)
-		case rep.Base.SHA != first.Base.SHA || rep.Head.SHA != first.Head.SHA:
-			return fmt.Errorf("shards are of different commits: %.12s and %.12s", first.Head.SHA, rep.Head.SHA)
-		case rep.Shard.Deal != first.Shard.Deal:
-			return fmt.Errorf("shards %d and %d dealt the benchmarks out differently, so that one may have been left to nobody: "+
-				"their machines see other benchmark functions, or not all had the same --costs file", first.Shard.Index, rep.Shard.Index)
-		case seen[rep.Shard.Index]:
-			return fmt.Errorf("shard %d is there twice", rep.Shard.Index)
-		}
-		seen[rep.Shard.Index] = true
-	}
-	if missing := first.Shard.Count - len(seen); missing > 0 {
-		return fmt.Errorf("%d of %d shards are missing: a part that was not measured is no pass", missing, first.Shard.Count)
-	}
-	return nil
-}
-
-// mergeAll puts the shards together in their order. Each was judged at its
-// share of alpha, so their rows stay as they are; the rounds say which shard they
-// are of, so that they can be decided again in the same way.
-func mergeAll(parts []artifact) artifact {
-	slices.SortFunc(parts, func(a, b artifact) int { return a.report.Shard.Index - b.report.Shard.Index })
-	first := parts[0].report
-	whole := artifact{report: &report.Report{
-		Schema: report.Schema, Base: first.Base, Head: first.Head, Seed: first.Seed, Started: first.Started,
-		Environment: first.Environment, Policy: first.Policy, Shards: len(parts),
-	}}
-	rep := whole.report
-	for _, a := range parts {
-		for _, r := range a.rounds {
-			r.Shard = a.report.Shard.Index
-			whole.rounds = append(whole.rounds, r)
-		}
-		rep.Rows = append(rep.Rows, a.report.Rows...)
-		rep.Added, rep.Removed = append(rep.Added, a.report.Added...), append(rep.Removed, a.report.Removed...)
-		rep.Costs = append(rep.Costs, a.report.Costs...)
-		rep.Alpha, rep.Hypotheses = rep.Alpha+a.report.Alpha, rep.Hypotheses+a.report.Hypotheses
-		rep.Seconds = max(rep.Seconds, a.report.Seconds)
-		rep.MeasuringSeconds += a.report.MeasuringSeconds
-		rep.Partial = rep.Partial || a.report.Partial
-		rep.Failures = appendNew(rep.Failures, a.report.Failures)
-		rep.NotSelected = appendNew(rep.NotSelected, a.report.NotSelected)
-		rep.Warnings = appendNew(rep.Warnings, a.report.Warnings)
-		for _, e := range a.report.Explanations[:min(len(a.report.Explanations), report.MaxExplanations-len(rep.Explanations))] {
-			e.BaseFile, e.HeadFile = "", "" // the profiles stay with their shard
-			rep.Explanations = append(rep.Explanations, e)
-		}
-	}
-	rep.Environment.CPU = machinesOf(parts)
-	rep.Arguments = shared(parts)
-	rep.Reproduce = strings.Replace(first.Reproduce, fmt.Sprintf(" --shard=%d/%d", first.Shard.Index, first.Shard.Count), "", 1)
-	rep.Outcome, rep.Status = verdictOfShards(parts, rep)
-	return whole
-}
-
-// shared are the arguments of all shards but the one that names the shard. Where
-// they are not the same everywhere, each shard's follow.
-func shared(parts []artifact) []string {
-	var all []string
-	for i, a := range parts {
-		own := slices.DeleteFunc(slices.Clone(a.report.Arguments), func(s string) bool { return strings.HasPrefix(s, "--shard=") })
-		if i == 0 || !slices.Equal(own, all[:min(len(own), len(all))]) {
-			all = append(all, own...)
-		}
-	}
-	return all
-}
-
-// verdictOfShards is the verdict of the whole: what one shard could not measure,
-// nobody did. Otherwise all rows together decide, as those of one run would, so
-// that a shard without any leaves it to the others.
-func verdictOfShards(parts []artifact, whole *report.Report) (policy.Verdict, int) {
-	for _, a := range parts {
-		if a.report.Outcome == policy.VerdictError || a.report.Partial {
-			return policy.VerdictError, statusUnmeasured
-		}
-	}
-	rows := make([]policy.Row, len(whole.Rows))
-	for i, r := range whole.Rows {
-		held := r.Threshold != nil || r.Limit != nil
-		undecided := r.Outcome == policy.Inconclusive || r.Outcome == policy.Removed
-		rows[i] = policy.Row{Outcome: r.Outcome, Action: r.Action, Stage: round.Stage(r.Stage),
-			Gated: r.Action != policy.Ignore && (held || undecided) || held && undecided}
-	}
-	j := policy.Judgement{Verdict: policy.VerdictOf(rows)}.LeftOut(len(whole.NotSelected))
-	return j.Verdict, j.Status(0, false)
-}
-
-// appendNew appends what is not there yet.
-func appendNew[T comparable](list, more []T) []T {
-	for _, v := range more {
-		if !slices.Contains(list, v) {
-			list = append(list, v)
-		}
-	}
-	return list
-}
-
-// machinesOf names the processors of all shards.
-func machinesOf(parts []artifact) string {
-	var cpus []string
-	for _, a := range parts {
-		cpus = appendNew(cpus, []string{a.report.Environment.CPU})
-	}
-	return strings.Join(cpus, "; ")
+func notTheWhole(first *report.Report, err error) *report.Report {
+	rec := &record.Record{Base: first.Base, Head: first.Head, Started: first.Started, Environment: first.Environment, Policy: first.Policy,
+		Entries: []record.Entry{{State: record.Failed, Side: round.Head, Stage: "read", Reason: err.Error()}}}
+	return report.Of(rec, judge.Judge(rec, policy.Default(), rec.Started))
 }
 
 // writeMerged leaves the files of the whole run.
-func writeMerged(dir string, whole artifact) (err error) {
+func writeMerged(dir string, whole *report.Report) (err error) {
 	out, err := openOutputDir(filepath.Clean(dir))
 	if err != nil {
 		return err
 	}
 	defer out.root.Close()
-	header := round.Header{GOOS: whole.report.Environment.GOOS, GOARCH: whole.report.Environment.GOARCH}
-	if err := out.write("rounds.jsonl", func(w io.Writer) error { return round.Encode(w, whole.rounds) }); err != nil {
+	header := round.Header{GOOS: whole.Environment.GOOS, GOARCH: whole.Environment.GOARCH}
+	if err := out.write("rounds.jsonl", func(w io.Writer) error { return round.Encode(w, whole.Rounds) }); err != nil {
 		return err
 	}
 	for _, side := range round.Sides {
-		if err := out.write(string(side)+".txt", func(w io.Writer) error { return round.WriteSide(w, side, header, whole.rounds) }); err != nil {
+		if err := out.write(string(side)+".txt", func(w io.Writer) error { return round.WriteSide(w, side, header, whole.Rounds) }); err != nil {
 			return err
 		}
 	}
-	return writeReport(out, whole.report, whole.rounds)
+	return writeReport(out, whole, whole.Rounds)
 }

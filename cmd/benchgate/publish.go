@@ -7,7 +7,9 @@ import (
 	"path/filepath"
 
 	"github.com/benchgate/benchgate/internal/github"
+	"github.com/benchgate/benchgate/internal/judge"
 	"github.com/benchgate/benchgate/internal/policy"
+	"github.com/benchgate/benchgate/internal/record"
 	"github.com/benchgate/benchgate/internal/report"
 	"github.com/benchgate/benchgate/internal/round"
 )
@@ -119,8 +121,8 @@ func (pub *publication) load(ctx context.Context) {
 
 // unreadable is the report on a report that cannot be read.
 func unreadable(err error) *report.Report {
-	return &report.Report{Schema: report.Schema, Outcome: policy.VerdictError, Status: statusUnmeasured,
-		Failures: []report.Failure{{Side: string(round.Head), Stage: "read", Message: err.Error()}}}
+	rec := &record.Record{Entries: []record.Entry{{State: record.Failed, Side: round.Head, Stage: "read", Reason: err.Error()}}}
+	return report.Of(rec, judge.Judge(rec, policy.Default(), rec.Started))
 }
 
 // publish talks to GitHub.
@@ -146,7 +148,7 @@ func (pub *publication) message() (github.Message, error) {
 	body, err := pub.markdown(0)
 	return github.Message{
 		Key: pub.options.key, CommentPolicy: pub.options.comment,
-		Verdict: string(rep.Outcome), Status: rep.Status, Notable: notable(rep),
+		Verdict: string(rep.Verdict), Status: rep.Status, Notable: notable(rep),
 		Title: report.Title(rep), Body: body, URL: pub.runURL(), SHA: pub.sha(), Annotations: pub.annotations(),
 	}, err
 }
@@ -193,7 +195,7 @@ func (pub *publication) runURL() string {
 
 // notable reports whether some row is no pass.
 func notable(rep *report.Report) bool {
-	quiet := map[policy.Outcome]bool{policy.Pass: true, policy.UnchangedBinary: true, policy.Added: true}
+	quiet := map[judge.Outcome]bool{judge.Pass: true, judge.UnchangedBinary: true, judge.Added: true}
 	for _, r := range rep.Rows {
 		if !quiet[r.Outcome] {
 			return true

@@ -9,6 +9,7 @@ import (
 	"strconv"
 
 	"github.com/benchgate/benchgate/internal/github"
+	"github.com/benchgate/benchgate/internal/judge"
 	"github.com/benchgate/benchgate/internal/policy"
 	"github.com/benchgate/benchgate/internal/report"
 )
@@ -90,16 +91,16 @@ func (pub *publication) outputs() []github.Output {
 	regressions, inconclusive := 0, 0
 	for _, r := range rep.Rows {
 		switch r.Outcome {
-		case policy.Regression, policy.LimitBroken:
+		case judge.Regression, judge.LimitBroken:
 			if r.Action == policy.Fail {
 				regressions++
 			}
-		case policy.Inconclusive:
+		case judge.Inconclusive:
 			inconclusive++
 		}
 	}
 	return []github.Output{
-		{Name: "verdict", Value: string(rep.Outcome)},
+		{Name: "verdict", Value: string(rep.Verdict)},
 		{Name: "regressions", Value: strconv.Itoa(regressions)},
 		{Name: "inconclusive", Value: strconv.Itoa(inconclusive)},
 		{Name: "report", Value: absolute(pub.dir, pub.options.path)},

@@ -8,6 +8,8 @@ import (
 
 	"github.com/benchgate/benchgate/internal/config"
 	"github.com/benchgate/benchgate/internal/github"
+	"github.com/benchgate/benchgate/internal/judge"
+	"github.com/benchgate/benchgate/internal/record"
 	"github.com/benchgate/benchgate/internal/report"
 )
 
@@ -41,21 +43,20 @@ func (p *program) notInActions() bool {
 // decideAgain reads a run of which nothing is believed and decides it from its
 // rounds with base's policy. Where the commits are named, GitHub's word counts.
 func (pub *publication) decideAgain(ctx context.Context, path string) (*report.Report, error) {
-	a, err := readArtifact(runDir(path))
+	rep, err := readArtifact(runDir(path))
 	if err != nil {
 		return nil, err
 	}
-	rep := a.report
 	if s := rep.Shard; s != nil {
 		return nil, fmt.Errorf("artifact: it is shard %d of %d alone, and what was not measured is no pass: publish what benchgate merge made of all", s.Index, s.Count)
 	}
 	settings := pub.basePolicy(ctx, rep)
-	recompute(rep, a.rounds, settings, time.Now())
-	rep.Warnings = append(rep.Warnings, pub.setAside(rep.Arguments)...)
-	rep.Head = report.Ref{SHA: pub.headOf(rep)}
+	rep.Notes = append(rep.Notes, pub.setAside(rep.Arguments)...)
+	rep.Judgement = judge.Judge(&rep.Record, settings.Policy, time.Now())
+	rep.Head = record.Ref{SHA: pub.headOf(rep)}
 	rep.Base.Ref = ""
 	if pub.pull != nil {
-		rep.Base = report.Ref{SHA: pub.pull.BaseSHA}
+		rep.Base = record.Ref{SHA: pub.pull.BaseSHA}
 	}
 	rep.Reproduce = ""
 	if rep.Base.SHA != "" && rep.Head.SHA != "" && pub.pull != nil {
@@ -80,14 +81,14 @@ func (pub *publication) headOf(rep *report.Report) string {
 // basePolicy reads the policy at base, and notes in the report what head would
 // change in it. Where there is none, or none that decodes, the defaults apply.
 func (pub *publication) basePolicy(ctx context.Context, rep *report.Report) config.Settings {
-	rep.Policy = report.PolicyInfo{Source: "defaults"}
+	rep.Policy = record.Policy{Source: "defaults"}
 	if pub.pull == nil || pub.client == nil {
-		rep.Warnings = append(rep.Warnings, "base's policy is not known, so the defaults apply")
+		rep.Notes = append(rep.Notes, "base's policy is not known, so the defaults apply")
 		return config.Default()
 	}
 	base, found, err := pub.policyAt(ctx, pub.pull.BaseSHA)
 	if err != nil {
-		rep.Warnings = append(rep.Warnings, "base's policy cannot be read, so the defaults apply: "+err.Error())
+		rep.Notes = append(rep.Notes, "base's policy cannot be read, so the defaults apply: "+err.Error())
 		return config.Default()
 	}
 	if found {
@@ -96,7 +97,7 @@ func (pub *publication) basePolicy(ctx context.Context, rep *report.Report) conf
 	head, _, err := pub.policyAt(ctx, pub.pull.HeadSHA)
 	switch {
 	case err != nil:
-		rep.Warnings = append(rep.Warnings, "head's policy cannot be read: "+err.Error())
+		rep.Notes = append(rep.Notes, "head's policy cannot be read: "+err.Error())
 		return base
 	case pub.pull.Accepted:
 		rep.Policy.Source = pub.options.policy + " of head, accepted by label"

@@ -7,13 +7,13 @@ import (
 
 	"github.com/benchgate/benchgate/internal/git"
 	"github.com/benchgate/benchgate/internal/github"
-	"github.com/benchgate/benchgate/internal/report"
+	"github.com/benchgate/benchgate/internal/record"
 )
 
 // refs are the two sides as commits. Head is a snapshot of the working tree
 // where headSnapshot is set; head.SHA is then the commit it started from.
 type refs struct {
-	base, head   report.Ref
+	base, head   record.Ref
 	headSnapshot bool
 }
 
@@ -52,10 +52,10 @@ func (p *program) resolveRefs(ctx context.Context, repo *git.Repo, o *runOptions
 	return r, nil
 }
 
-func (p *program) resolveHead(ctx context.Context, repo *git.Repo, name string) (ref report.Ref, snapshot bool, err error) {
+func (p *program) resolveHead(ctx context.Context, repo *git.Repo, name string) (ref record.Ref, snapshot bool, err error) {
 	if name != "" {
 		sha, err := p.named(ctx, repo, name)
-		return report.Ref{Ref: name, SHA: sha}, false, err
+		return record.Ref{Ref: name, SHA: sha}, false, err
 	}
 	sha, err := repo.Resolve(ctx, "HEAD")
 	if err != nil {
@@ -65,7 +65,7 @@ func (p *program) resolveHead(ctx context.Context, repo *git.Repo, name string) 
 	if err != nil {
 		return ref, false, err
 	}
-	ref = report.Ref{Ref: "HEAD", SHA: sha, Dirty: dirty}
+	ref = record.Ref{Ref: "HEAD", SHA: sha, Dirty: dirty}
 	if dirty {
 		ref.Ref = "working tree"
 	}
@@ -90,41 +90,41 @@ func (p *program) named(ctx context.Context, repo *git.Repo, name string) (strin
 
 // defaultBase is the merge base of head with the default branch. Where head is
 // that merge base, its changes are the uncommitted ones.
-func defaultBase(ctx context.Context, repo *git.Repo, head string) (report.Ref, error) {
+func defaultBase(ctx context.Context, repo *git.Repo, head string) (record.Ref, error) {
 	name, err := repo.DefaultBase(ctx)
 	if err != nil {
-		return report.Ref{}, err
+		return record.Ref{}, err
 	}
 	tip, err := repo.Resolve(ctx, name)
 	if err != nil {
-		return report.Ref{}, err
+		return record.Ref{}, err
 	}
 	sha, err := repo.MergeBase(ctx, tip, head)
-	return report.Ref{Ref: fmt.Sprintf("merge base with %s", name), SHA: sha}, err
+	return record.Ref{Ref: fmt.Sprintf("merge base with %s", name), SHA: sha}, err
 }
 
 // baseOfEvent is the commit that the head of a CI run is to be compared with.
 // A checkout of a pull request is usually the merge of base and head, whose
 // first parent is what base was at that moment; a checkout of the head itself
 // is compared with where it left base.
-func baseOfEvent(ctx context.Context, repo *git.Repo, e github.Event, head string) (report.Ref, error) {
+func baseOfEvent(ctx context.Context, repo *git.Repo, e github.Event, head string) (record.Ref, error) {
 	if err := complete(ctx, repo, head, e.BaseSHA); err != nil {
-		return report.Ref{}, err
+		return record.Ref{}, err
 	}
 	if e.HeadSHA != "" && e.HeadSHA != head {
 		parents, err := repo.Parents(ctx, head)
 		if err != nil {
-			return report.Ref{}, err
+			return record.Ref{}, err
 		}
 		if len(parents) == 2 && parents[1] == e.HeadSHA {
-			return report.Ref{Ref: "base of the merge checkout", SHA: parents[0]}, nil
+			return record.Ref{Ref: "base of the merge checkout", SHA: parents[0]}, nil
 		}
 	}
 	if e.Number == 0 {
-		return report.Ref{Ref: "base of the " + e.Name + " event", SHA: e.BaseSHA}, nil
+		return record.Ref{Ref: "base of the " + e.Name + " event", SHA: e.BaseSHA}, nil
 	}
 	sha, err := repo.MergeBase(ctx, e.BaseSHA, head)
-	return report.Ref{Ref: "merge base with " + e.BaseRef, SHA: sha}, err
+	return record.Ref{Ref: "merge base with " + e.BaseRef, SHA: sha}, err
 }
 
 // event reads what the CI system says about this run; the zero Event outside

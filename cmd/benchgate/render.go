@@ -10,6 +10,8 @@ import (
 	"os"
 	"path/filepath"
 
+	"github.com/benchgate/benchgate/internal/config"
+	"github.com/benchgate/benchgate/internal/judge"
 	"github.com/benchgate/benchgate/internal/report"
 	"github.com/benchgate/benchgate/internal/report/classic"
 	"github.com/benchgate/benchgate/internal/round"
@@ -85,20 +87,20 @@ func (p *program) renderVerb(ctx context.Context, args []string) error {
 
 // rejudge replaces what a report says of the outcome by what its rounds say
 // under the policy.
-func (p *program) rejudge(ctx context.Context, rep *report.Report, dir, config string) error {
-	rounds, err := readRounds(dir)
+func (p *program) rejudge(ctx context.Context, rep *report.Report, dir, policyFile string) (err error) {
+	rep.Rounds, err = readRounds(dir)
 	if err != nil {
 		return unmeasuredf("keep the whole output directory together, as it was written", "--again needs the rounds: %w", err)
 	}
-	if err := (artifact{rep, rounds}).check(); err != nil {
+	if err := rep.CheckRounds(homeOf); err != nil {
 		return unmeasuredf("", "%s: %w", filepath.Join(dir, "rounds.jsonl"), err)
 	}
-	settings, source, err := p.settingsHere(ctx, config)
+	settings, source, err := p.settingsHere(ctx, policyFile)
 	if err != nil {
 		return err
 	}
-	rep.Policy.Source = source
-	recompute(rep, rounds, settings, rep.Started)
+	rep.Policy.Source, rep.Policy.Text, rep.Policy.Alpha = source, string(config.Show(settings)), settings.Policy.Alpha
+	rep.Judgement = judge.Judge(&rep.Record, settings.Policy, rep.Started)
 	return nil
 }
 

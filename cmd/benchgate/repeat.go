@@ -5,8 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/benchgate/benchgate/internal/judge"
 	"github.com/benchgate/benchgate/internal/policy"
-	"github.com/benchgate/benchgate/internal/report"
 )
 
 // harmless are the build flags that are taken from a report, which may come from
@@ -79,7 +79,7 @@ func splitWords(s string) (words []string, ok bool) {
 }
 
 // topsOf selects the functions of the benchmarks, as go test -bench does.
-func topsOf(groups [][]report.Row) string {
+func topsOf(groups [][]judge.Row) string {
 	var names []string
 	for _, group := range groups {
 		top, _, _ := strings.Cut(group[0].Benchmark, "/")

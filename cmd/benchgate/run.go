@@ -13,8 +13,9 @@ import (
 	"github.com/benchgate/benchgate/internal/decide"
 	"github.com/benchgate/benchgate/internal/git"
 	"github.com/benchgate/benchgate/internal/gotest"
+	"github.com/benchgate/benchgate/internal/judge"
 	"github.com/benchgate/benchgate/internal/measure"
-	"github.com/benchgate/benchgate/internal/policy"
+	"github.com/benchgate/benchgate/internal/record"
 	"github.com/benchgate/benchgate/internal/report"
 	"github.com/benchgate/benchgate/internal/suite"
 )
@@ -53,17 +54,14 @@ type gate struct {
 	goCmd    gotest.Go
 	suite    *suite.Suite
 	measured measure.Result
-	judged   policy.Judgement
-	failures []report.Failure
-	status   int
+	judged   judge.Judgement
+	stops    []record.Entry // what broke the run off
 	warnings []string
 
 	explanations []report.Explanation
 
 	calibrating bool                  // both sides are the same commit
-	leftOut     int                   // benchmarks not selected, where that is all there is
 	deadline    time.Time             // of a push that waits; zero for none
-	idle        bool                  // no benchmark fell to this shard
 	lastCosts   map[suite.Top]float64 // in seconds
 }
 
@@ -93,7 +91,7 @@ func (g *gate) run(ctx context.Context) (err error) {
 			return g.stopped(ctx, s.name, err)
 		}
 	}
-	g.judge(false)
+	g.judged = g.judge(false)
 	g.explain(ctx)
 	g.removeTrees()
 	if ctx.Err() != nil {
@@ -150,9 +148,7 @@ func (g *gate) loadSuite(ctx context.Context) error {
 		return err
 	}
 	empty := g.suite.Empty()
-	g.noteLeftOut()
 	g.takeShard()
-	g.failures = append(g.failures, g.suiteFailures()...)
 	if empty {
 		return &stageError{"list", unmeasuredf(unmatchedHint(g.settings.Bench),
 			"no benchmark matches %q in %v", g.settings.Bench, g.settings.Packages)}
@@ -162,12 +158,7 @@ func (g *gate) loadSuite(ctx context.Context) error {
 
 // measure takes rounds until all is decided or the budget is used up.
 func (g *gate) measure(ctx context.Context) (err error) {
-	targets := slices.Clone(g.suite.Targets)
-	for _, t := range g.suite.Alone {
-		if g.settings.Policy.Limited(t.Benchmark) {
-			targets = append(targets, t)
-		}
-	}
+	targets := g.targets()
 	if len(targets) == 0 {
 		return nil
 	}
@@ -177,11 +168,23 @@ func (g *gate) measure(ctx context.Context) (err error) {
 	}
 	plan := measure.Plan{Targets: targets, Seed: g.options.seed, Budget: g.budget(),
 		Layouts: filepath.Join(g.trees.Dir, "layouts")}
-	g.measured, err = measure.Run(ctx, plan, engine, decide.Staged(g.settings.Policy), time.Now, g.measuring)
+	g.measured, err = measure.Run(ctx, plan, engine, decide.Staged(judge.ProcedureOf(g.settings.Policy, g.options.shard)), time.Now, g.measuring)
 	if n := len(g.measured.Ended(measure.Unreached, measure.Unscreened, measure.Unconfirmed)); n > 0 && g.measured.Stopped == measure.OutOfBudget {
 		g.warn("the budget ended before %d of %d benchmarks were decided", n, len(targets))
 	}
 	return err
+}
+
+// targets are the benchmarks to measure: those of both sides, and those that head
+// alone has and that are held to a limit.
+func (g *gate) targets() []measure.Target {
+	targets := slices.Clone(g.suite.Targets)
+	for _, t := range g.suite.Alone {
+		if g.settings.Policy.Limited(t.Benchmark) {
+			targets = append(targets, t)
+		}
+	}
+	return targets
 }
 
 // measuring shows how measuring goes on, and says at once what the user should

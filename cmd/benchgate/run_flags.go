@@ -7,6 +7,7 @@ import (
 
 	"github.com/benchgate/benchgate/internal/buildflag"
 	"github.com/benchgate/benchgate/internal/config"
+	"github.com/benchgate/benchgate/internal/record"
 	"github.com/benchgate/benchgate/internal/report"
 )
 
@@ -20,7 +21,7 @@ type runOptions struct {
 	color       string
 	verbose     bool
 	seed        uint64
-	shard       *report.Shard // nil for the whole suite
+	shard       *record.Shard // nil for the whole suite
 	changed     choice        // whether to measure only what changed
 	costs       string        // the report that knows what benchmarks cost
 	packages    []string

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/benchgate/benchgate/internal/record"
 	"github.com/benchgate/benchgate/internal/report"
 )
 
@@ -21,13 +22,12 @@ func (g *gate) stopped(ctx context.Context, stage string, err error) error {
 		if at := (*stageError)(nil); errors.As(err, &at) {
 			stage = at.stage
 		}
-		f := report.Failure{Stage: stage, Message: err.Error()}
+		f := record.Entry{State: record.Failed, Stage: stage, Reason: err.Error()}
 		if side := (*sideError)(nil); errors.As(err, &side) {
-			f.Side = string(side.side)
+			f.Side = side.side
 		}
-		g.failures = append(g.failures, f)
+		g.stops = append(g.stops, f)
 	}
-	g.judge(interrupted)
 	rep := g.report(context.WithoutCancel(ctx), interrupted)
 	if werr := g.write(rep); werr != nil {
 		return errors.Join(err, werr)
@@ -42,7 +42,6 @@ func (g *gate) stopped(ctx context.Context, stage string, err error) error {
 // not all is explained.
 func (g *gate) cutShort(ctx context.Context) error {
 	g.progress.stop()
-	g.status = statusInterrupted
 	rep := g.report(context.WithoutCancel(ctx), true)
 	if err := g.write(rep); err != nil {
 		return err

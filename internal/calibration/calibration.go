@@ -9,6 +9,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/benchgate/benchgate/internal/judge"
 	"github.com/benchgate/benchgate/internal/policy"
 	"github.com/benchgate/benchgate/internal/replay"
 	"github.com/benchgate/benchgate/internal/round"
@@ -103,13 +104,13 @@ func alarm(traces []replay.Trace, p policy.Policy, threshold float64, seed uint6
 			players[k] = t.Stretch(rng)
 		}
 		played := replay.Suite(p, 0, players)
-		if slices.Contains(played.Outcomes, policy.Regression) {
+		if slices.Contains(played.Outcomes, judge.Regression) {
 			a.Failed += 1.0 / suites
 		}
 		for k, outcome := range played.Outcomes {
 			share := 1 / float64(suites*len(traces))
 			a.Rounds += share * float64(played.Rounds[k])
-			if outcome == policy.Inconclusive {
+			if outcome == judge.Inconclusive {
 				a.Undecided += share
 			}
 		}

@@ -6,7 +6,9 @@ import (
 	"time"
 
 	"github.com/benchgate/benchgate/internal/compare"
+	"github.com/benchgate/benchgate/internal/judge"
 	"github.com/benchgate/benchgate/internal/policy"
+	"github.com/benchgate/benchgate/internal/record"
 )
 
 // TestLimitsOfFiles judges a limit on a file's noisy values.
@@ -21,14 +23,10 @@ func TestLimitsOfFiles(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	deltas, err := compare.Files(&base, &head, compare.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	for limit, want := range map[float64]policy.Outcome{100e-9: policy.LimitBroken, 105e-9: policy.Inconclusive} {
+	for limit, want := range map[float64]judge.Outcome{100e-9: judge.LimitBroken, 105e-9: judge.Inconclusive} {
 		p := policy.Default()
 		p.Rules = []policy.Rule{{Limits: map[string]policy.Limit{"sec/op": {Max: &limit}}}}
-		j := JudgeFiles(deltas, &head, p, time.Now())
+		j := judge.Judge(&record.Record{Files: &record.Files{Base: &base, Head: &head}}, p, time.Now())
 		if got := j.Rows[0].Outcome; got != want {
 			t.Errorf("limit %v: %s (%s), want %s", limit, got, j.Rows[0].Reason, want)
 		}

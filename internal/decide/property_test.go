@@ -6,7 +6,9 @@ import (
 	"testing"
 	"time"
 
+	"github.com/benchgate/benchgate/internal/judge"
 	"github.com/benchgate/benchgate/internal/policy"
+	"github.com/benchgate/benchgate/internal/record"
 	"github.com/benchgate/benchgate/internal/round"
 )
 
@@ -42,11 +44,11 @@ func TestSwappedSidesNeverRegressBothWays(t *testing.T) {
 			r.Base, r.Head = r.Head, r.Base
 			swapped[i] = r
 		}
-		there, back := outcomes(Judge(rounds, nil, nil, p, time.Time{})), outcomes(Judge(swapped, nil, nil, p, time.Time{}))
+		there, back := outcomes(judge.Judge(&record.Record{Rounds: rounds}, p, time.Time{})), outcomes(judge.Judge(&record.Record{Rounds: swapped}, p, time.Time{}))
 		for name, outcome := range there {
-			if outcome == policy.Regression {
+			if outcome == judge.Regression {
 				regressions++
-				if back[name] == policy.Regression {
+				if back[name] == judge.Regression {
 					t.Errorf("%s regresses both ways", name)
 				}
 			}
@@ -64,9 +66,9 @@ func TestTheSameValuesNeverRegress(t *testing.T) {
 		for i := range rounds {
 			rounds[i].Head = rounds[i].Base
 		}
-		for _, r := range Judge(rounds, nil, nil, p, time.Time{}).Rows {
-			if r.Outcome != policy.Pass {
-				t.Errorf("%s %s: %s, %s", r.Name, r.Unit, r.Outcome, r.Reason)
+		for _, r := range judge.Judge(&record.Record{Rounds: rounds}, p, time.Time{}).Rows {
+			if r.Outcome != judge.Pass {
+				t.Errorf("%s %s: %s, %s", r.Benchmark, r.Unit, r.Outcome, r.Reason)
 			}
 		}
 	})
@@ -82,16 +84,16 @@ func TestRegressionsAreConfirmed(t *testing.T) {
 				confirming[r.Name]++
 			}
 		}
-		j := Judge(rounds, nil, nil, p, time.Time{})
+		j := judge.Judge(&record.Record{Rounds: rounds}, p, time.Time{})
 		for _, r := range j.Rows {
-			if r.Outcome != policy.Regression {
+			if r.Outcome != judge.Regression {
 				continue
 			}
-			if r.Stage != round.Confirm || r.Rounds != confirming[r.Name] || j.Hypotheses == 0 {
-				t.Errorf("%s %s: %d rounds of stage %s, %d confirming ones", r.Name, r.Unit, r.Rounds, r.Stage, confirming[r.Name])
+			if r.Stage != string(round.Confirm) || r.Rounds != confirming[r.Benchmark] || j.Hypotheses == 0 {
+				t.Errorf("%s %s: %d rounds of stage %s, %d confirming ones", r.Benchmark, r.Unit, r.Rounds, r.Stage, confirming[r.Benchmark])
 			}
-			if !r.Exact && !(r.P <= r.Alpha && r.Alpha <= p.Alpha/float64(j.Hypotheses)) {
-				t.Errorf("%s %s: p %v at level %v of %d hypotheses", r.Name, r.Unit, r.P, r.Alpha, j.Hypotheses)
+			if !r.Exact && !(*r.P <= *r.Alpha && *r.Alpha <= p.Alpha/float64(j.Hypotheses)) {
+				t.Errorf("%s %s: p %v at level %v of %d hypotheses", r.Benchmark, r.Unit, r.P, r.Alpha, j.Hypotheses)
 			}
 		}
 	})

@@ -1,126 +1,44 @@
+// Package decide puts the procedure of package judge behind the questions that
+// measuring asks. It holds no rule of its own.
 package decide
 
 import (
-	"maps"
-	"slices"
-
+	"github.com/benchgate/benchgate/internal/judge"
 	"github.com/benchgate/benchgate/internal/measure"
-	"github.com/benchgate/benchgate/internal/policy"
 	"github.com/benchgate/benchgate/internal/round"
-)
-
-const (
-	// minRounds is what every benchmark gets in either stage before anything is
-	// decided about it.
-	minRounds = 3
-	// mostScreened bounds the rounds of the screen. A benchmark that is noisier
-	// than that many can resolve stays undecided, or is confirmed.
-	mostScreened = 100
-	// enoughToTell is from how many rounds on the scatter is known well enough to
-	// see that mostScreened will not suffice by far, even if there is no change at
-	// all, and hopeless how far that is.
-	enoughToTell = 12
-	hopeless     = 3 * mostScreened / 2
 )
 
 // Staged is the decider of a run: the screen first, and then the confirmation of
 // what it suspects. It implements measure.Decider.
-func Staged(p policy.Policy) measure.Decider { return screen{staged{p}} }
+func Staged(p judge.Procedure) measure.Decider { return screen{p} }
 
-type screen struct{ staged }
+type screen struct{ procedure judge.Procedure }
 
 // Screen implements measure.Decider.
 func (s screen) Screen(rounds []round.Round) measure.Standing {
-	n := len(rounds)
-	if n < minRounds {
-		return measure.Standing{State: measure.More, Need: minRounds - n}
-	}
-	suspect, need, givenUp := false, 0, false
-	for _, found := range s.screen(rounds, n >= mostScreened) {
-		suspect = suspect || found.Suspect()
-		if n >= enoughToTell && n+found.AtBest > hopeless {
-			givenUp = true // on this unit: the others may still be decided
-			continue
-		}
-		need = max(need, found.Need)
-	}
-	switch {
-	case need > 0:
-		return measure.Standing{State: measure.More, Need: min(need, mostScreened-n)}
-	case givenUp:
-		// As the family will see it: what stays open at the end may be a suspect.
-		for _, found := range s.screen(rounds, true) {
-			suspect = suspect || found.Suspect()
-		}
-	}
-	switch {
-	case suspect:
-		return measure.Standing{State: measure.Suspect}
-	case givenUp || n >= mostScreened && s.open(rounds):
-		return measure.Standing{State: measure.TooNoisy}
-	}
-	return measure.Standing{State: measure.Done}
-}
-
-// open tells whether another screening round would help, were there one.
-func (s screen) open(rounds []round.Round) bool {
-	for _, found := range s.screen(rounds, false) {
-		if found.Open {
-			return true
-		}
-	}
-	return false
+	return standing(s.procedure.Screen(rounds))
 }
 
 // Confirm implements measure.Decider.
 func (s screen) Confirm(rounds []round.Round) measure.Confirmation {
-	screening, _ := split(rounds)
-	return confirmation{s.staged, s.family(screening)}
+	return confirmation{s.procedure.Confirm(rounds)}
 }
 
-type confirmation struct {
-	staged
-	family
-}
-
-// Suspects implements measure.Confirmation.
-func (c confirmation) Suspects() []round.Benchmark {
-	return slices.SortedFunc(maps.Keys(c.suspects), byName)
-}
+type confirmation struct{ judge.Confirmation }
 
 // Confirm implements measure.Confirmation.
 func (c confirmation) Confirm(rounds []round.Round) measure.Standing {
-	n := len(rounds)
-	if n < minRounds {
-		return measure.Standing{State: measure.More, Need: minRounds - n}
-	}
+	return standing(c.Standing(rounds))
+}
+
+func standing(s judge.Standing) measure.Standing {
 	switch {
-	case c.settled(rounds):
-		return measure.Standing{State: measure.Done}
-	case n >= c.last():
+	case s.More:
+		return measure.Standing{State: measure.More, Need: s.Need}
+	case s.Suspect:
+		return measure.Standing{State: measure.Suspect}
+	case s.Noisy:
 		return measure.Standing{State: measure.TooNoisy}
 	}
-	return measure.Standing{State: measure.More, Need: c.next(n) - n}
-}
-
-// Placed implements measure.Confirmation: a suspect for its time, or for any unit
-// that is not an allocation, might be one by its layout.
-func (c confirmation) Placed(b round.Benchmark) bool {
-	for unit, found := range c.suspects[b] {
-		if (found.Center || found.Mean) && unit != "B/op" && unit != "allocs/op" {
-			return true
-		}
-	}
-	return false
-}
-
-// settled tells whether no further round can be needed: every suspect unit has
-// an outcome that stands.
-func (c confirmation) settled(rounds []round.Round) bool {
-	for unit, found := range c.suspects[rounds[0].Benchmark] {
-		if c.Open(c.confirmed(c.family, found, rounds, unit)) {
-			return false
-		}
-	}
-	return true
+	return measure.Standing{State: measure.Done}
 }

@@ -3,15 +3,16 @@ package decide
 import (
 	"math/rand/v2"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/benchgate/benchgate/internal/judge"
 	"github.com/benchgate/benchgate/internal/measure"
 	"github.com/benchgate/benchgate/internal/policy"
+	"github.com/benchgate/benchgate/internal/record"
 	"github.com/benchgate/benchgate/internal/round"
 )
 
@@ -41,7 +42,7 @@ func (w *world) round(stage round.Stage, index int) round.Round {
 // play takes rounds of all worlds as measuring does, with no bound of time.
 func play(t *testing.T, p policy.Policy, worlds ...*world) []round.Round {
 	t.Helper()
-	d := Staged(p)
+	d := Staged(judge.ProcedureOf(p, nil))
 	var all []round.Round
 	byName := map[string]*world{}
 	for _, w := range worlds {
@@ -69,10 +70,10 @@ func play(t *testing.T, p policy.Policy, worlds ...*world) []round.Round {
 	return all
 }
 
-func outcomes(j policy.Judgement) map[string]policy.Outcome {
-	got := map[string]policy.Outcome{}
+func outcomes(j judge.Judgement) map[string]judge.Outcome {
+	got := map[string]judge.Outcome{}
 	for _, r := range j.Rows {
-		got[r.Name+" "+r.Unit] = r.Outcome
+		got[r.Benchmark+" "+r.Unit] = r.Outcome
 	}
 	return got
 }
@@ -88,17 +89,17 @@ func TestOutcomesOfTheStages(t *testing.T) {
 		&world{name: "Rare", mean: 0.3, noise: 0.01, rng: rng},
 		&world{name: "Allocs", allocs: [2]float64{2, 3}, noise: 0.01, rng: rng},
 	)
-	j := Judge(rounds, nil, nil, p, time.Now())
-	want := map[string]policy.Outcome{
-		"Same sec/op": policy.Pass, "Noisy sec/op": policy.Pass, "Slow sec/op": policy.Regression, "Fast sec/op": policy.Improvement,
-		"Rare sec/op": policy.Regression, "Allocs sec/op": policy.Pass,
-		"Same allocs/op": policy.Pass, "Noisy allocs/op": policy.Pass, "Slow allocs/op": policy.Pass, "Fast allocs/op": policy.Pass,
-		"Rare allocs/op": policy.Pass, "Allocs allocs/op": policy.Regression,
+	j := judge.Judge(&record.Record{Rounds: rounds}, p, time.Now())
+	want := map[string]judge.Outcome{
+		"Same sec/op": judge.Pass, "Noisy sec/op": judge.Pass, "Slow sec/op": judge.Regression, "Fast sec/op": judge.Improvement,
+		"Rare sec/op": judge.Regression, "Allocs sec/op": judge.Pass,
+		"Same allocs/op": judge.Pass, "Noisy allocs/op": judge.Pass, "Slow allocs/op": judge.Pass, "Fast allocs/op": judge.Pass,
+		"Rare allocs/op": judge.Pass, "Allocs allocs/op": judge.Regression,
 	}
 	if d := cmp.Diff(want, outcomes(j)); d != "" {
 		t.Errorf("outcomes (-want +got):\n%s", d)
 	}
-	if j.Verdict != policy.VerdictRegression {
+	if j.Verdict != judge.VerdictRegression {
 		t.Errorf("verdict %s", j.Verdict)
 	}
 	// The change and the mean of Slow, the mean of Rare, the allocations.
@@ -106,12 +107,12 @@ func TestOutcomesOfTheStages(t *testing.T) {
 		t.Errorf("%d hypotheses", j.Hypotheses)
 	}
 	for _, r := range j.Rows {
-		if r.OnMean != (r.Name == "Rare" && r.Unit == "sec/op") {
-			t.Errorf("%s %s on the mean: %v", r.Name, r.Unit, r.OnMean)
+		if r.OnMean != (r.Benchmark == "Rare" && r.Unit == "sec/op") {
+			t.Errorf("%s %s on the mean: %v", r.Benchmark, r.Unit, r.OnMean)
 		}
-		confirmed := r.Outcome == policy.Regression
-		if (r.Stage == round.Confirm) != confirmed {
-			t.Errorf("%s %s: stage %s, %s", r.Name, r.Unit, r.Stage, r.Outcome)
+		confirmed := r.Outcome == judge.Regression
+		if (r.Stage == string(round.Confirm)) != confirmed {
+			t.Errorf("%s %s: stage %s, %s", r.Benchmark, r.Unit, r.Stage, r.Outcome)
 		}
 	}
 }
@@ -126,12 +127,12 @@ func TestSelectionAndTestUseDifferentRounds(t *testing.T) {
 		rounds = append(rounds, slow.round(round.Screen, i))
 	}
 	p := policy.Default()
-	for n, want := range map[int]policy.Outcome{0: policy.Inconclusive, 2: policy.Inconclusive, 12: policy.Pass} {
+	for n, want := range map[int]judge.Outcome{0: judge.Inconclusive, 2: judge.Inconclusive, 12: judge.Pass} {
 		all := slices.Clone(rounds)
 		for i := range n {
 			all = append(all, same.round(round.Confirm, 30+i))
 		}
-		r := Judge(all, nil, nil, p, time.Now()).Rows[1]
+		r := judge.Judge(&record.Record{Rounds: all}, p, time.Now()).Rows[1]
 		if r.Unit != "sec/op" || r.Outcome != want {
 			t.Errorf("%d confirming rounds: %s %s, %s; want %s", n, r.Unit, r.Outcome, r.Reason, want)
 		}
@@ -144,13 +145,13 @@ func TestFamilyIsFixed(t *testing.T) {
 	rng := rand.New(rand.NewPCG(5, 6))
 	p := policy.Default()
 	rounds := play(t, p, &world{name: "A", change: 0.2, noise: 0.01, rng: rng}, &world{name: "B", change: 0.2, noise: 0.01, rng: rng})
-	whole := Judge(rounds, nil, nil, p, time.Now())
-	without := Judge(rounds, map[round.Benchmark]bool{{Package: "p", Name: "A"}: true}, nil, p, time.Now())
+	whole := judge.Judge(&record.Record{Rounds: rounds}, p, time.Now())
+	without := judge.Judge(&record.Record{Rounds: rounds, Entries: []record.Entry{{Package: "p", Benchmark: "A", State: record.Failed}}}, p, time.Now())
 	if whole.Hypotheses == 0 || whole.Hypotheses != without.Hypotheses {
 		t.Errorf("%d hypotheses, and %d without one benchmark", whole.Hypotheses, without.Hypotheses)
 	}
 	for _, r := range without.Rows {
-		if r.Name == "A" {
+		if r.Benchmark == "A" {
 			t.Errorf("a row of what was given up: %+v", r)
 		}
 		if r.Unit == "sec/op" && !strings.Contains(r.Reason, "p=") {
@@ -167,7 +168,7 @@ func TestOrderOfRoundsOfOthersChangesNothing(t *testing.T) {
 	rounds := play(t, p, &world{name: "A", change: 0.07, noise: 0.02, rng: rng}, &world{name: "B", noise: 0.02, rng: rng})
 	mixed := slices.Clone(rounds)
 	slices.SortStableFunc(mixed, func(a, b round.Round) int { return a.Index - b.Index })
-	one, two := Judge(rounds, nil, nil, p, now), Judge(mixed, nil, nil, p, now)
+	one, two := judge.Judge(&record.Record{Rounds: rounds}, p, now), judge.Judge(&record.Record{Rounds: mixed}, p, now)
 	for i := range one.Rows {
 		if one.Rows[i].Outcome != two.Rows[i].Outcome || one.Rows[i].Reason != two.Rows[i].Reason {
 			t.Errorf("row %d: %s (%s) against %s (%s)", i, one.Rows[i].Outcome, one.Rows[i].Reason, two.Rows[i].Outcome, two.Rows[i].Reason)
@@ -182,9 +183,9 @@ func TestUnrelatedBenchmarksDoNotDecide(t *testing.T) {
 	p, now := policy.Default(), time.Now()
 	rounds := play(t, p, &world{name: "A", change: 0.1, noise: 0.02, rng: rng})
 	more := append(slices.Clone(rounds), play(t, p, &world{name: "B", noise: 0.005, rng: rng})...)
-	alone, beside := Judge(rounds, nil, nil, p, now), Judge(more, nil, nil, p, now)
+	alone, beside := judge.Judge(&record.Record{Rounds: rounds}, p, now), judge.Judge(&record.Record{Rounds: more}, p, now)
 	for i, r := range alone.Rows {
-		if b := beside.Rows[i]; b.Name != "A" || b.Reason != r.Reason || b.Outcome != r.Outcome {
+		if b := beside.Rows[i]; b.Benchmark != "A" || b.Reason != r.Reason || b.Outcome != r.Outcome {
 			t.Errorf("%s: %s beside another: %s", r.Unit, r.Reason, b.Reason)
 		}
 	}
@@ -198,7 +199,7 @@ func TestShardsAreDecidedApart(t *testing.T) {
 	whole, half, now := policy.Default(), policy.Default(), time.Now()
 	half.Alpha /= 2
 	var together []round.Round
-	var apart []policy.Row
+	var apart []judge.Row
 	hypotheses := 0
 	for i, names := range [][]string{{"A", "B", "C"}, {"D"}} {
 		var worlds []*world
@@ -206,7 +207,7 @@ func TestShardsAreDecidedApart(t *testing.T) {
 			worlds = append(worlds, &world{name: name, change: 0.08, noise: 0.02, rng: rng})
 		}
 		rounds := play(t, half, worlds...)
-		j := Judge(rounds, nil, nil, half, now)
+		j := judge.Judge(&record.Record{Rounds: rounds}, half, now)
 		apart, hypotheses = append(apart, j.Rows...), hypotheses+j.Hypotheses
 		for _, r := range rounds {
 			r.Shard = i + 1
@@ -215,28 +216,28 @@ func TestShardsAreDecidedApart(t *testing.T) {
 	}
 	// Mixed, as a file may have them.
 	slices.SortStableFunc(together, func(a, b round.Round) int { return a.Index - b.Index })
-	j := JudgeShards(together, 2, nil, nil, whole, now)
+	j := judge.Judge(&record.Record{Rounds: together, Shards: 2}, whole, now)
 	if j.Alpha != whole.Alpha || j.Hypotheses != hypotheses || len(j.Rows) != len(apart) {
 		t.Fatalf("alpha %v, %d hypotheses of %d, %d rows of %d", j.Alpha, j.Hypotheses, hypotheses, len(j.Rows), len(apart))
 	}
 	for i, r := range j.Rows {
 		if r.Outcome != apart[i].Outcome || r.Reason != apart[i].Reason {
-			t.Errorf("%s: %s (%s); its shard said %s (%s)", r.Name, r.Outcome, r.Reason, apart[i].Outcome, apart[i].Reason)
+			t.Errorf("%s: %s (%s); its shard said %s (%s)", r.Benchmark, r.Outcome, r.Reason, apart[i].Outcome, apart[i].Reason)
 		}
 	}
 	pooled := slices.Clone(together)
 	for i := range pooled {
 		pooled[i].Shard = 0
 	}
-	one := Judge(pooled, nil, nil, whole, now)
-	if slices.EqualFunc(one.Rows, j.Rows, func(a, b policy.Row) bool { return a.Reason == b.Reason }) {
+	one := judge.Judge(&record.Record{Rounds: pooled}, whole, now)
+	if slices.EqualFunc(one.Rows, j.Rows, func(a, b judge.Row) bool { return a.Reason == b.Reason }) {
 		t.Error("the families make no difference: the test shows nothing")
 	}
 }
 
 // A unit that is too noisy ever to be decided does not keep the others from it.
 func TestGivingUpOneUnitLeavesTheOthersOpen(t *testing.T) {
-	d := Staged(policy.Default())
+	d := Staged(judge.ProcedureOf(policy.Default(), nil))
 	rounds := func(n int, noisy bool) (list []round.Round) {
 		for i := range n {
 			swing := []float64{-1, 0, 1, 0}[i%4]
@@ -256,30 +257,14 @@ func TestGivingUpOneUnitLeavesTheOthersOpen(t *testing.T) {
 	}
 }
 
-// As many units as rounds may have are told apart in no time: rounds may come
-// from a stranger.
-func TestManyUnits(t *testing.T) {
-	var list []round.Round
-	for i := range 200 {
-		r := round.Round{Base: round.Values{}, Head: round.Values{}}
-		for k := range 1500 {
-			r.Base[strconv.Itoa(i*1500+k)] = round.Value{}
-		}
-		list = append(list, r)
-	}
-	started := time.Now()
-	if n := len(units(list)); n != 200*1500 {
-		t.Errorf("%d units", n)
-	}
-	if took := time.Since(started); took > 10*time.Second {
-		t.Errorf("took %v", took)
-	}
-}
+// enoughToTell and mostScreened are the bounds of the screen, as docs/design.md has
+// them.
+const enoughToTell, mostScreened = 12, 100
 
 // TestTooNoisyIsSaid: what no reasonable number of rounds decides is told apart
 // from what is decided, in both stages.
 func TestTooNoisyIsSaid(t *testing.T) {
-	d := Staged(policy.Default())
+	d := Staged(judge.ProcedureOf(policy.Default(), nil))
 	swinging := func(stage round.Stage, n int, change, swing float64) (list []round.Round) {
 		for i := range n {
 			center := 100e-9 * (1 + change + swing*[]float64{-1, 0.4, 1, -0.4}[i%4])

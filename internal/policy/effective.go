@@ -28,15 +28,16 @@ type Effective struct {
 func (e Effective) Gated() bool { return e.Action != Ignore && e.held() }
 
 // held reports whether there is anything to hold the row against.
-func (e Effective) held() bool { return !math.IsNaN(e.Threshold) || e.Limit.set() }
+func (e Effective) held() bool { return !math.IsNaN(e.Threshold) || e.Limit.Set() }
 
-func (l Limit) set() bool { return l.Max != nil || l.Min != nil }
+// Set reports whether the limit bounds anything.
+func (l Limit) Set() bool { return l.Max != nil || l.Min != nil }
 
 // For returns what applies to a benchmark in a unit, in either spelling. What
 // the measured files say about the unit's direction is not known here.
 func (p Policy) For(b round.Benchmark, unit string) Effective {
 	unit = compare.Canonical(unit)
-	return p.effective(b, unit, compare.DirectionOf(unit))
+	return p.Held(b, unit, compare.DirectionOf(unit))
 }
 
 // Better returns the direction of a unit for a benchmark: the policy's, or else
@@ -48,12 +49,12 @@ func (p Policy) Better(b round.Benchmark, unit string) compare.Direction {
 // Said returns the direction that the policy itself gives a unit, Unknown where
 // it is silent.
 func (p Policy) Said(b round.Benchmark, unit string) compare.Direction {
-	return p.effective(b, compare.Canonical(unit), compare.Unknown).Better
+	return p.Held(b, compare.Canonical(unit), compare.Unknown).Better
 }
 
-// effective applies the rules in order: each changes only what it names. known
+// Held is what a benchmark is held to in a canonical unit. It applies the rules in order: each changes only what it names. known
 // is the direction that the unit has where the policy says none.
-func (p Policy) effective(b round.Benchmark, unit string, known compare.Direction) Effective {
+func (p Policy) Held(b round.Benchmark, unit string, known compare.Direction) Effective {
 	e := Effective{Threshold: DefaultThreshold, Action: Fail, Better: known}
 	e.name(p.Thresholds, unit)
 	said := false
@@ -89,7 +90,7 @@ func (p Policy) Limited(b round.Benchmark) bool {
 	for _, r := range p.Rules {
 		if r.Matches(b) {
 			for unit := range r.Limits {
-				if e := p.For(b, unit); e.Limit.set() && e.Action != Ignore {
+				if e := p.For(b, unit); e.Limit.Set() && e.Action != Ignore {
 					return true
 				}
 			}

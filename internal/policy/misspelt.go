@@ -32,16 +32,16 @@ func (p Policy) Misspelt() []string {
 	}
 	var warnings []string
 	for _, unit := range slices.Sorted(maps.Keys(units)) {
-		if hint := meant(unit, nil); hint != "" && !said[unit] && compare.DirectionOf(unit) == compare.Unknown {
+		if hint := Meant(unit, nil); hint != "" && !said[unit] && compare.DirectionOf(unit) == compare.Unknown {
 			warnings = append(warnings, fmt.Sprintf("%s is no unit that go test or benchmetric reports%s", unit, hint))
 		}
 	}
 	return warnings
 }
 
-// meant asks whether another unit was meant, one that is known or was reported;
+// Meant asks whether another unit was meant, one that is known or was reported;
 // "" where none is near.
-func meant(unit string, reported []string) string {
+func Meant(unit string, reported []string) string {
 	candidates := append(compare.Known(), slices.Sorted(slices.Values(reported))...)
 	if near := spelling.Nearest(unit, candidates); near != "" && near != unit {
 		return ": did you mean " + near + "?"

@@ -5,23 +5,18 @@ import (
 	"math"
 	"time"
 
-	"github.com/benchgate/benchgate/internal/compare"
+	"github.com/benchgate/benchgate/internal/round"
 )
 
-// waiversAt returns the waivers in force, and warnings about those that have no
-// effect: expired ones and ones that name nothing that was compared.
-func (p Policy) waiversAt(now time.Time, deltas []compare.Delta) (inForce []Waiver, warnings []string) {
+// InForce returns the waivers that apply at a time.
+func (p Policy) InForce(now time.Time) []Waiver {
+	var waivers []Waiver
 	for _, w := range p.Waivers {
-		switch {
-		case w.expired(now):
-			warnings = append(warnings, w.expiry())
-		case !w.matchesAny(deltas):
-			warnings = append(warnings, fmt.Sprintf("waiver for %s has no effect: nothing of that name was compared", w.subject()))
-		default:
-			inForce = append(inForce, w)
+		if !w.expired(now) {
+			waivers = append(waivers, w)
 		}
 	}
-	return inForce, warnings
+	return waivers
 }
 
 // Expired warns of the waivers that no longer apply.
@@ -36,7 +31,7 @@ func (p Policy) Expired(now time.Time) []string {
 }
 
 func (w Waiver) expiry() string {
-	return fmt.Sprintf("waiver for %s expired on %s and no longer applies", w.subject(), w.Until.UTC().Format(time.DateOnly))
+	return fmt.Sprintf("waiver for %s expired on %s and no longer applies", w.Subject(), w.Until.UTC().Format(time.DateOnly))
 }
 
 // expired reports whether the last day is over, everywhere in UTC.
@@ -45,23 +40,15 @@ func (w Waiver) expired(now time.Time) bool {
 	return !now.Before(time.Date(y, m, d+1, 0, 0, 0, 0, time.UTC))
 }
 
-// Matches reports whether the waiver is for a delta. Its name is literal, with
-// or without the GOMAXPROCS suffix.
-func (w Waiver) Matches(d compare.Delta) bool {
-	return w.Unit == d.Unit && (w.Package == "" || w.Package == d.Package) &&
-		(w.Benchmark == d.Name || w.Benchmark == Stem(d.Name))
+// Matches reports whether the waiver is for a benchmark in a canonical unit. Its
+// name is literal, with or without the GOMAXPROCS suffix.
+func (w Waiver) Matches(b round.Benchmark, unit string) bool {
+	return w.Unit == unit && (w.Package == "" || w.Package == b.Package) &&
+		(w.Benchmark == b.Name || w.Benchmark == Stem(b.Name))
 }
 
-func (w Waiver) matchesAny(deltas []compare.Delta) bool {
-	for _, d := range deltas {
-		if w.Matches(d) {
-			return true
-		}
-	}
-	return false
-}
-
-func (w Waiver) subject() string {
+// Subject names what the waiver is for.
+func (w Waiver) Subject() string {
 	name := w.Benchmark
 	if w.Package != "" {
 		name = w.Package + "." + name
@@ -69,12 +56,12 @@ func (w Waiver) subject() string {
 	return name + " " + w.Unit
 }
 
-// tolerance returns the largest change that any of the waivers tolerates for a
-// delta, NaN where there is none.
-func tolerance(waivers []Waiver, d compare.Delta) float64 {
+// Tolerance returns the largest change that any of the waivers tolerates for a
+// benchmark in a unit, NaN where there is none.
+func Tolerance(waivers []Waiver, b round.Benchmark, unit string) float64 {
 	most := math.NaN()
 	for _, w := range waivers {
-		if w.Matches(d) && !(w.Max <= most) {
+		if w.Matches(b, unit) && !(w.Max <= most) {
 			most = w.Max
 		}
 	}

@@ -10,8 +10,10 @@ import (
 	"time"
 
 	"github.com/benchgate/benchgate/internal/decide"
+	"github.com/benchgate/benchgate/internal/judge"
 	"github.com/benchgate/benchgate/internal/measure"
 	"github.com/benchgate/benchgate/internal/policy"
+	"github.com/benchgate/benchgate/internal/record"
 	"github.com/benchgate/benchgate/internal/round"
 )
 
@@ -37,7 +39,7 @@ func (p Player) round(b round.Benchmark, stage round.Stage, index int, change fl
 // A Played is what became of the benchmarks of one suite, in the order of its
 // players.
 type Played struct {
-	Outcomes []policy.Outcome
+	Outcomes []judge.Outcome
 	Rounds   []int // in both stages
 	Suspects int
 }
@@ -46,8 +48,8 @@ type Played struct {
 // change, as a fraction.
 func Suite(p policy.Policy, change float64, players []Player) Played {
 	s := suite{change: change, players: players, numbers: map[round.Benchmark]int{},
-		Played: Played{Outcomes: make([]policy.Outcome, len(players)), Rounds: make([]int, len(players))}}
-	d := decide.Staged(p)
+		Played: Played{Outcomes: make([]judge.Outcome, len(players)), Rounds: make([]int, len(players))}}
+	d := decide.Staged(judge.ProcedureOf(p, nil))
 	for i := range players {
 		b := round.Benchmark{Package: "p", Name: fmt.Sprint("B", i)}
 		s.numbers[b] = i
@@ -58,8 +60,8 @@ func Suite(p policy.Policy, change float64, players []Player) Played {
 		s.Suspects++
 		s.take(b, round.Confirm, c.Confirm)
 	}
-	for _, r := range decide.Judge(s.rounds, nil, nil, p, time.Time{}).Rows {
-		s.Outcomes[s.numbers[r.Benchmark]] = r.Outcome
+	for _, r := range judge.Judge(&record.Record{Rounds: s.rounds}, p, time.Time{}).Rows {
+		s.Outcomes[s.numbers[r.Of()]] = r.Outcome
 	}
 	return s.Played
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/benchgate/benchgate/internal/judge"
 	"github.com/benchgate/benchgate/internal/policy"
 	"github.com/benchgate/benchgate/internal/round"
 )
@@ -58,7 +59,7 @@ func TestSuiteFindsWhatIsPlanted(t *testing.T) {
 		return center, center + 0.02*rng.NormFloat64()
 	}
 	players := []Player{noise, noise, noise}
-	for change, want := range map[float64]policy.Outcome{0: policy.Pass, 0.2: policy.Regression, -0.2: policy.Improvement} {
+	for change, want := range map[float64]judge.Outcome{0: judge.Pass, 0.2: judge.Regression, -0.2: judge.Improvement} {
 		played := Suite(policy.Default(), change, players)
 		for i, got := range played.Outcomes {
 			if got != want || played.Rounds[i] < 3 {

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"io/fs"
 	"strings"
+
+	"github.com/benchgate/benchgate/internal/judge"
 )
 
 // mostAnnotations is what GitHub shows of each type from one step; the last one
@@ -55,7 +57,7 @@ func most(list []Annotation, last Annotation) []Annotation {
 func annotations(rep *Report) (errs, warnings []Annotation) {
 	for _, f := range rep.Failures {
 		a := Annotation{Level: "error", Title: "benchgate: not measured",
-			Message: visible(f.title()) + "\n" + strings.Join(excerpt(f.Message, 10), "\n")}
+			Message: visible(failureTitle(f)) + "\n" + strings.Join(excerpt(f.Message, 10), "\n")}
 		if f.Ignored {
 			a.Level = "warning"
 			warnings = append(warnings, a)
@@ -65,9 +67,9 @@ func annotations(rep *Report) (errs, warnings []Annotation) {
 	}
 	for _, r := range worstFirst(rep.Rows) {
 		switch {
-		case r.class() == failing:
+		case classOf(&r) == failing:
 			errs = append(errs, rowAnnotation("error", &r))
-		case r.warns():
+		case warns(&r):
 			warnings = append(warnings, rowAnnotation("warning", &r))
 		}
 	}
@@ -80,11 +82,11 @@ func annotations(rep *Report) (errs, warnings []Annotation) {
 	return errs, warnings
 }
 
-func rowAnnotation(level string, r *Row) Annotation {
+func rowAnnotation(level string, r *judge.Row) Annotation {
 	a := Annotation{
 		Level:   level,
 		Title:   "benchgate: " + string(r.Outcome),
-		Message: visible(r.Benchmark + " " + r.Unit + ": " + r.sentence()),
+		Message: visible(r.Benchmark + " " + r.Unit + ": " + sentence(r)),
 	}
 	if r.Reason != "" {
 		a.Message += "\n" + visible(r.Reason)

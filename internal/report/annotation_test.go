@@ -4,18 +4,19 @@ import (
 	"fmt"
 	"testing"
 
+	"github.com/benchgate/benchgate/internal/judge"
 	"github.com/benchgate/benchgate/internal/policy"
 )
 
 func TestPlaced(t *testing.T) {
 	threshold := 0.05
-	row := func(name, file string, line int, action policy.Action) Row {
-		return Row{Package: "p", Benchmark: name, Unit: "sec/op", Outcome: policy.Regression, Action: action, Threshold: &threshold, File: file, Line: line}
+	row := func(name, file string, line int, action policy.Action) judge.Row {
+		return judge.Row{Package: "p", Benchmark: name, Unit: "sec/op", Outcome: judge.Regression, Action: action, Threshold: &threshold, File: file, Line: line}
 	}
-	rep := &Report{Status: 1, Outcome: policy.VerdictRegression, Rows: []Row{
+	rep := &Report{Judgement: judge.Judgement{Status: 1, Verdict: judge.VerdictRegression, Rows: []judge.Row{
 		row("A", "", 0, policy.Fail), row("B", "../../etc/passwd", 1, policy.Fail), row("C", "/etc/passwd", 1, policy.Fail),
 		row("D", "x\u202e.go", 1, policy.Fail), row("E", "x_test.go", 0, policy.Fail), row("W", "w_test.go", 3, policy.Warn),
-	}, Failures: []Failure{{Side: "head", Stage: "build", Message: "m"}}, Warnings: []string{"w"}}
+	}, Failures: []judge.Failure{{Side: "head", Stage: "build", Message: "m"}}, Warnings: []string{"w"}}}
 	if got := Placed(rep); len(got) != 1 || got[0].File != "w_test.go" || got[0].Level != "warning" {
 		t.Errorf("placed %+v", got)
 	}

@@ -4,8 +4,11 @@ import (
 	"encoding/csv"
 	"fmt"
 	"io"
+	"math"
 	"strconv"
 	"strings"
+
+	"github.com/benchgate/benchgate/internal/judge"
 )
 
 var csvHeader = []string{
@@ -29,7 +32,7 @@ func renderCSV(w io.Writer, rep *Report) error {
 		return err
 	}
 	for _, r := range rep.Rows {
-		if err := cw.Write(record(r)); err != nil {
+		if err := cw.Write(fieldsOf(r)); err != nil {
 			return fmt.Errorf("row of %s: %w", quoted(r.Benchmark), err)
 		}
 	}
@@ -37,10 +40,10 @@ func renderCSV(w io.Writer, rep *Report) error {
 	return cw.Error()
 }
 
-func record(r Row) []string {
+func fieldsOf(r judge.Row) []string {
 	limit := r.Limit
 	if limit == nil {
-		limit = &Limit{}
+		limit = &judge.Limit{}
 	}
 	fields := []string{
 		textField(r.Package), textField(r.Benchmark), textField(r.Unit), textField(r.Engine),
@@ -58,7 +61,7 @@ func record(r Row) []string {
 		textField(r.File), strconv.Itoa(r.Line), textField(r.Reason))
 }
 
-func summaryFields(s *Summary) []string {
+func summaryFields(s *judge.Summary) []string {
 	if s == nil {
 		return []string{"", "", "", ""}
 	}
@@ -66,7 +69,7 @@ func summaryFields(s *Summary) []string {
 }
 
 func numberField(x *float64) string {
-	if finiteOf(x) == nil {
+	if x == nil || math.IsNaN(*x) || math.IsInf(*x, 0) {
 		return ""
 	}
 	return strconv.FormatFloat(*x, 'g', -1, 64)

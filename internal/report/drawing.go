@@ -4,6 +4,8 @@ import (
 	"math"
 	"slices"
 	"strings"
+
+	"github.com/benchgate/benchgate/internal/judge"
 )
 
 // The signs of a drawing: where nothing changed, what is allowed, the interval,
@@ -35,7 +37,7 @@ const (
 // axisFor chooses one reach for all rows, so that their drawings can be compared:
 // a round number that holds the estimates of most of them and twice what is
 // allowed. A few far outliers are drawn at the edge rather than squeeze all others.
-func axisFor(rows []Row, columns int) axis {
+func axisFor(rows []judge.Row, columns int) axis {
 	a := axis{half: wideHalf}
 	if columns > 0 && columns < wideFrom {
 		a.half = narrowHalf
@@ -43,7 +45,7 @@ func axisFor(rows []Row, columns int) axis {
 	var sizes []float64
 	need := 0.01
 	for _, r := range rows {
-		if lo, at, hi, ok := r.drawn(); ok {
+		if lo, at, hi, ok := drawn(&r); ok {
 			sizes = append(sizes, max(math.Abs(at), min(math.Abs(lo), math.Abs(hi))))
 			if r.Threshold != nil && *r.Threshold < 1 {
 				need = max(need, 2**r.Threshold)
@@ -74,12 +76,12 @@ func roundUp(x float64) float64 {
 // drawn returns a row's change and its interval in the worse direction; a
 // direction that is not known is taken as it is. ok is false where the change has
 // no percentage.
-func (r *Row) drawn() (lo, at, hi float64, ok bool) {
+func drawn(r *judge.Row) (lo, at, hi float64, ok bool) {
 	if r.Change == nil || r.Base == nil || r.Head == nil {
 		return 0, 0, 0, false
 	}
 	sign := 1.0
-	if r.Better == betterHigher {
+	if r.Better == judge.BetterHigher {
 		sign = -1
 	}
 	at = sign * *r.Change
@@ -104,8 +106,8 @@ func (a axis) head() string {
 }
 
 // draw draws one row: "        │  ┊─●──     ".
-func (a axis) draw(r *Row) string {
-	lo, at, hi, ok := r.drawn()
+func (a axis) draw(r *judge.Row) string {
+	lo, at, hi, ok := drawn(r)
 	if a.half == 0 || !ok {
 		return ""
 	}

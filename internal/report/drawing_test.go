@@ -4,33 +4,36 @@ import (
 	"strings"
 	"testing"
 	"testing/quick"
+
+	"github.com/benchgate/benchgate/internal/judge"
+	"github.com/benchgate/benchgate/internal/record"
 )
 
-func rowOf(lo, at, hi, threshold float64, better string) Row {
-	return Row{Unit: "sec/op", Better: better, Base: &Summary{Center: 1}, Head: &Summary{Center: 1 + at},
+func rowOf(lo, at, hi, threshold float64, better string) judge.Row {
+	return judge.Row{Unit: "sec/op", Better: better, Base: &judge.Summary{Center: 1}, Head: &judge.Summary{Center: 1 + at},
 		Change: &at, ChangeLo: &lo, ChangeHi: &hi, Threshold: &threshold}
 }
 
 func TestDraw(t *testing.T) {
 	a := axis{half: 10, reach: 0.2}
 	for _, c := range []struct {
-		row  Row
+		row  judge.Row
 		want string
 	}{
-		{rowOf(0.14, 0.16, 0.18, 0.05, betterLower), "          │  ┊   ─●─"},
-		{rowOf(-0.02, 0.01, 0.04, 0.1, betterLower), "         ─●──  ┊"},
-		{rowOf(0.5, 0.6, 0.7, 0.05, betterLower), "          │  ┊      ▶"},
-		{rowOf(-0.7, -0.6, -0.5, 0.05, betterLower), "◀         │  ┊"},
-		{rowOf(-0.3, 0, 0.3, 0.05, betterLower), "◀─────────●─────────▶"},
-		{rowOf(-0.18, -0.16, -0.14, 0.05, betterHigher), "          │  ┊   ─●─"}, // less is worse
-		{rowOf(0.1, 0.1, 0.1, 0, betterLower), "          │    ●"},
-		{Row{Base: &Summary{}, Head: &Summary{}}, ""},
+		{rowOf(0.14, 0.16, 0.18, 0.05, judge.BetterLower), "          │  ┊   ─●─"},
+		{rowOf(-0.02, 0.01, 0.04, 0.1, judge.BetterLower), "         ─●──  ┊"},
+		{rowOf(0.5, 0.6, 0.7, 0.05, judge.BetterLower), "          │  ┊      ▶"},
+		{rowOf(-0.7, -0.6, -0.5, 0.05, judge.BetterLower), "◀         │  ┊"},
+		{rowOf(-0.3, 0, 0.3, 0.05, judge.BetterLower), "◀─────────●─────────▶"},
+		{rowOf(-0.18, -0.16, -0.14, 0.05, judge.BetterHigher), "          │  ┊   ─●─"}, // less is worse
+		{rowOf(0.1, 0.1, 0.1, 0, judge.BetterLower), "          │    ●"},
+		{judge.Row{Base: &judge.Summary{}, Head: &judge.Summary{}}, ""},
 	} {
 		if got := a.draw(&c.row); got != c.want {
 			t.Errorf("%v…%v:\n%q, want\n%q", *c.row.ChangeLo, *c.row.ChangeHi, got, c.want)
 		}
 	}
-	if got := (axis{}).draw(&Row{}); got != "" {
+	if got := (axis{}).draw(&judge.Row{}); got != "" {
 		t.Errorf("no axis draws %q", got)
 	}
 }
@@ -41,7 +44,7 @@ func TestDrawProperties(t *testing.T) {
 	err := quick.Check(func(a, b, c float64) bool {
 		ax := axis{half: narrowHalf, reach: 0.05}
 		lo, at, hi := min(a, b, c), a, max(a, b, c)
-		r, m := rowOf(lo, at, hi, 0, betterLower), rowOf(-hi, -at, -lo, 0, betterHigher)
+		r, m := rowOf(lo, at, hi, 0, judge.BetterLower), rowOf(-hi, -at, -lo, 0, judge.BetterHigher)
 		s := ax.draw(&r)
 		return width(s) <= 2*narrowHalf+1 && strings.ContainsAny(s, "●◀▶") && s == ax.draw(&m)
 	}, nil)
@@ -53,29 +56,29 @@ func TestDrawProperties(t *testing.T) {
 func TestAxisIsRoundAndForMost(t *testing.T) {
 	for _, c := range []struct {
 		name string
-		rows []Row
+		rows []judge.Row
 		want float64
 	}{
-		{"twice what is allowed", []Row{rowOf(0, 0.001, 0.002, 0.05, betterLower)}, 0.1},
-		{"the largest of two", []Row{rowOf(0, 0.15, 0.3, 0.05, betterLower), rowOf(0, 0.1, 0.2, 0.05, betterLower)}, 0.1},
-		{"without an outlier", []Row{rowOf(0, 0.15, 0.3, 0.05, betterLower), rowOf(0, 0.16, 0.2, 0.05, betterLower),
-			rowOf(0, 0.17, 0.2, 0.05, betterLower), rowOf(0, 0.18, 0.2, 0.05, betterLower), rowOf(8, 9, 10, 0.05, betterLower)}, 0.2},
-		{"one that changed much", []Row{rowOf(2, 2.5, 3, 0.05, betterLower)}, 5},
+		{"twice what is allowed", []judge.Row{rowOf(0, 0.001, 0.002, 0.05, judge.BetterLower)}, 0.1},
+		{"the largest of two", []judge.Row{rowOf(0, 0.15, 0.3, 0.05, judge.BetterLower), rowOf(0, 0.1, 0.2, 0.05, judge.BetterLower)}, 0.1},
+		{"without an outlier", []judge.Row{rowOf(0, 0.15, 0.3, 0.05, judge.BetterLower), rowOf(0, 0.16, 0.2, 0.05, judge.BetterLower),
+			rowOf(0, 0.17, 0.2, 0.05, judge.BetterLower), rowOf(0, 0.18, 0.2, 0.05, judge.BetterLower), rowOf(8, 9, 10, 0.05, judge.BetterLower)}, 0.2},
+		{"one that changed much", []judge.Row{rowOf(2, 2.5, 3, 0.05, judge.BetterLower)}, 5},
 	} {
 		if got := axisFor(c.rows, 0); got.reach != c.want {
 			t.Errorf("%s: %v, want %v", c.name, got.reach, c.want)
 		}
 	}
-	if got := axisFor([]Row{{}}, 0); got.half != 0 || got.head() != "" {
+	if got := axisFor([]judge.Row{{}}, 0); got.half != 0 || got.head() != "" {
 		t.Errorf("nothing to draw has the axis %+v", got)
 	}
-	if wide, narrow := axisFor([]Row{rowOf(0, 0, 0, 0.05, "")}, 160), axisFor([]Row{rowOf(0, 0, 0, 0.05, "")}, 80); wide.half <= narrow.half {
+	if wide, narrow := axisFor([]judge.Row{rowOf(0, 0, 0, 0.05, "")}, 160), axisFor([]judge.Row{rowOf(0, 0, 0, 0.05, "")}, 80); wide.half <= narrow.half {
 		t.Errorf("half %d on a wide terminal, %d on a narrow one", wide.half, narrow.half)
 	}
 }
 
 func TestNext(t *testing.T) {
-	parse := rowOf(0.1, 0.2, 0.3, 0.05, betterLower)
+	parse := rowOf(0.1, 0.2, 0.3, 0.05, judge.BetterLower)
 	parse.Package, parse.Benchmark, parse.Outcome, parse.Engine, parse.File = "m/parser", "Parse/size=1-8", "regression", "turns", "parser/p_test.go"
 	undecided := parse
 	undecided.Outcome, undecided.File = "inconclusive", "p_test.go"
@@ -85,25 +88,25 @@ func TestNext(t *testing.T) {
 	files.Engine = "files"
 	pass := parse
 	pass.Outcome, pass.Benchmark = "pass", "Print-8"
-	sha := Ref{SHA: strings.Repeat("ab", 20)}
+	sha := record.Ref{SHA: strings.Repeat("ab", 20)}
 	for _, c := range []struct {
 		name string
 		rep  Report
 		want string
 	}{
-		{"regression", Report{Outcome: "regression", Base: sha, Rows: []Row{parse, pass}}, "benchgate run --base abababababab -b '^BenchmarkParse$' ./parser"},
-		{"one benchmark alone", Report{Outcome: "regression", Base: sha, Rows: []Row{parse, parse}},
+		{"regression", Report{Judgement: judge.Judgement{Verdict: "regression", Rows: []judge.Row{parse, pass}}, Record: record.Record{Base: sha}}, "benchgate run --base abababababab -b '^BenchmarkParse$' ./parser"},
+		{"one benchmark alone", Report{Judgement: judge.Judgement{Verdict: "regression", Rows: []judge.Row{parse, parse}}, Record: record.Record{Base: sha}},
 			"go -C ./parser test -run '^$' -bench '^BenchmarkParse$' -cpuprofile cpu.pprof"},
-		{"a hostile path", Report{Outcome: "regression", Base: sha, Rows: []Row{hostile}}, ""},
-		{"files", Report{Outcome: "regression", Rows: []Row{files}}, ""},
-		{"undecided", Report{Outcome: "inconclusive", Rows: []Row{undecided}}, "benchgate calibrate -b '^BenchmarkParse$' ."},
-		{"pass", Report{Outcome: "pass", Rows: []Row{pass}}, "benchgate render -v '.bench gate/report.json'"},
-		{"a crash", Report{Outcome: "error", Failures: []Failure{{Side: "head", Stage: "run", Package: "m/p", Benchmark: "Crash/x-8"}}},
+		{"a hostile path", Report{Judgement: judge.Judgement{Verdict: "regression", Rows: []judge.Row{hostile}}, Record: record.Record{Base: sha}}, ""},
+		{"files", Report{Judgement: judge.Judgement{Verdict: "regression", Rows: []judge.Row{files}}}, ""},
+		{"undecided", Report{Judgement: judge.Judgement{Verdict: "inconclusive", Rows: []judge.Row{undecided}}}, "benchgate calibrate -b '^BenchmarkParse$' ."},
+		{"pass", Report{Judgement: judge.Judgement{Verdict: "pass", Rows: []judge.Row{pass}}}, "benchgate render -v '.bench gate/report.json'"},
+		{"a crash", Report{Judgement: judge.Judgement{Verdict: "error", Failures: []judge.Failure{{Side: "head", Stage: "run", Package: "m/p", Benchmark: "Crash/x-8"}}}},
 			"go test -run '^$' -bench '^BenchmarkCrash$' -benchtime 1x m/p"},
-		{"no build", Report{Outcome: "error", Failures: []Failure{{Side: "head", Stage: "build", Package: "m/p"}}}, "go vet m/p"},
-		{"a hostile package", Report{Outcome: "error", Failures: []Failure{{Side: "head", Stage: "build", Package: "m/$(p)"}}}, ""},
-		{"a flag for a package", Report{Outcome: "error", Failures: []Failure{{Side: "head", Stage: "build", Package: "-toolexec"}}}, ""},
-		{"base does not build", Report{Outcome: "error", Failures: []Failure{{Side: "base", Stage: "build", Package: "m/p"}}}, ""},
+		{"no build", Report{Judgement: judge.Judgement{Verdict: "error", Failures: []judge.Failure{{Side: "head", Stage: "build", Package: "m/p"}}}}, "go vet m/p"},
+		{"a hostile package", Report{Judgement: judge.Judgement{Verdict: "error", Failures: []judge.Failure{{Side: "head", Stage: "build", Package: "m/$(p)"}}}}, ""},
+		{"a flag for a package", Report{Judgement: judge.Judgement{Verdict: "error", Failures: []judge.Failure{{Side: "head", Stage: "build", Package: "-toolexec"}}}}, ""},
+		{"base does not build", Report{Judgement: judge.Judgement{Verdict: "error", Failures: []judge.Failure{{Side: "base", Stage: "build", Package: "m/p"}}}}, ""},
 	} {
 		if got, does := c.rep.next(Options{Report: ".bench gate/report.json"}); got != c.want || (got == "") != (does == "") {
 			t.Errorf("%s: %q (%s), want %q", c.name, got, does, c.want)
@@ -124,12 +127,12 @@ func TestPackageDir(t *testing.T) {
 
 // Of a single benchmark all is shown, of several only what did not pass.
 func TestASingleBenchmarkIsShownWhenItPasses(t *testing.T) {
-	row := rowOf(-0.01, 0.01, 0.03, 0.05, betterLower)
+	row := rowOf(-0.01, 0.01, 0.03, 0.05, judge.BetterLower)
 	row.Benchmark, row.Outcome, row.Action = "One-8", "pass", "fail"
 	other := row
 	other.Benchmark = "Two-8"
-	one := render(t, Text, &Report{Outcome: "pass", Rows: []Row{row}}, Options{})
-	both := render(t, Text, &Report{Outcome: "pass", Rows: []Row{row, other}}, Options{})
+	one := render(t, Text, &Report{Judgement: judge.Judgement{Verdict: "pass", Rows: []judge.Row{row}}}, Options{})
+	both := render(t, Text, &Report{Judgement: judge.Judgement{Verdict: "pass", Rows: []judge.Row{row, other}}}, Options{})
 	if !strings.Contains(one, "One-8") || !strings.Contains(one, string(signEstimate)) || strings.Contains(both, "One-8") {
 		t.Errorf("one:\n%s\nboth:\n%s", one, both)
 	}

@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+
+	"github.com/benchgate/benchgate/internal/record"
 )
 
 // The bounds of explanations that Decode accepts, and that whoever makes them
@@ -28,27 +30,27 @@ type (
 	changedLines struct{}
 )
 
-func (explanations) most() int { return MaxExplanations }
-func (functions) most() int    { return MaxFunctions }
-func (shares) most() int       { return MaxShares }
-func (folded) most() int       { return maxFolded }
-func (changedLines) most() int { return maxChangedLines }
+func (explanations) Most() int { return MaxExplanations }
+func (functions) Most() int    { return MaxFunctions }
+func (shares) Most() int       { return MaxShares }
+func (folded) Most() int       { return maxFolded }
+func (changedLines) Most() int { return maxChangedLines }
 
 type plainExplanation Explanation
 
 type wireExplanation struct {
 	plainExplanation
-	Functions list[wireFunction, functions] `json:"functions"`
-	Shares    list[ShareChange, shares]     `json:"shares"`
-	Tree      wireTree                      `json:"tree"`
+	Functions record.List[wireFunction, functions] `json:"functions"`
+	Shares    record.List[ShareChange, shares]     `json:"shares"`
+	Tree      wireTree                             `json:"tree"`
 }
 
 type plainFunction FunctionChange
 
 type wireFunction struct {
 	plainFunction
-	Changed list[int, changedLines]    `json:"changed"`
-	Folded  list[FoldedChange, folded] `json:"folded"`
+	Changed record.List[int, changedLines]    `json:"changed"`
+	Folded  record.List[FoldedChange, folded] `json:"folded"`
 }
 
 func (w *wireExplanation) explanation() Explanation {

@@ -5,14 +5,15 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/benchgate/benchgate/internal/judge"
 	"github.com/benchgate/benchgate/internal/policy"
 )
 
 func explainedReport(n int) *Report {
-	rep := &Report{Schema: Schema, Outcome: policy.VerdictRegression, Status: 1}
+	rep := &Report{Schema: Schema, Judgement: judge.Judgement{Verdict: judge.VerdictRegression, Status: 1}}
 	for i := range n {
-		r := Row{Package: "example.com/m", Benchmark: fmt.Sprintf("B%03d", i), Unit: "sec/op", Outcome: policy.Regression, Action: policy.Fail,
-			Better: "lower", Base: &Summary{Center: 1e-6}, Head: &Summary{Center: 2e-6}}
+		r := judge.Row{Package: "example.com/m", Benchmark: fmt.Sprintf("B%03d", i), Unit: "sec/op", Outcome: judge.Regression, Action: policy.Fail,
+			Better: "lower", Base: &judge.Summary{Center: 1e-6}, Head: &judge.Summary{Center: 2e-6}}
 		change := 1 - float64(i)/1e4
 		r.Change = &change
 		rep.Rows = append(rep.Rows, r)

@@ -4,13 +4,15 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/benchgate/benchgate/internal/judge"
 )
 
 // surely is how many standard errors a function must have gained to be named.
 const surely = 2.5
 
 // explanation finds that of a row; nil where there is none.
-func (rep *Report) explanation(r *Row) *Explanation {
+func (rep *Report) explanation(r *judge.Row) *Explanation {
 	for i, e := range rep.Explanations {
 		if e.Package == r.Package && e.Benchmark == r.Benchmark && e.Unit == r.Unit {
 			return &rep.Explanations[i]

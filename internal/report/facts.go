@@ -4,10 +4,12 @@ import (
 	"fmt"
 	"math"
 	"strings"
+
+	"github.com/benchgate/benchgate/internal/record"
 )
 
-// name returns a side as the user named it with its commit: "main (a1b2c3d)".
-func (r Ref) name() string {
+// refName returns a side as the user named it with its commit: "main (a1b2c3d)".
+func refName(r record.Ref) string {
 	var notes []string
 	short := r.SHA
 	if len(short) > 7 {
@@ -32,8 +34,8 @@ func (r Ref) name() string {
 	return name + " (" + strings.Join(notes, ", ") + ")"
 }
 
-// machine describes where was measured, in as many words as are known.
-func (e Environment) machine() string {
+// machineWords describe where was measured, in as many words as are known.
+func machineWords(e record.Environment) string {
 	var parts []string
 	if e.Go != "" {
 		parts = append(parts, e.Go)
@@ -47,7 +49,7 @@ func (e Environment) machine() string {
 	if e.CPUs > 0 {
 		parts = append(parts, count(e.CPUs, "CPU"))
 	}
-	parts = append(parts, e.notes()...)
+	parts = append(parts, machineNotes(e)...)
 	return strings.Join(parts, ", ")
 }
 
@@ -59,7 +61,7 @@ func (rep *Report) effort() string {
 		if r.Engine == "files" && r.Head != nil {
 			n, noun = r.Head.N, "value"
 		}
-		if r.compared() && n > 0 {
+		if compared(&r) && n > 0 {
 			least, most = min(least, n), max(most, n)
 		}
 	}

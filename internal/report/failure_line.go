@@ -1,10 +1,14 @@
 package report
 
-import "strings"
+import (
+	"strings"
 
-// Line says in one line what could not be measured, and the first of its
+	"github.com/benchgate/benchgate/internal/judge"
+)
+
+// FailureLine says in one line what could not be measured, and the first of its
 // message's lines that says why.
-func (f Failure) Line() string {
+func FailureLine(f judge.Failure) string {
 	what := stageFault(f)
 	if f.Stage == "run" && f.Benchmark != "" {
 		what = f.Package + " " + f.Benchmark + " fails"

@@ -1,20 +1,24 @@
 package report
 
-import "testing"
+import (
+	"testing"
+
+	"github.com/benchgate/benchgate/internal/judge"
+)
 
 func TestFailureLine(t *testing.T) {
 	for _, c := range []struct {
-		f    Failure
+		f    judge.Failure
 		want string
 	}{
-		{Failure{Side: "head", Stage: "build", Message: "build head .: # m [m.test]\n./x.go:3:13: no\nmore"}, "head does not build: ./x.go:3:13: no"},
-		{Failure{Side: "base", Stage: "list", Message: "\ngo: no\n"}, "the benchmarks of base cannot be listed: go: no"},
-		{Failure{Side: "head", Stage: "run", Package: "p", Benchmark: "A-2", Message: "exit status 2"}, "p A-2 fails on head: exit status 2"},
-		{Failure{Stage: "run", Package: "p", Benchmark: "A-2"}, "p A-2 fails"},
-		{Failure{Side: "head", Stage: "build", Message: "# only a heading"}, "head does not build: # only a heading"},
-		{Failure{Side: "head", Stage: "prepare", Message: "red \x1b[31m"}, "head cannot be prepared: red " + visible("\x1b") + "[31m"},
+		{judge.Failure{Side: "head", Stage: "build", Message: "build head .: # m [m.test]\n./x.go:3:13: no\nmore"}, "head does not build: ./x.go:3:13: no"},
+		{judge.Failure{Side: "base", Stage: "list", Message: "\ngo: no\n"}, "the benchmarks of base cannot be listed: go: no"},
+		{judge.Failure{Side: "head", Stage: "run", Package: "p", Benchmark: "A-2", Message: "exit status 2"}, "p A-2 fails on head: exit status 2"},
+		{judge.Failure{Stage: "run", Package: "p", Benchmark: "A-2"}, "p A-2 fails"},
+		{judge.Failure{Side: "head", Stage: "build", Message: "# only a heading"}, "head does not build: # only a heading"},
+		{judge.Failure{Side: "head", Stage: "prepare", Message: "red \x1b[31m"}, "head cannot be prepared: red " + visible("\x1b") + "[31m"},
 	} {
-		if got := c.f.Line(); got != c.want {
+		if got := FailureLine(c.f); got != c.want {
 			t.Errorf("%+v:\n got %s\nwant %s", c.f, got, c.want)
 		}
 	}

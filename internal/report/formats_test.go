@@ -8,19 +8,21 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/benchgate/benchgate/internal/judge"
 	"github.com/benchgate/benchgate/internal/policy"
+	"github.com/benchgate/benchgate/internal/record"
 )
 
 // hostileReport has every hostile string in every place that a stranger fills.
 func hostileReport(names []string) *Report {
-	rep := &Report{Schema: Schema, Outcome: policy.VerdictError, Status: 3}
+	rep := &Report{Schema: Schema, Judgement: judge.Judgement{Verdict: judge.VerdictError, Status: 3}}
 	for _, s := range names {
-		rep.Rows = append(rep.Rows, Row{Package: s, Benchmark: s, Unit: s, Engine: s, File: s, Line: 1, Reason: s,
-			Outcome: policy.Regression, Action: policy.Fail, Better: betterLower, Threshold: num(.05), Change: num(.2),
-			Base: &Summary{Center: 1e-6}, Head: &Summary{Center: 1.2e-6}})
-		rep.Failures = append(rep.Failures, Failure{"head", s, s, "run", s, false}, Failure{"base", s, s, "build", s, true})
+		rep.Rows = append(rep.Rows, judge.Row{Package: s, Benchmark: s, Unit: s, Engine: s, File: s, Line: 1, Reason: s,
+			Outcome: judge.Regression, Action: policy.Fail, Better: judge.BetterLower, Threshold: num(.05), Change: num(.2),
+			Base: &judge.Summary{Center: 1e-6}, Head: &judge.Summary{Center: 1.2e-6}})
+		rep.Failures = append(rep.Failures, judge.Failure{Side: "head", Package: s, Benchmark: s, Stage: "run", Message: s}, judge.Failure{Side: "base", Package: s, Benchmark: s, Stage: "build", Message: s, Ignored: true})
 		rep.Warnings = append(rep.Warnings, s)
-		rep.Added, rep.Removed = append(rep.Added, Name{s, s + "+"}), append(rep.Removed, Name{s, s + "-"})
+		rep.Added, rep.Removed = append(rep.Added, record.Name{Package: s, Benchmark: s + "+"}), append(rep.Removed, record.Name{Package: s, Benchmark: s + "-"})
 		rep.Policy.Changes = append(rep.Policy.Changes, s)
 		rep.Base.Ref, rep.Head.Ref, rep.Environment.CPU, rep.Policy.Source, rep.Reproduce = s, s, s, s, s
 	}
@@ -82,7 +84,7 @@ func FuzzJUnit(f *testing.F) {
 		if want := visible(s); got.Suites[0].Cases[0].Failure.Text != want {
 			t.Errorf("%q: got %q", s, got.Suites[0].Cases[0].Failure.Text)
 		}
-		if want := visible(caseName(Row{Benchmark: s, Unit: s})); got.Suites[0].Cases[0].Name != want {
+		if want := visible(caseName(judge.Row{Benchmark: s, Unit: s})); got.Suites[0].Cases[0].Name != want {
 			t.Errorf("%q: got %q", s, got.Suites[0].Cases[0].Name)
 		}
 	})
@@ -147,9 +149,9 @@ func TestGitHubAnnotations(t *testing.T) {
 
 func TestGitHubLimitsAnnotations(t *testing.T) {
 	for _, tt := range []struct{ rows, want, more int }{{9, 9, 0}, {10, 10, 0}, {11, 10, 2}, {73, 10, 64}} {
-		rep := &Report{Outcome: policy.VerdictRegression, Status: 1}
+		rep := &Report{Judgement: judge.Judgement{Verdict: judge.VerdictRegression, Status: 1}}
 		for i := range tt.rows {
-			rep.Rows = append(rep.Rows, Row{Benchmark: fmt.Sprint(i), Outcome: policy.Regression, Action: policy.Fail})
+			rep.Rows = append(rep.Rows, judge.Row{Benchmark: fmt.Sprint(i), Outcome: judge.Regression, Action: policy.Fail})
 		}
 		out := render(t, GitHub, rep, Options{})
 		if n := strings.Count(out, "\n"); n != tt.want {
@@ -175,7 +177,7 @@ func TestGitHubNamesOnlyFilesOfTheRepository(t *testing.T) {
 		"a/b_test.go": true, "a,b:c%_test.go": true, "../x": false, "/etc/passwd": false, "": false, ".": false,
 		"a/../../x": false, "a\nb": false, "a\u202eb": false,
 	} {
-		a := rowAnnotation("error", &Row{File: file, Line: 3})
+		a := rowAnnotation("error", &judge.Row{File: file, Line: 3})
 		if got := a.File != ""; got != want {
 			t.Errorf("%q: got %v", file, got)
 		}

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"math"
 	"slices"
+
+	"github.com/benchgate/benchgate/internal/judge"
 )
 
 // A geomean is the geometric mean of head/base over the benchmarks of one
@@ -16,11 +18,11 @@ type geomean struct {
 }
 
 // geomeans returns the means over two benchmarks and more, by package and unit.
-func geomeans(rows []Row) []geomean {
+func geomeans(rows []judge.Row) []geomean {
 	type key struct{ pkg, unit string }
 	sums := map[key]*geomean{}
 	for _, r := range rows {
-		if !r.compared() || r.Base == nil || r.Head == nil || r.Change == nil || *r.Change <= -1 {
+		if !compared(&r) || r.Base == nil || r.Head == nil || r.Change == nil || *r.Change <= -1 {
 			continue
 		}
 		k := key{r.Package, r.Unit}
@@ -45,8 +47,8 @@ func geomeans(rows []Row) []geomean {
 
 // words returns the mean in words: "1.2 % slower over 12 benchmarks".
 func (g geomean) words() string {
-	r := Row{Unit: g.unit, Change: &g.change}
-	words := r.percentage()
+	r := judge.Row{Unit: g.unit, Change: &g.change}
+	words := percentage(&r)
 	if words == "no change" {
 		words += " in " + g.unit
 	}

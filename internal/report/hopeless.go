@@ -4,19 +4,19 @@ import (
 	"fmt"
 
 	"github.com/benchgate/benchgate/internal/compare"
-	"github.com/benchgate/benchgate/internal/policy"
+	"github.com/benchgate/benchgate/internal/judge"
 )
 
 // hopeless counts the rows that need a test, where the run is inconclusive since
 // none of them could ever have failed; else it is 0. Rows that are exact may have
 // been decided all the same.
 func (rep *Report) hopeless() int {
-	if rep.Outcome != policy.VerdictInconclusive {
+	if rep.Verdict != judge.VerdictInconclusive {
 		return 0
 	}
 	n := 0
 	for _, r := range rep.Rows {
-		if r.MinP == nil || r.Threshold == nil || r.Alpha == nil || !r.compared() || r.Exact {
+		if r.MinP == nil || r.Threshold == nil || r.Alpha == nil || !compared(&r) || r.Exact {
 			continue
 		}
 		if *r.MinP <= *r.Alpha {
@@ -50,7 +50,7 @@ func (rep *Report) hopelessReason() string {
 func (rep *Report) exactDecided() int {
 	n := 0
 	for _, r := range rep.Rows {
-		if r.Exact && r.judged() && r.Outcome != policy.Inconclusive {
+		if r.Exact && judged(&r) && r.Outcome != judge.Inconclusive {
 			n++
 		}
 	}

@@ -5,7 +5,8 @@ import (
 	"io"
 	"strings"
 
-	"github.com/benchgate/benchgate/internal/policy"
+	"github.com/benchgate/benchgate/internal/judge"
+	"github.com/benchgate/benchgate/internal/record"
 )
 
 // The elements of a JUnit file, as far as the tools that read it agree.
@@ -88,7 +89,7 @@ func (b *junitBuilder) fill(rep *Report) {
 	}
 	for _, side := range []struct {
 		word  string
-		names []Name
+		names []record.Name
 	}{{"added", rep.Added}, {"removed", rep.Removed}} {
 		for _, n := range side.names {
 			if !rows[n] {
@@ -100,9 +101,9 @@ func (b *junitBuilder) fill(rep *Report) {
 		b.add(n.Package, junitCase{Name: n.Benchmark, Skipped: &junitResult{Message: notSelectedWhy, Type: "not-selected"}})
 	}
 	if rep.Status != 0 && b.suites.Errors+b.suites.Failures == 0 {
-		b.add("", junitCase{Name: "verdict", Error: &junitResult{Message: Title(rep), Type: string(rep.Outcome)}})
+		b.add("", junitCase{Name: "verdict", Error: &junitResult{Message: Title(rep), Type: string(rep.Verdict)}})
 	}
-	sides := []junitProperty{{"base", visible(rep.Base.name())}, {"head", visible(rep.Head.name())}}
+	sides := []junitProperty{{"base", visible(refName(rep.Base))}, {"head", visible(refName(rep.Head))}}
 	for i := range b.suites.Suites {
 		b.suites.Suites[i].Properties = sides
 	}
@@ -137,16 +138,16 @@ func (b *junitBuilder) add(pkg string, c junitCase) {
 	}
 }
 
-func rowCase(r Row) junitCase {
+func rowCase(r judge.Row) junitCase {
 	c := junitCase{Name: caseName(r), File: r.File, Line: r.Line}
-	text := visible(r.sentence())
+	text := visible(sentence(&r))
 	result := &junitResult{Message: text, Type: string(r.Outcome), Text: visible(r.Reason)}
 	switch {
-	case r.class() == failing && r.Outcome == policy.Error:
+	case classOf(&r) == failing && r.Outcome == judge.Error:
 		c.Error = result
-	case r.class() == failing:
+	case classOf(&r) == failing:
 		c.Failure = result
-	case r.class() == undecided, r.class() == apart, r.class() == ungated:
+	case classOf(&r) == undecided, classOf(&r) == apart, classOf(&r) == ungated:
 		c.Skipped = result
 	default:
 		c.Output = text
@@ -154,9 +155,9 @@ func rowCase(r Row) junitCase {
 	return c
 }
 
-func failureCase(f Failure) junitCase {
-	c := junitCase{Name: f.title()}
-	result := &junitResult{Message: visible(f.title()), Type: f.Stage, Text: visibleLines(f.Message)}
+func failureCase(f judge.Failure) junitCase {
+	c := junitCase{Name: failureTitle(f)}
+	result := &junitResult{Message: visible(failureTitle(f)), Type: f.Stage, Text: visibleLines(f.Message)}
 	if f.Ignored {
 		c.Skipped = result
 	} else {
@@ -167,21 +168,21 @@ func failureCase(f Failure) junitCase {
 
 // sentence says all of a row but its name: "regression: 1.2µs → 1.4µs, 16.3 %
 // slower (14.1…18.4), allowed 5 %".
-func (r *Row) sentence() string {
+func sentence(r *judge.Row) string {
 	parts := []string{}
-	for _, s := range []string{r.sides(), Words(*r)} {
+	for _, s := range []string{sidesOf(r), Words(*r)} {
 		if s != "" {
 			parts = append(parts, s)
 		}
 	}
-	if s := r.allowed(); s != "" {
+	if s := allowedOf(r); s != "" {
 		parts = append(parts, "allowed "+s)
 	}
-	return r.standing() + ": " + strings.Join(parts, ", ")
+	return standing(r) + ": " + strings.Join(parts, ", ")
 }
 
 // caseName names a row; one that was not measured has no unit.
-func caseName(r Row) string {
+func caseName(r judge.Row) string {
 	if r.Unit == "" {
 		return r.Benchmark
 	}

@@ -2,12 +2,14 @@ package report
 
 import (
 	"fmt"
+
+	"github.com/benchgate/benchgate/internal/judge"
 )
 
 // A Line is a row as people are shown it: in words, with nothing hidden in
 // what a stranger chose. It is text, not yet escaped for any format.
 type Line struct {
-	Row                *Row
+	Row                *judge.Row
 	Package            string // without what all packages of the report start with
 	Benchmark, Unit    string
 	Standing           string // the outcome in words; "not gated" where nothing was held to anything
@@ -41,13 +43,13 @@ func Lines(rep *Report) []Line {
 	return lines
 }
 
-func lineOf(r *Row, short func(string) string) Line {
+func lineOf(r *judge.Row, short func(string) string) Line {
 	l := Line{
 		Row: r, Package: visible(short(r.Package)), Benchmark: visible(r.Benchmark), Unit: visible(r.Unit),
-		Standing: r.standing(), Class: classNames[r.class()],
-		Sides: visible(r.sides()), Change: visible(r.cause()), Allowed: visible(r.allowed()),
-		Remark: visible(r.remark()), Engine: visible(r.Engine), P: pValue(r.P), Level: pValue(r.Alpha),
-		Worse: r.worse(), FailsRun: r.class() == failing, Compared: r.compared(),
+		Standing: standing(r), Class: classNames[classOf(r)],
+		Sides: visible(sidesOf(r)), Change: visible(causeOf(r)), Allowed: visible(allowedOf(r)),
+		Remark: visible(remark(r)), Engine: visible(r.Engine), P: pValue(r.P), Level: pValue(r.Alpha),
+		Worse: worse(r), FailsRun: classOf(r) == failing, Compared: compared(r),
 	}
 	if r.File != "" {
 		l.Place = visible(r.File)

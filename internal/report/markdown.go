@@ -5,6 +5,8 @@ import (
 	"io"
 	"net/url"
 	"strings"
+
+	"github.com/benchgate/benchgate/internal/judge"
 )
 
 // AcceptLabel is the label that accepts what a pull request does to the
@@ -16,7 +18,7 @@ const AcceptLabel = "benchgate: accept"
 type markdownPrinter struct {
 	rep  *Report
 	opts Options
-	rows []Row // worst first
+	rows []judge.Row // worst first
 	pkg  func(string) string
 	only bool
 }
@@ -69,11 +71,11 @@ func (p *markdownPrinter) blocks() []block {
 func (p *markdownPrinter) title() block {
 	var b strings.Builder
 	fmt.Fprintf(&b, "### benchgate: %s\n\n", Title(p.rep))
-	facts := []string{code(p.rep.Base.name(), 60) + " → " + code(p.rep.Head.name(), 60)}
+	facts := []string{code(refName(p.rep.Base), 60) + " → " + code(refName(p.rep.Head), 60)}
 	if s := p.rep.effort(); s != "" {
 		facts = append(facts, s)
 	}
-	if s := p.rep.Environment.machine(); s != "" {
+	if s := machineWords(p.rep.Environment); s != "" {
 		facts = append(facts, code(s, 100))
 	}
 	if u := runLink(p.opts.RunURL); u != "" {
@@ -113,7 +115,7 @@ func fold(summary string) string {
 }
 
 // table shows one class of rows. With a summary it is folded.
-func (p *markdownPrinter) table(c class, summary, after string, format func(*Row) string, heads ...string) block {
+func (p *markdownPrinter) table(c class, summary, after string, format func(*judge.Row) string, heads ...string) block {
 	rows := ofClass(p.rows, c)
 	if len(rows) == 0 {
 		return block{}
@@ -142,16 +144,16 @@ func (p *markdownPrinter) benchmark(pkg, name string) string {
 	return code(name, nameColumns)
 }
 
-func (p *markdownPrinter) fullRow(r *Row) string {
-	return tableRow(p.benchmark(r.Package, r.Benchmark), code(r.Unit, unitColumns), r.sides(),
-		outcomeWord(r)+words(r), r.allowed())
+func (p *markdownPrinter) fullRow(r *judge.Row) string {
+	return tableRow(p.benchmark(r.Package, r.Benchmark), code(r.Unit, unitColumns), sidesOf(r),
+		outcomeWord(r)+words(r), allowedOf(r))
 }
 
-func (p *markdownPrinter) shortRow(r *Row) string {
-	return tableRow(p.benchmark(r.Package, r.Benchmark), code(r.Unit, unitColumns), r.sides(), words(r))
+func (p *markdownPrinter) shortRow(r *judge.Row) string {
+	return tableRow(p.benchmark(r.Package, r.Benchmark), code(r.Unit, unitColumns), sidesOf(r), words(r))
 }
 
-func (p *markdownPrinter) undecidedRow(r *Row) string {
+func (p *markdownPrinter) undecidedRow(r *judge.Row) string {
 	seen, why := "", ""
 	if r.Detectable != nil {
 		seen = fraction(*r.Detectable)

@@ -3,6 +3,8 @@ package report
 import (
 	"fmt"
 	"strings"
+
+	"github.com/benchgate/benchgate/internal/judge"
 )
 
 // code returns a stranger's text as inline code of GitHub Flavored Markdown,
@@ -56,7 +58,7 @@ func fence(language string, lines []string) string {
 
 // words returns the change of a row for a table's cell. Numbers and our own
 // words need no escape; a unit that we did not name does.
-func words(r *Row) string {
+func words(r *judge.Row) string {
 	switch r.Unit {
 	case "sec/op", "B/s", "B/op", "allocs/op":
 		return Words(*r)

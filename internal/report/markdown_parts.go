@@ -6,15 +6,15 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/benchgate/benchgate/internal/policy"
+	"github.com/benchgate/benchgate/internal/judge"
 )
 
 // outcomeWord sets what is not simply worse apart from what is.
-func outcomeWord(r *Row) string {
+func outcomeWord(r *judge.Row) string {
 	switch r.Outcome {
-	case policy.LimitBroken:
+	case judge.LimitBroken:
 		return "limit broken: "
-	case policy.Inconclusive:
+	case judge.Inconclusive:
 		return "undecided: "
 	}
 	return ""
@@ -26,7 +26,7 @@ func (p *markdownPrinter) failures() block {
 	}
 	b := block{before: "\n**Not measured**\n"}
 	for _, f := range p.rep.Failures {
-		item := "\n" + code(f.title(), 150) + "\n"
+		item := "\n" + code(failureTitle(f), 150) + "\n"
 		if lines := excerpt(f.Message, 12); len(lines) > 0 {
 			for i := range lines {
 				lines[i] = shorten(lines[i], 200)
@@ -98,8 +98,8 @@ func (p *markdownPrinter) warnings() block {
 // rollup counts what passes or was not compared, by package, with the mean of
 // the time.
 func (p *markdownPrinter) rollup() block {
-	rest := slices.Concat(ofClass(p.rows, passing), ofOutcome(p.rows, policy.UnchangedBinary),
-		ofOutcome(p.rows, policy.Skipped))
+	rest := slices.Concat(ofClass(p.rows, passing), ofOutcome(p.rows, judge.UnchangedBinary),
+		ofOutcome(p.rows, judge.Skipped))
 	if len(rest) == 0 {
 		return block{}
 	}
@@ -114,10 +114,10 @@ func (p *markdownPrinter) rollup() block {
 			tableRow("package", "benchmarks", "rows", "geometric mean of the package's time") + "|---|---|---|---|\n",
 		after: foldEnd,
 	}
-	slices.SortStableFunc(rest, func(a, b Row) int { return cmp.Compare(a.Package, b.Package) })
+	slices.SortStableFunc(rest, func(a, b judge.Row) int { return cmp.Compare(a.Package, b.Package) })
 	for len(rest) > 0 {
 		pkg := rest[0].Package
-		n := slices.IndexFunc(rest, func(r Row) bool { return r.Package != pkg })
+		n := slices.IndexFunc(rest, func(r judge.Row) bool { return r.Package != pkg })
 		if n < 0 {
 			n = len(rest)
 		}

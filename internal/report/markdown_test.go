@@ -12,7 +12,9 @@ import (
 
 	"gopkg.in/yaml.v3"
 
+	"github.com/benchgate/benchgate/internal/judge"
 	"github.com/benchgate/benchgate/internal/policy"
+	"github.com/benchgate/benchgate/internal/record"
 )
 
 func TestMarkdownOfTheCorpus(t *testing.T) {
@@ -97,15 +99,14 @@ func TestCodeInTable(t *testing.T) {
 
 // crowded is a report of 500 benchmarks × 3 units that all fail.
 func crowded(name func(i int) string) *Report {
-	rep := &Report{Schema: Schema, Outcome: policy.VerdictRegression, Status: 1, Started: time.Unix(1.8e9, 0),
-		Reproduce: "benchgate run --base=abc"}
+	rep := &Report{Schema: Schema, Judgement: judge.Judgement{Verdict: judge.VerdictRegression, Status: 1}, Reproduce: "benchgate run --base=abc", Record: record.Record{Started: time.Unix(1.8e9, 0)}}
 	for i := range 500 {
 		for _, unit := range []string{"sec/op", "B/op", "allocs/op"} {
-			rep.Rows = append(rep.Rows, Row{Package: name(i), Benchmark: name(i), Unit: unit, Outcome: policy.Regression,
-				Action: policy.Fail, Better: betterLower, Threshold: num(.05), Change: num(.2), ChangeLo: num(.1),
-				ChangeHi: num(.3), Base: &Summary{Center: 1e-6}, Head: &Summary{Center: 1.2e-6}, Reason: name(i)})
+			rep.Rows = append(rep.Rows, judge.Row{Package: name(i), Benchmark: name(i), Unit: unit, Outcome: judge.Regression,
+				Action: policy.Fail, Better: judge.BetterLower, Threshold: num(.05), Change: num(.2), ChangeLo: num(.1),
+				ChangeHi: num(.3), Base: &judge.Summary{Center: 1e-6}, Head: &judge.Summary{Center: 1.2e-6}, Reason: name(i)})
 		}
-		rep.Added = append(rep.Added, Name{name(i), name(i + 1)})
+		rep.Added = append(rep.Added, record.Name{Package: name(i), Benchmark: name(i + 1)})
 		rep.Warnings = append(rep.Warnings, name(i))
 	}
 	return rep
@@ -204,23 +205,23 @@ func TestWaiversAreYAML(t *testing.T) {
 }
 
 func TestWorstCase(t *testing.T) {
-	row := func(better string, change, lo, hi float64) Row {
-		return Row{Better: better, Change: &change, ChangeLo: &lo, ChangeHi: &hi, Base: &Summary{Center: 1}, Head: &Summary{Center: 1}}
+	row := func(better string, change, lo, hi float64) judge.Row {
+		return judge.Row{Better: better, Change: &change, ChangeLo: &lo, ChangeHi: &hi, Base: &judge.Summary{Center: 1}, Head: &judge.Summary{Center: 1}}
 	}
-	fromZero := Row{Better: betterLower, Base: &Summary{}, Head: &Summary{Center: 1}}
+	fromZero := judge.Row{Better: judge.BetterLower, Base: &judge.Summary{}, Head: &judge.Summary{Center: 1}}
 	for _, tt := range []struct {
-		row  Row
+		row  judge.Row
 		want int
 		ok   bool
 	}{
-		{row(betterLower, .163, .141, .184), 19, true},
-		{row(betterHigher, -.081, -.09, -.07), 9, true},
-		{row(betterLower, .2, .2, .2), 20, true},
-		{row(betterLower, 0, 0, 0), 0, false},
-		{row(betterLower, 1e9, 1e9, 1e9), 0, false},
+		{row(judge.BetterLower, .163, .141, .184), 19, true},
+		{row(judge.BetterHigher, -.081, -.09, -.07), 9, true},
+		{row(judge.BetterLower, .2, .2, .2), 20, true},
+		{row(judge.BetterLower, 0, 0, 0), 0, false},
+		{row(judge.BetterLower, 1e9, 1e9, 1e9), 0, false},
 		{fromZero, 0, false},
 	} {
-		if got, ok := tt.row.worstCase(); got != tt.want || ok != tt.ok {
+		if got, ok := worstCase(&tt.row); got != tt.want || ok != tt.ok {
 			t.Errorf("%+v: got %d, %v", tt.row, got, ok)
 		}
 	}

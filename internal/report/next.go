@@ -5,7 +5,7 @@ import (
 	"path"
 	"strings"
 
-	"github.com/benchgate/benchgate/internal/policy"
+	"github.com/benchgate/benchgate/internal/judge"
 )
 
 // next is the command that helps most after this verdict, and what for; ""
@@ -13,12 +13,12 @@ import (
 func (rep *Report) next(o Options) (command, to string) {
 	failing := worstFirst(ofClass(rep.Rows, failing))
 	switch {
-	case rep.Outcome == policy.VerdictError:
+	case rep.Verdict == judge.VerdictError:
 		command, to = rep.nextOfFailure()
-	case len(failing) > 0 && failing[0].Outcome != policy.Inconclusive && failing[0].measured():
+	case len(failing) > 0 && failing[0].Outcome != judge.Inconclusive && measured(&failing[0]):
 		command, to = rep.nextOfWorst(&failing[0], o.Prefix)
-	case rep.Outcome == policy.VerdictInconclusive || len(failing) > 0:
-		if open := worstFirst(ofOutcome(rep.Rows, policy.Inconclusive)); len(open) > 0 && open[0].measured() {
+	case rep.Verdict == judge.VerdictInconclusive || len(failing) > 0:
+		if open := worstFirst(ofOutcome(rep.Rows, judge.Inconclusive)); len(open) > 0 && measured(&open[0]) {
 			command, to = "benchgate calibrate "+selecting(&open[0], o.Prefix), "learn what this machine can decide of the worst undecided"
 		}
 	case o.Report != "" && len(rep.Rows) > 0:
@@ -32,14 +32,14 @@ func (rep *Report) next(o Options) (command, to string) {
 
 // measured tells whether benchgate measured the row and knows its function by
 // a name and a place that are what they seem.
-func (r *Row) measured() bool {
+func measured(r *judge.Row) bool {
 	return r.Engine != "" && r.Engine != "files" && plainPath(r.File) && r.File[0] != '/' && !strings.Contains("/"+r.File, "/../") &&
 		plainPath(function(r.Benchmark))
 }
 
 // nextOfWorst measures the worst benchmark alone, or has a look inside where it
 // was measured alone already.
-func (rep *Report) nextOfWorst(r *Row, prefix string) (command, to string) {
+func (rep *Report) nextOfWorst(r *judge.Row, prefix string) (command, to string) {
 	for _, other := range rep.Rows {
 		if other.Package != r.Package || function(other.Benchmark) != function(r.Benchmark) {
 			return rep.again(r, prefix), "measure the worst alone"
@@ -50,7 +50,7 @@ func (rep *Report) nextOfWorst(r *Row, prefix string) (command, to string) {
 }
 
 // again is the run of one row's benchmark against the same base.
-func (rep *Report) again(r *Row, prefix string) string {
+func (rep *Report) again(r *judge.Row, prefix string) string {
 	command := "benchgate run "
 	if plainPath(rep.Base.SHA) {
 		command += "--base " + quoteWord(rep.Base.SHA[:min(12, len(rep.Base.SHA))]) + " "
@@ -59,12 +59,12 @@ func (rep *Report) again(r *Row, prefix string) string {
 }
 
 // selecting are the arguments that select the function of a row in its package.
-func selecting(r *Row, prefix string) string {
+func selecting(r *judge.Row, prefix string) string {
 	return "-b " + expression(r) + " " + packageDir(r.File, prefix)
 }
 
 // expression selects the function of a measured row, whose name is plain.
-func expression(r *Row) string { return "'^Benchmark" + function(r.Benchmark) + "$'" }
+func expression(r *judge.Row) string { return "'^Benchmark" + function(r.Benchmark) + "$'" }
 
 // function is the name of a benchmark's function, without the word Benchmark.
 func function(name string) string {

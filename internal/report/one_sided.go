@@ -1,42 +1,43 @@
 package report
 
 import (
-	"github.com/benchgate/benchgate/internal/policy"
+	"github.com/benchgate/benchgate/internal/judge"
+	"github.com/benchgate/benchgate/internal/record"
 )
 
 // allAdded and allRemoved list benchmarks of one side, whether they stand in
 // the list or have rows. A benchmark that only got or lost a unit is neither.
-func (rep *Report) allAdded() []Name {
-	return union(rep.Added, except(ofOutcome(rep.Rows, policy.Added), rep.gainedUnits()))
+func (rep *Report) allAdded() []record.Name {
+	return union(rep.Added, except(ofOutcome(rep.Rows, judge.Added), rep.gainedUnits()))
 }
 
-func (rep *Report) allRemoved() []Name {
-	return union(rep.Removed, except(ofOutcome(rep.Rows, policy.Removed), rep.lostUnits()))
+func (rep *Report) allRemoved() []record.Name {
+	return union(rep.Removed, except(ofOutcome(rep.Rows, judge.Removed), rep.lostUnits()))
 }
 
 // lostUnits returns the rows of units that only base reports, of benchmarks that
 // head has; gainedUnits those of units that only head reports, of benchmarks that
 // base has.
-func (rep *Report) lostUnits() []Row {
-	return rep.unitsOf(policy.Removed, func(r *Row) *Summary { return r.Head })
+func (rep *Report) lostUnits() []judge.Row {
+	return rep.unitsOf(judge.Removed, func(r *judge.Row) *judge.Summary { return r.Head })
 }
 
-func (rep *Report) gainedUnits() []Row {
-	return rep.unitsOf(policy.Added, func(r *Row) *Summary { return r.Base })
+func (rep *Report) gainedUnits() []judge.Row {
+	return rep.unitsOf(judge.Added, func(r *judge.Row) *judge.Summary { return r.Base })
 }
 
 // unitsOf returns the rows of an outcome whose benchmark has values on the other
 // side in another unit.
-func (rep *Report) unitsOf(o policy.Outcome, other func(*Row) *Summary) []Row {
+func (rep *Report) unitsOf(o judge.Outcome, other func(*judge.Row) *judge.Summary) []judge.Row {
 	has := set{}
 	for _, r := range rep.Rows {
 		if other(&r) != nil {
 			has.add(r)
 		}
 	}
-	var out []Row
+	var out []judge.Row
 	for _, r := range ofOutcome(rep.Rows, o) {
-		if has[Name{r.Package, r.Benchmark}] {
+		if has[record.NameOf(r.Of())] {
 			out = append(out, r)
 		}
 	}
@@ -44,24 +45,24 @@ func (rep *Report) unitsOf(o policy.Outcome, other func(*Row) *Summary) []Row {
 }
 
 // except returns the rows of benchmarks that the others do not name.
-func except(rows, others []Row) []Row {
+func except(rows, others []judge.Row) []judge.Row {
 	named := set{}
 	for _, r := range others {
 		named.add(r)
 	}
-	var out []Row
+	var out []judge.Row
 	for _, r := range rows {
-		if !named[Name{r.Package, r.Benchmark}] {
+		if !named[record.NameOf(r.Of())] {
 			out = append(out, r)
 		}
 	}
 	return out
 }
 
-func union(names []Name, rows []Row) []Name {
-	seen := map[Name]bool{}
-	var out []Name
-	add := func(n Name) {
+func union(names []record.Name, rows []judge.Row) []record.Name {
+	seen := map[record.Name]bool{}
+	var out []record.Name
+	add := func(n record.Name) {
 		if !seen[n] {
 			seen[n] = true
 			out = append(out, n)
@@ -71,7 +72,7 @@ func union(names []Name, rows []Row) []Name {
 		add(n)
 	}
 	for _, r := range rows {
-		add(Name{r.Package, r.Benchmark})
+		add(record.NameOf(r.Of()))
 	}
 	return out
 }
@@ -88,7 +89,7 @@ func (p *textPrinter) unitNotes() []string {
 	var lines []string
 	for _, side := range []struct {
 		word string
-		rows []Row
+		rows []judge.Row
 	}{{noLongerReported, p.rep.lostUnits()}, {newlyReported, p.rep.gainedUnits()}} {
 		for i, r := range side.rows {
 			if i == most && !p.opts.Verbose {

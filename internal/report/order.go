@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 
+	"github.com/benchgate/benchgate/internal/judge"
 	"github.com/benchgate/benchgate/internal/policy"
 )
 
@@ -24,44 +25,44 @@ const (
 	passing
 )
 
-func (r *Row) class() class {
+func classOf(r *judge.Row) class {
 	switch r.Outcome {
-	case policy.Regression, policy.LimitBroken, policy.Error:
+	case judge.Regression, judge.LimitBroken, judge.Error:
 		return byAction(r.Action)
-	case policy.Inconclusive:
-		if r.Action == policy.Fail && r.gated() {
+	case judge.Inconclusive:
+		if r.Action == policy.Fail && gated(r) && !r.Unfinished {
 			return failing
 		}
 		return undecided
-	case policy.Removed:
-		if r.Action == policy.Fail && r.gated() {
+	case judge.Removed:
+		if r.Action == policy.Fail && gated(r) {
 			return failing
 		}
 		return apart
-	case policy.Added, policy.Skipped, policy.UnchangedBinary:
+	case judge.Added, judge.Skipped, judge.UnchangedBinary:
 		return apart
-	case policy.Improvement:
+	case judge.Improvement:
 		return improved
 	}
 	switch {
 	case r.Waived:
 		return waived
-	case r.Outcome == policy.Pass && (!r.gated() || r.Action == policy.Ignore):
+	case r.Outcome == judge.Pass && (!gated(r) || r.Action == policy.Ignore):
 		return ungated
 	}
 	return passing
 }
 
 // gated reports whether the policy holds the row to anything.
-func (r *Row) gated() bool { return r.Threshold != nil || r.Limit != nil }
+func gated(r *judge.Row) bool { return r.Threshold != nil || r.Limit != nil }
 
 // warns reports whether the row is worth a warning.
-func (r *Row) warns() bool {
+func warns(r *judge.Row) bool {
 	switch r.Outcome {
-	case policy.Inconclusive, policy.Removed:
-		return r.Action == policy.Warn && r.gated()
+	case judge.Inconclusive, judge.Removed:
+		return r.Action == policy.Warn && gated(r)
 	}
-	return r.class() == warned
+	return classOf(r) == warned
 }
 
 // byAction takes a missing action for fail: what is wrong is never hidden for
@@ -77,9 +78,9 @@ func byAction(a policy.Action) class {
 }
 
 // compared reports whether both sides of the row were measured and judged.
-func (r *Row) compared() bool {
+func compared(r *judge.Row) bool {
 	switch r.Outcome {
-	case policy.Pass, policy.Regression, policy.LimitBroken, policy.Inconclusive, policy.Improvement:
+	case judge.Pass, judge.Regression, judge.LimitBroken, judge.Inconclusive, judge.Improvement:
 		return true
 	}
 	return false
@@ -88,12 +89,12 @@ func (r *Row) compared() bool {
 // worse returns the change in the worse direction, positive when head is worse:
 // a fraction where there is one, infinite where base is zero, 0 where the
 // direction or the change is not known.
-func (r *Row) worse() float64 {
+func worse(r *judge.Row) float64 {
 	sign := 0.0
 	switch r.Better {
-	case betterLower:
+	case judge.BetterLower:
 		sign = 1
-	case betterHigher:
+	case judge.BetterHigher:
 		sign = -1
 	}
 	switch {
@@ -109,19 +110,19 @@ func (r *Row) worse() float64 {
 
 // worstFirst returns the rows by class, within a class by how much worse head
 // is, then by name. rows stays as it is.
-func worstFirst(rows []Row) []Row {
+func worstFirst(rows []judge.Row) []judge.Row {
 	sorted := slices.Clone(rows)
-	slices.SortStableFunc(sorted, func(a, b Row) int {
-		return cmp.Or(cmp.Compare(a.class(), b.class()), cmp.Compare(b.worse(), a.worse()), byName(a, b))
+	slices.SortStableFunc(sorted, func(a, b judge.Row) int {
+		return cmp.Or(cmp.Compare(classOf(&a), classOf(&b)), cmp.Compare(worse(&b), worse(&a)), judge.ByName(a, b))
 	})
 	return sorted
 }
 
 // ofClass returns the rows of one class in their order.
-func ofClass(rows []Row, c class) []Row {
-	var out []Row
+func ofClass(rows []judge.Row, c class) []judge.Row {
+	var out []judge.Row
 	for _, r := range rows {
-		if r.class() == c {
+		if classOf(&r) == c {
 			out = append(out, r)
 		}
 	}

@@ -1,5 +1,10 @@
 package report
 
+import (
+	"github.com/benchgate/benchgate/internal/judge"
+	"github.com/benchgate/benchgate/internal/record"
+)
+
 // An Overview is what a report says beside its rows, in words, with nothing
 // hidden in what a stranger chose. It is text, not yet escaped for any format.
 type Overview struct {
@@ -32,8 +37,8 @@ func OverviewOf(rep *Report) Overview {
 	p := &textPrinter{rep: rep, pkg: shortPackages(rep), only: onePackage(rep.Rows)}
 	o := Overview{
 		Title: Title(rep), Decided: visible(p.decided()), Rules: rep.rules(),
-		Base: visible(rep.Base.name()), Head: visible(rep.Head.name()),
-		Machine: visible(rep.Environment.machine()), Effort: rep.effort(),
+		Base: visible(refName(rep.Base)), Head: visible(refName(rep.Head)),
+		Machine: visible(machineWords(rep.Environment)), Effort: rep.effort(),
 		Policy: visible(rep.Policy.Source), Changes: visibles(rep.Policy.Changes), Warnings: visibles(rep.Warnings),
 		Added: p.names(rep.allAdded()), Removed: p.names(rep.allRemoved()),
 	}
@@ -41,7 +46,7 @@ func OverviewOf(rep *Report) Overview {
 		o.Reproduce = rep.Reproduce
 	}
 	for _, f := range rep.Failures {
-		o.Failures = append(o.Failures, f.fault())
+		o.Failures = append(o.Failures, faultOf(f))
 	}
 	for _, g := range geomeans(rep.Rows) {
 		o.Means = append(o.Means, Mean{visible(g.pkg), visible(g.unit), visible(g.words())})
@@ -49,7 +54,7 @@ func OverviewOf(rep *Report) Overview {
 	return o
 }
 
-func (f Failure) fault() Fault {
+func faultOf(f judge.Failure) Fault {
 	message := ""
 	for i, l := range excerpt(f.Message, faultLines) {
 		if i > 0 {
@@ -57,13 +62,13 @@ func (f Failure) fault() Fault {
 		}
 		message += l
 	}
-	return Fault{visible(f.title()), message}
+	return Fault{visible(failureTitle(f)), message}
 }
 
-func (p *textPrinter) names(list []Name) []string {
+func (p *textPrinter) names(list []record.Name) []string {
 	var names []string
 	for _, n := range list {
-		names = append(names, visible(p.benchmark(&Row{Package: n.Package, Benchmark: n.Benchmark})))
+		names = append(names, visible(p.benchmark(&judge.Row{Package: n.Package, Benchmark: n.Benchmark})))
 	}
 	return names
 }

@@ -1,5 +1,7 @@
 package report
 
+import "github.com/benchgate/benchgate/internal/judge"
+
 // pairwise is said where the columns of a shown row seem to contradict each
 // other.
 const pairwise = "Changes are estimated pair by pair and may differ from the ratio of the two centres."
@@ -7,7 +9,7 @@ const pairwise = "Changes are estimated pair by pair and may differ from the rat
 // strays reports whether the ratio of the row's centres lies outside the 95 %
 // interval of its change. Only pairs can bring that about: for files the change
 // is the ratio of the centres.
-func (r *Row) strays() bool {
+func strays(r *judge.Row) bool {
 	if r.Rounds == 0 || r.Exact || r.Base == nil || r.Head == nil || r.Base.Center <= 0 || r.ChangeLo == nil || r.ChangeHi == nil {
 		return false
 	}
@@ -18,9 +20,9 @@ func (r *Row) strays() bool {
 // anyStrays reports whether a row of the classes shown with both centres strays.
 func (p *markdownPrinter) anyStrays() bool {
 	for _, r := range p.rows {
-		switch r.class() {
+		switch classOf(&r) {
 		case failing, warned, waived, improved, ignored, ungated:
-			if r.strays() {
+			if strays(&r) {
 				return true
 			}
 		}

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/benchgate/benchgate/internal/judge"
 	"github.com/benchgate/benchgate/internal/policy"
 )
 
@@ -15,11 +16,11 @@ func TestStrayingChangesAreExplained(t *testing.T) {
 		rounds int
 		want   bool
 	}{{.03207, 12, true}, {.0306, 12, false}, {.03207, 0, false}, {.0290, 12, true}} {
-		rep := &Report{Schema: Schema, Outcome: policy.VerdictRegression, Status: 1, Rows: []Row{{
-			Package: "p", Benchmark: "A", Unit: "sec/op", Outcome: policy.Regression, Action: policy.Fail, Better: "lower",
-			Base: &Summary{Center: .03029, N: 12}, Head: &Summary{Center: c.head, N: 12}, Rounds: c.rounds,
+		rep := &Report{Schema: Schema, Judgement: judge.Judgement{Verdict: judge.VerdictRegression, Status: 1, Rows: []judge.Row{{
+			Package: "p", Benchmark: "A", Unit: "sec/op", Outcome: judge.Regression, Action: policy.Fail, Better: "lower",
+			Base: &judge.Summary{Center: .03029, N: 12}, Head: &judge.Summary{Center: c.head, N: 12}, Rounds: c.rounds,
 			Change: num(.012), ChangeLo: num(.008), ChangeHi: num(.017), Threshold: num(.005),
-		}}}
+		}}}}
 		for _, format := range []string{Text, Markdown} {
 			if got := strings.Contains(render(t, format, rep, Options{}), pairwise); got != c.want {
 				t.Errorf("%s, head %v after %d rounds: said %v, want %v", format, c.head, c.rounds, got, c.want)

@@ -1,17 +1,20 @@
 package report
 
-import "github.com/benchgate/benchgate/internal/policy"
+import (
+	"github.com/benchgate/benchgate/internal/judge"
+	"github.com/benchgate/benchgate/internal/record"
+)
 
 // Regressions returns the rows whose outcome is regression and that the policy
 // does not ignore, those of one benchmark together, the worst benchmark first.
-func Regressions(rows []Row) [][]Row {
-	var groups [][]Row
-	at := map[Name]int{}
+func Regressions(rows []judge.Row) [][]judge.Row {
+	var groups [][]judge.Row
+	at := map[record.Name]int{}
 	for _, r := range worstFirst(rows) {
-		if r.Outcome != policy.Regression || r.class() == ignored {
+		if r.Outcome != judge.Regression || classOf(&r) == ignored {
 			continue
 		}
-		name := Name{r.Package, r.Benchmark}
+		name := record.NameOf(r.Of())
 		i, ok := at[name]
 		if !ok {
 			i = len(groups)

@@ -4,26 +4,31 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/benchgate/benchgate/internal/judge"
 	"github.com/benchgate/benchgate/internal/policy"
+	"github.com/benchgate/benchgate/internal/record"
 	"github.com/benchgate/benchgate/internal/round"
 )
 
 // sanitize holds a decoded report to the schema and makes its text harmless.
 func (rep *Report) sanitize() error {
 	c := checker{where: "report"}
-	c.oneOf("outcome", string(rep.Outcome), verdicts)
+	c.oneOf("outcome", string(rep.Verdict), verdicts)
 	c.oneOf("status", fmt.Sprint(rep.Status), statuses)
 	c.atLeastZero("seconds", &rep.Seconds)
 	c.atLeastZero("measuring_seconds", &rep.MeasuringSeconds)
-	c.probability("alpha", &rep.Alpha)
+	c.probability("alpha", &rep.Judgement.Alpha)
+	c.probability("policy.alpha", &rep.Policy.Alpha)
 	c.count("hypotheses", rep.Hypotheses)
-	rep.Environment.sanitize(&c)
+	c.environment(&rep.Environment)
 	c.shards(rep)
 	c.names(&rep.Base.Ref, &rep.Base.SHA, &rep.Head.Ref, &rep.Head.SHA)
 	c.names(&rep.Policy.Source)
+	c.policyText(&rep.Policy)
 	c.prose(&rep.Reproduce)
 	c.proses(rep.Policy.Changes)
 	c.proses(rep.Warnings)
+	c.proses(rep.Notes)
 	c.proses(rep.Arguments)
 	for i := range rep.Costs {
 		c.at("costs", i)
@@ -34,17 +39,15 @@ func (rep *Report) sanitize() error {
 		c.at("rows", i)
 		c.row(&rep.Rows[i])
 	}
-	for i := range rep.Added {
-		c.at("added", i)
-		c.name(&rep.Added[i])
+	for i := range rep.Entries {
+		c.at("entries", i)
+		c.entry(&rep.Entries[i])
 	}
-	for i := range rep.Removed {
-		c.at("removed", i)
-		c.name(&rep.Removed[i])
-	}
-	for i := range rep.NotSelected {
-		c.at("not_selected", i)
-		c.name(&rep.NotSelected[i])
+	for list, names := range map[string][]record.Name{"added": rep.Added, "removed": rep.Removed, "not_selected": rep.NotSelected} {
+		for i := range names {
+			c.at(list, i)
+			c.names(&names[i].Package, &names[i].Benchmark)
+		}
 	}
 	for i := range rep.Failures {
 		c.at("failures", i)
@@ -58,19 +61,26 @@ func (rep *Report) sanitize() error {
 }
 
 var (
-	verdicts = []string{string(policy.VerdictPass), string(policy.VerdictRegression),
-		string(policy.VerdictInconclusive), string(policy.VerdictError)}
-	statuses = []string{"0", "1", "2", "3", "130"}
-	outcomes = []string{string(policy.Pass), string(policy.Regression), string(policy.LimitBroken),
-		string(policy.Inconclusive), string(policy.Improvement), string(policy.Added), string(policy.Removed),
-		string(policy.Skipped), string(policy.UnchangedBinary), string(policy.Error)}
+	verdicts = []string{string(judge.VerdictPass), string(judge.VerdictRegression),
+		string(judge.VerdictInconclusive), string(judge.VerdictError)}
+	statuses   = []string{"0", "1", "2", "3", "130"}
+	outcomes   = texts(judge.Outcomes)
+	states     = texts(record.States)
 	actions    = []string{"", string(policy.Fail), string(policy.Warn), string(policy.Ignore)}
-	directions = []string{"", betterLower, betterHigher}
+	directions = []string{"", judge.BetterLower, judge.BetterHigher}
 	sides      = []string{"", "base", "head"}
 	stages     = []string{"resolve", "prepare", "list", "build", "run", "read"}
 
 	roundStages = []string{"", string(round.Screen), string(round.Confirm)}
 )
+
+func texts[T ~string](list []T) []string {
+	out := make([]string, len(list))
+	for i, v := range list {
+		out[i] = string(v)
+	}
+	return out
+}
 
 // A checker keeps the first fault that it meets.
 type checker struct {
@@ -102,7 +112,7 @@ func (c *checker) fault(format string, args ...any) {
 	}
 }
 
-func (c *checker) row(r *Row) {
+func (c *checker) row(r *judge.Row) {
 	c.oneOf("outcome", string(r.Outcome), outcomes)
 	c.oneOf("action", string(r.Action), actions)
 	c.oneOf("better", r.Better, directions)
@@ -119,16 +129,33 @@ func (c *checker) row(r *Row) {
 	c.probability("min_p", r.MinP)
 	c.probability("alpha", r.Alpha)
 	c.atLeastZero("threshold", r.Threshold)
-	for _, s := range []*Summary{r.Base, r.Head} {
+	for _, s := range []*judge.Summary{r.Base, r.Head} {
 		if s != nil {
 			c.count("n", s.N)
 		}
 	}
 }
 
-func (c *checker) name(n *Name) { c.names(&n.Package, &n.Benchmark) }
+func (c *checker) entry(e *record.Entry) {
+	c.oneOf("state", string(e.State), states)
+	c.oneOf("side", string(e.Side), sides)
+	c.oneOf("stage", e.Stage, append([]string{""}, stages...))
+	c.names(&e.Package, &e.Benchmark, &e.File)
+	if e.Benchmark == "" && e.State != record.Failed {
+		c.fault("benchmark is missing")
+	}
+	c.count("line", e.Line)
+	e.Reason = cutMiddle(visibleLines(e.Reason), MaxString)
+}
 
-func (c *checker) failure(f *Failure) {
+// policyText keeps the policy as it was written: it is only ever parsed.
+func (c *checker) policyText(p *record.Policy) {
+	if len(p.Text) > MaxPolicy {
+		c.fault("policy.text has more than %d bytes", MaxPolicy)
+	}
+}
+
+func (c *checker) failure(f *judge.Failure) {
 	c.oneOf("side", f.Side, sides)
 	c.oneOf("stage", f.Stage, stages)
 	c.names(&f.Package, &f.Benchmark)

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/benchgate/benchgate/internal/judge"
 	"golang.org/x/perf/benchunit"
 )
 
@@ -67,16 +68,16 @@ func (s scale) format(v float64) string {
 	return text + s.symbol
 }
 
-// sides returns base and head in words for a table: "1.234µs → 1.435µs".
-func (r *Row) sides() string {
+// sidesOf returns base and head in words for a table: "1.234µs → 1.435µs".
+func sidesOf(r *judge.Row) string {
 	var values []float64
-	for _, s := range []*Summary{r.Base, r.Head} {
+	for _, s := range []*judge.Summary{r.Base, r.Head} {
 		if s != nil {
 			values = append(values, s.Center)
 		}
 	}
 	sc := scaleFor(r.Unit, r.Exact, values...)
-	show := func(s *Summary) string {
+	show := func(s *judge.Summary) string {
 		if s == nil {
 			return "none"
 		}
@@ -88,8 +89,8 @@ func (r *Row) sides() string {
 	return show(r.Base) + " → " + show(r.Head)
 }
 
-// allowed returns what the policy tolerates of the row: "5 %", "at most 100ms".
-func (r *Row) allowed() string {
+// allowedOf returns what the policy tolerates of the row: "5 %", "at most 100ms".
+func allowedOf(r *judge.Row) string {
 	var parts []string
 	if r.Threshold != nil {
 		parts = append(parts, fraction(*r.Threshold))

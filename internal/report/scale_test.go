@@ -1,6 +1,10 @@
 package report
 
-import "testing"
+import (
+	"testing"
+
+	"github.com/benchgate/benchgate/internal/judge"
+)
 
 // Parts of an allocation have no prefix: "500m" would be read as millions.
 func TestPartsOfAnAllocation(t *testing.T) {
@@ -25,12 +29,12 @@ func TestPartsOfAnAllocation(t *testing.T) {
 
 func TestRemarkLeavesOutWhatWasSeen(t *testing.T) {
 	change, seen := 1.03, 0.13
-	r := Row{Outcome: "inconclusive", Change: &change, Detectable: &seen, Reason: "103 % slower, but too few rounds"}
-	if got, want := r.remark(), r.Reason; got != want {
+	r := judge.Row{Outcome: "inconclusive", Change: &change, Detectable: &seen, Reason: "103 % slower, but too few rounds"}
+	if got, want := remark(&r), r.Reason; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 	change = 0.06
-	if got, want := r.remark(), "would have seen 13 %; "+r.Reason; got != want {
+	if got, want := remark(&r), "would have seen 13 %; "+r.Reason; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }

@@ -1,13 +1,15 @@
 package report
 
 import (
+	"github.com/benchgate/benchgate/internal/judge"
 	"github.com/benchgate/benchgate/internal/policy"
+	"github.com/benchgate/benchgate/internal/record"
 )
 
 // A set counts benchmarks; a benchmark has a row for each of its units.
-type set map[Name]bool
+type set map[record.Name]bool
 
-func (s set) add(r Row) { s[Name{r.Package, r.Benchmark}] = true }
+func (s set) add(r judge.Row) { s[record.NameOf(r.Of())] = true }
 
 // A tally counts a report's benchmarks by what became of their rows.
 type tally struct {
@@ -19,9 +21,12 @@ type tally struct {
 	silenced  set // one of a unit only, of a benchmark that is still there
 	warned    set
 	undecided set
-	waived    set
-	unchanged set
-	ungated   set // at least one unit compared and held to nothing
+	// unfinished had too little time, and so had unconfirmed, which are suspected to
+	// be worse. They count among neither the undecided nor each other.
+	unfinished, unconfirmed set
+	waived                  set
+	unchanged               set
+	ungated                 set // at least one unit compared and held to nothing
 	// timeOnly is set while all that fails is time.
 	timeOnly bool
 }
@@ -29,13 +34,22 @@ type tally struct {
 func tallyOf(rep *Report) tally {
 	t := tally{
 		checked: set{}, slower: set{}, broken: set{}, failed: set{}, removed: set{}, silenced: set{}, warned: set{},
-		undecided: set{}, waived: set{}, unchanged: set{}, ungated: set{}, timeOnly: true,
+		undecided: set{}, unfinished: set{}, unconfirmed: set{}, waived: set{}, unchanged: set{}, ungated: set{}, timeOnly: true,
 	}
 	for _, r := range rep.Rows {
 		t.add(r)
 	}
+	for n := range t.unconfirmed {
+		delete(t.unfinished, n)
+	}
+	for n := range t.unfinished {
+		delete(t.undecided, n)
+	}
+	for n := range t.unconfirmed {
+		delete(t.undecided, n)
+	}
 	for _, r := range rep.lostUnits() {
-		if n := (Name{r.Package, r.Benchmark}); t.removed[n] {
+		if n := (record.NameOf(r.Of())); t.removed[n] {
 			delete(t.removed, n)
 			t.silenced.add(r)
 		}
@@ -43,20 +57,26 @@ func tallyOf(rep *Report) tally {
 	return t
 }
 
-func (t *tally) add(r Row) {
-	if r.judged() {
+func (t *tally) add(r judge.Row) {
+	if judged(&r) {
 		t.checked.add(r)
 	}
-	if r.class() == ungated {
+	if classOf(&r) == ungated {
 		t.ungated.add(r)
 	}
 	switch r.Outcome {
-	case policy.Inconclusive:
+	case judge.Inconclusive:
 		t.undecided.add(r)
-	case policy.UnchangedBinary:
+		if r.Unfinished && r.Action != policy.Warn {
+			t.unfinished.add(r)
+		}
+		if r.Unfinished && r.Suspected && r.Action != policy.Warn {
+			t.unconfirmed.add(r)
+		}
+	case judge.UnchangedBinary:
 		t.unchanged.add(r)
 	}
-	switch r.class() {
+	switch classOf(&r) {
 	case failing:
 		t.addFailing(r)
 	case warned:
@@ -66,17 +86,17 @@ func (t *tally) add(r Row) {
 	}
 }
 
-func (t *tally) addFailing(r Row) {
+func (t *tally) addFailing(r judge.Row) {
 	switch r.Outcome {
-	case policy.Regression:
+	case judge.Regression:
 		t.slower.add(r)
 		t.timeOnly = t.timeOnly && r.Unit == "sec/op"
-	case policy.LimitBroken:
+	case judge.LimitBroken:
 		t.broken.add(r)
-	case policy.Error:
+	case judge.Error:
 		t.failed.add(r)
-	case policy.Removed:
+	case judge.Removed:
 		t.removed.add(r)
-	case policy.Inconclusive: // counted among the undecided
+	case judge.Inconclusive: // counted among the undecided
 	}
 }

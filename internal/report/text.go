@@ -6,7 +6,7 @@ import (
 	"io"
 	"strings"
 
-	"github.com/benchgate/benchgate/internal/policy"
+	"github.com/benchgate/benchgate/internal/judge"
 )
 
 // A textPrinter lays a report out for a terminal. What is to be read last, the
@@ -93,9 +93,9 @@ func (p *textPrinter) say(indent int, color, text string) {
 }
 
 func (p *textPrinter) facts() {
-	p.say(0, bold, "benchgate  "+p.rep.Base.name()+" → "+p.rep.Head.name())
+	p.say(0, bold, "benchgate  "+refName(p.rep.Base)+" → "+refName(p.rep.Head))
 	var parts []string
-	for _, s := range []string{p.rep.Environment.machine(), p.rep.effort()} {
+	for _, s := range []string{machineWords(p.rep.Environment), p.rep.effort()} {
 		if s != "" {
 			parts = append(parts, s)
 		}
@@ -116,7 +116,7 @@ func (p *textPrinter) packageNote() string {
 	return ""
 }
 
-func onePackage(rows []Row) bool {
+func onePackage(rows []judge.Row) bool {
 	for _, r := range rows {
 		if r.Package != rows[0].Package {
 			return false
@@ -145,11 +145,11 @@ func (p *textPrinter) means() {
 // verdict prints the last lines.
 func (p *textPrinter) verdict() {
 	p.put("", "")
-	color := map[policy.Verdict]string{
-		policy.VerdictPass: green, policy.VerdictRegression: red,
-		policy.VerdictInconclusive: yellow, policy.VerdictError: red,
-	}[p.rep.Outcome]
-	p.say(0, color, string(p.rep.Outcome)+": "+Title(p.rep))
+	color := map[judge.Verdict]string{
+		judge.VerdictPass: green, judge.VerdictRegression: red,
+		judge.VerdictInconclusive: yellow, judge.VerdictError: red,
+	}[p.rep.Verdict]
+	p.say(0, color, string(p.rep.Verdict)+": "+Title(p.rep))
 	p.say(0, "", "Decided: "+p.decided())
 	switch {
 	case p.rep.Reproduce == "":
@@ -167,16 +167,16 @@ func (p *textPrinter) verdict() {
 
 // decided names the row or failure that decided the verdict, else the rules.
 func (p *textPrinter) decided() string {
-	if f := counting(p.rep.Failures); p.rep.Outcome == policy.VerdictError && len(f) > 0 {
-		return "by the failure of " + f[0].title()
+	if f := counting(p.rep.Failures); p.rep.Verdict == judge.VerdictError && len(f) > 0 {
+		return "by the failure of " + failureTitle(f[0])
 	}
 	if rows := worstFirst(ofClass(p.rep.Rows, failing)); len(rows) > 0 {
-		return "by " + p.benchmark(&rows[0]) + " " + rows[0].Unit + ", " + rows[0].cause()
+		return "by " + p.benchmark(&rows[0]) + " " + rows[0].Unit + ", " + causeOf(&rows[0])
 	}
 	if p.rep.hopeless() > 0 {
 		return p.rep.hopelessReason()
 	}
-	if p.rep.Outcome == policy.VerdictError {
+	if p.rep.Verdict == judge.VerdictError {
 		return "nothing passes that was not measured"
 	}
 	return p.rep.rules()

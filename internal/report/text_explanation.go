@@ -4,6 +4,8 @@ import (
 	"bufio"
 	"io"
 	"strings"
+
+	"github.com/benchgate/benchgate/internal/judge"
 )
 
 // WriteExplanations writes the explanations of a report alone, as text.
@@ -11,7 +13,7 @@ func WriteExplanations(w io.Writer, rep *Report, opts Options) error {
 	p := &textPrinter{w: bufio.NewWriter(w), rep: rep, opts: opts, pkg: shortPackages(rep), only: onePackage(rep.Rows)}
 	for i := range rep.Explanations {
 		e := &rep.Explanations[i]
-		title := p.benchmark(&Row{Package: e.Package, Benchmark: e.Benchmark}) + " " + e.Unit
+		title := p.benchmark(&judge.Row{Package: e.Package, Benchmark: e.Benchmark}) + " " + e.Unit
 		if e.Unclear == "" {
 			title += ": " + e.difference(e.Base.Total, e.Head.Total) + " " + e.per()
 		}

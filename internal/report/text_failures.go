@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/benchgate/benchgate/internal/judge"
 )
 
 func (p *textPrinter) failures() {
@@ -18,15 +20,15 @@ func (p *textPrinter) failures() {
 	p.put("", "")
 	p.say(0, red, "Not measured"+showing(len(shown), len(p.rep.Failures)))
 	for _, f := range shown {
-		p.say(tableIndent, "", f.title())
+		p.say(tableIndent, "", failureTitle(f))
 		for _, l := range excerpt(f.Message, 10) {
 			p.say(tableIndent+2, "", l)
 		}
 	}
 }
 
-// title says where a failure happened.
-func (f Failure) title() string {
+// failureTitle says where a failure happened.
+func failureTitle(f judge.Failure) string {
 	parts := []string{f.Stage}
 	if f.Side != "" {
 		parts = []string{f.Side, f.Stage}

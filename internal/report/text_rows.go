@@ -4,7 +4,8 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/benchgate/benchgate/internal/policy"
+	"github.com/benchgate/benchgate/internal/judge"
+	"github.com/benchgate/benchgate/internal/record"
 )
 
 // A section is one class of rows with its heading.
@@ -57,8 +58,8 @@ func (p *textPrinter) rows() {
 }
 
 // shown returns the rows that the table shows.
-func (p *textPrinter) shown(rows []Row) []Row {
-	var shown []Row
+func (p *textPrinter) shown(rows []judge.Row) []judge.Row {
+	var shown []judge.Row
 	for _, s := range sections {
 		shown = append(shown, p.cut(s, ofClass(rows, s.class))...)
 	}
@@ -67,7 +68,7 @@ func (p *textPrinter) shown(rows []Row) []Row {
 
 // cut leaves of a section's rows those that are shown. Who asked for a single
 // benchmark sees what became of it, also where it passes.
-func (p *textPrinter) cut(s section, rows []Row) []Row {
+func (p *textPrinter) cut(s section, rows []judge.Row) []judge.Row {
 	if s.class == passing && p.alone {
 		return rows
 	}
@@ -85,7 +86,7 @@ func (p *textPrinter) painter(color string) func(string) string {
 	return func(s string) string { return "\x1b[" + color + "m" + s + "\x1b[0m" }
 }
 
-func (p *textPrinter) section(t *textTable, s section, rows []Row) {
+func (p *textPrinter) section(t *textTable, s section, rows []judge.Row) {
 	shown := p.cut(s, rows)
 	if len(shown) == 0 {
 		return
@@ -97,8 +98,8 @@ func (p *textPrinter) section(t *textTable, s section, rows []Row) {
 	t.lines = append(t.lines, line{text: title, color: s.color})
 	for _, r := range shown {
 		t.row(s.color, p.cells(&r)...)
-		t.strays = t.strays || r.strays()
-		if note := r.remark(); note != "" && (p.opts.Verbose || s.class.explained(r.Outcome)) {
+		t.strays = t.strays || strays(&r)
+		if note := remark(&r); note != "" && (p.opts.Verbose || s.class.explained(r.Outcome)) {
 			t.lines = append(t.lines, line{text: shorten(p.plain(note), 300), indent: 2 * tableIndent})
 		}
 		if e := p.rep.explanation(&r); e != nil {
@@ -111,14 +112,14 @@ func (p *textPrinter) section(t *textTable, s section, rows []Row) {
 
 // explained tells whether a row's reason is worth a line where not all is
 // asked for: a plain regression's says what its columns say.
-func (c class) explained(o policy.Outcome) bool {
-	return c != passing && c != ungated && c != improved && o != policy.Regression
+func (c class) explained(o judge.Outcome) bool {
+	return c != passing && c != ungated && c != improved && o != judge.Regression
 }
 
-func (p *textPrinter) cells(r *Row) []string {
+func (p *textPrinter) cells(r *judge.Row) []string {
 	unit := *r
 	unit.Unit = shorten(visible(r.Unit), 24)
-	cells := []string{p.benchmark(r), unit.Unit, r.sides(), Words(unit), p.axis.draw(r), r.allowed(), pValue(r.P)}
+	cells := []string{p.benchmark(r), unit.Unit, sidesOf(r), Words(unit), p.axis.draw(r), allowedOf(r), pValue(r.P)}
 	for i := range cells {
 		cells[i] = p.plain(cells[i])
 	}
@@ -126,7 +127,7 @@ func (p *textPrinter) cells(r *Row) []string {
 }
 
 // benchmark names a row's benchmark, with the package where there are several.
-func (p *textPrinter) benchmark(r *Row) string {
+func (p *textPrinter) benchmark(r *judge.Row) string {
 	if p.only || r.Package == "" {
 		return r.Benchmark
 	}
@@ -134,20 +135,20 @@ func (p *textPrinter) benchmark(r *Row) string {
 }
 
 // alone tells whether one benchmark was compared and no other.
-func alone(rows []Row) bool {
-	compared := set{}
+func alone(rows []judge.Row) bool {
+	seen := set{}
 	for _, r := range rows {
-		if r.compared() {
-			compared.add(r)
+		if compared(&r) {
+			seen.add(r)
 		}
 	}
-	return len(compared) == 1
+	return len(seen) == 1
 }
 
 // outcomesOf counts rows by outcome: "regression 2, limit-broken 1".
-func outcomesOf(rows []Row) string {
-	counts := map[policy.Outcome]int{}
-	var order []policy.Outcome
+func outcomesOf(rows []judge.Row) string {
+	counts := map[judge.Outcome]int{}
+	var order []judge.Outcome
 	for _, r := range rows {
 		if counts[r.Outcome]++; counts[r.Outcome] == 1 {
 			order = append(order, r.Outcome)
@@ -169,10 +170,10 @@ func (p *textPrinter) rollup() {
 	if rows := ofClass(p.rep.Rows, ungated); len(rows) > 0 {
 		lines = append(lines, p.ungatedNote(rows))
 	}
-	for _, o := range []policy.Outcome{policy.UnchangedBinary, policy.Skipped} {
+	for _, o := range []judge.Outcome{judge.UnchangedBinary, judge.Skipped} {
 		if rows := ofOutcome(p.rep.Rows, o); len(rows) > 0 {
 			lines = append(lines, rolled(rows)+" "+string(o))
-			if o == policy.Skipped {
+			if o == judge.Skipped {
 				lines = append(lines, p.reasons(rows)...)
 			}
 		}
@@ -182,7 +183,7 @@ func (p *textPrinter) rollup() {
 	}
 	for _, side := range []struct {
 		word  string
-		names []Name
+		names []record.Name
 	}{{"added", p.rep.allAdded()}, {"removed", p.rep.allRemoved()}} {
 		if len(side.names) > 0 {
 			lines = append(lines, fmt.Sprintf("%s %s: %s", count(len(side.names), "benchmark"), side.word, p.nameList(side.names)))
@@ -198,7 +199,7 @@ func (p *textPrinter) rollup() {
 }
 
 // reasons says of each row why it is what it is.
-func (p *textPrinter) reasons(rows []Row) []string {
+func (p *textPrinter) reasons(rows []judge.Row) []string {
 	const most = 10
 	var lines []string
 	for i, r := range rows {
@@ -210,20 +211,20 @@ func (p *textPrinter) reasons(rows []Row) []string {
 	return lines
 }
 
-func (p *textPrinter) nameList(names []Name) string {
+func (p *textPrinter) nameList(names []record.Name) string {
 	const most = 10
 	var list []string
 	for i, n := range names {
 		if i == most && !p.opts.Verbose {
 			return strings.Join(list, ", ") + fmt.Sprintf(" and %d more", len(names)-i)
 		}
-		list = append(list, p.benchmark(&Row{Package: n.Package, Benchmark: n.Benchmark}))
+		list = append(list, p.benchmark(&judge.Row{Package: n.Package, Benchmark: n.Benchmark}))
 	}
 	return strings.Join(list, ", ")
 }
 
 // rolled counts benchmarks and rows: "37 benchmarks, 111 rows".
-func rolled(rows []Row) string {
+func rolled(rows []judge.Row) string {
 	benchmarks := set{}
 	for _, r := range rows {
 		benchmarks.add(r)
@@ -231,8 +232,8 @@ func rolled(rows []Row) string {
 	return count(len(benchmarks), "benchmark") + ", " + count(len(rows), "row")
 }
 
-func ofOutcome(rows []Row, o policy.Outcome) []Row {
-	var out []Row
+func ofOutcome(rows []judge.Row, o judge.Outcome) []judge.Row {
+	var out []judge.Row
 	for _, r := range rows {
 		if r.Outcome == o {
 			out = append(out, r)

@@ -5,7 +5,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/benchgate/benchgate/internal/judge"
 	"github.com/benchgate/benchgate/internal/policy"
+	"github.com/benchgate/benchgate/internal/record"
 )
 
 // Whatever the width, lines fit it; only what is to be pasted stays whole, and
@@ -74,17 +76,17 @@ func TestTextCommandsNoRunner(t *testing.T) {
 }
 
 func TestTextPutsTheWorstFirst(t *testing.T) {
-	rep := &Report{Schema: Schema, Outcome: policy.VerdictRegression, Status: 1}
-	add := func(name string, o policy.Outcome, a policy.Action, change float64) {
-		rep.Rows = append(rep.Rows, Row{Package: "p", Benchmark: name, Unit: "sec/op", Outcome: o, Action: a, Better: "lower",
-			Base: &Summary{Center: 1}, Head: &Summary{Center: 1 + change}, Change: &change, Threshold: num(.05)})
+	rep := &Report{Schema: Schema, Judgement: judge.Judgement{Verdict: judge.VerdictRegression, Status: 1}}
+	add := func(name string, o judge.Outcome, a policy.Action, change float64) {
+		rep.Rows = append(rep.Rows, judge.Row{Package: "p", Benchmark: name, Unit: "sec/op", Outcome: o, Action: a, Better: "lower",
+			Base: &judge.Summary{Center: 1}, Head: &judge.Summary{Center: 1 + change}, Change: &change, Threshold: num(.05)})
 	}
-	add("Passing", policy.Pass, "", 0)
-	add("Improved", policy.Improvement, "", -.5)
-	add("Unsure", policy.Inconclusive, policy.Ignore, .04)
-	add("Bad", policy.Regression, policy.Fail, .2)
-	add("Warned", policy.Regression, policy.Warn, .9)
-	add("Worst", policy.Regression, policy.Fail, .8)
+	add("Passing", judge.Pass, "", 0)
+	add("Improved", judge.Improvement, "", -.5)
+	add("Unsure", judge.Inconclusive, policy.Ignore, .04)
+	add("Bad", judge.Regression, policy.Fail, .2)
+	add("Warned", judge.Regression, policy.Warn, .9)
+	add("Worst", judge.Regression, policy.Fail, .8)
 	out := render(t, Text, rep, Options{})
 	last := -1
 	for _, name := range []string{"Worst", "Bad", "Warned", "Unsure", "Improved"} {
@@ -103,12 +105,12 @@ func TestTextPutsTheWorstFirst(t *testing.T) {
 }
 
 func TestTextSaysWhatItLeavesOut(t *testing.T) {
-	rep := &Report{Schema: Schema, Outcome: policy.VerdictPass}
+	rep := &Report{Schema: Schema, Judgement: judge.Judgement{Verdict: judge.VerdictPass}}
 	for i := range 73 {
-		rep.Rows = append(rep.Rows, Row{Benchmark: fmt.Sprint("B", i), Unit: "sec/op", Outcome: policy.Inconclusive})
+		rep.Rows = append(rep.Rows, judge.Row{Benchmark: fmt.Sprint("B", i), Unit: "sec/op", Outcome: judge.Inconclusive})
 		rep.Warnings = append(rep.Warnings, fmt.Sprint("warning ", i))
-		rep.Failures = append(rep.Failures, Failure{Stage: "run", Message: strings.Repeat("line\n", 30)})
-		rep.Added = append(rep.Added, Name{"p", fmt.Sprint("New", i)})
+		rep.Failures = append(rep.Failures, judge.Failure{Stage: "run", Message: strings.Repeat("line\n", 30)})
+		rep.Added = append(rep.Added, record.Name{Package: "p", Benchmark: fmt.Sprint("New", i)})
 	}
 	out := render(t, Text, rep, Options{})
 	for _, want := range []string{"Undecided (showing 20 of 73)", "and 53 more", "Not measured (showing 20 of 73)",

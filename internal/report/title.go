@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/benchgate/benchgate/internal/policy"
+	"github.com/benchgate/benchgate/internal/judge"
 )
 
 // Title returns the verdict in words and counts, on one line and without any
@@ -13,7 +13,7 @@ import (
 func Title(rep *Report) string {
 	t := tallyOf(rep)
 	var parts []string
-	if rep.Outcome == policy.VerdictError {
+	if rep.Verdict == judge.VerdictError {
 		parts = append(parts, "Not measured: "+obstacle(rep))
 	}
 	if n := rep.hopeless(); n > 0 {
@@ -25,6 +25,7 @@ func Title(rep *Report) string {
 		parts = append(parts, t.calm(rep))
 	}
 	title := strings.Join(parts, "; ")
+	title = strings.ToUpper(title[:1]) + title[1:]
 	if rep.Partial && !strings.Contains(title, interrupted) {
 		title += " (partial: " + interrupted + ")"
 	}
@@ -56,7 +57,8 @@ func (t *tally) faults(rep *Report) []string {
 	if n := len(t.broken); n > 0 {
 		parts = append(parts, fmt.Sprint(n)+of+"broke a limit")
 	}
-	if n := len(t.undecided); n > 0 && rep.Outcome == policy.VerdictInconclusive {
+	parts = append(parts, t.untimely(rep)...)
+	if n := len(t.undecided); n > 0 && rep.Verdict == judge.VerdictInconclusive {
 		parts = append(parts, fmt.Sprint(n)+of+"could not be decided")
 	}
 	if n := len(t.removed); n > 0 {
@@ -65,8 +67,24 @@ func (t *tally) faults(rep *Report) []string {
 	if n := len(t.silenced); n > 0 {
 		parts = append(parts, count(n, "benchmark")+" no longer reported in a unit")
 	}
-	if n := len(t.failed); n > 0 && rep.Outcome != policy.VerdictError {
+	if n := len(t.failed); n > 0 && rep.Verdict != judge.VerdictError {
 		parts = append(parts, count(n, "benchmark")+" not measured")
+	}
+	return parts
+}
+
+// untimely says what time did not suffice for.
+func (t *tally) untimely(rep *Report) []string {
+	var parts []string
+	ended := "the budget ended"
+	if rep.Partial {
+		ended = "the run ended"
+	}
+	if n := len(t.unconfirmed); n > 0 {
+		parts = append(parts, ended+" before "+plural(n, "suspected regression was", "suspected regressions were")+" confirmed")
+	}
+	if n := len(t.unfinished); n > 0 {
+		parts = append(parts, ended+" before "+plural(n, "benchmark was", "benchmarks were")+" decided")
 	}
 	return parts
 }
@@ -74,11 +92,13 @@ func (t *tally) faults(rep *Report) []string {
 // calm says what a run without faults did.
 func (t *tally) calm(rep *Report) string {
 	switch {
-	case rep.Idle() && rep.Outcome == policy.VerdictPass:
+	case rep.Idle() && rep.Verdict == judge.VerdictPass:
 		return fmt.Sprintf("Nothing to do: no benchmark fell to shard %d of %d", rep.Shard.Index, rep.Shard.Count)
-	case rep.Outcome == policy.VerdictRegression:
+	case rep.Verdict == judge.VerdictRegression:
 		return "The policy fails this run"
-	case rep.Outcome == policy.VerdictInconclusive:
+	case rep.Verdict == judge.VerdictInconclusive && len(t.checked)+len(t.unchanged) == 0 && len(t.ungated) > 0:
+		return fmt.Sprintf("Nothing is gated (%s compared and not judged)", count(len(t.ungated), "benchmark"))
+	case rep.Verdict == judge.VerdictInconclusive:
 		return "Nothing could be decided"
 	case len(t.checked)+len(t.unchanged)+len(t.ungated) == 0 && len(rep.NotSelected) > 0:
 		return fmt.Sprintf("Nothing to measure: --changed selected none of %s", count(len(rep.NotSelected), "benchmark function"))
@@ -128,8 +148,8 @@ func obstacle(rep *Report) string {
 }
 
 // counting returns the failures that the policy does not set aside.
-func counting(failures []Failure) []Failure {
-	var out []Failure
+func counting(failures []judge.Failure) []judge.Failure {
+	var out []judge.Failure
 	for _, f := range failures {
 		if !f.Ignored {
 			out = append(out, f)
@@ -139,7 +159,7 @@ func counting(failures []Failure) []Failure {
 }
 
 // stageFault says which side failed at what.
-func stageFault(f Failure) string {
+func stageFault(f judge.Failure) string {
 	side := f.Side
 	if side == "" {
 		side = "a side"

@@ -5,6 +5,8 @@ import (
 	"math"
 	"slices"
 	"strings"
+
+	"github.com/benchgate/benchgate/internal/judge"
 )
 
 // mostUngated is how many changes of rows that nothing is held to are shown
@@ -13,7 +15,7 @@ const mostUngated = 3
 
 // ungatedNote says how many rows were not judged, with the largest changes of
 // them: "not gated: 1 row (Copy-2 47.6 % less B/s)".
-func (p *textPrinter) ungatedNote(rows []Row) string {
+func (p *textPrinter) ungatedNote(rows []judge.Row) string {
 	var changes []string
 	changed := largestFirst(rows)
 	for i, r := range changed {
@@ -51,15 +53,15 @@ func (p *markdownPrinter) ungated() block {
 }
 
 // bare is a row's change without its interval.
-func bare(r Row) string {
+func bare(r judge.Row) string {
 	r.ChangeLo, r.ChangeHi = nil, nil
 	return Words(r)
 }
 
 // largestFirst returns the rows that changed, by the size of their change in
 // either direction. Changes without a percentage come first.
-func largestFirst(rows []Row) []Row {
-	size := func(r Row) float64 {
+func largestFirst(rows []judge.Row) []judge.Row {
+	size := func(r judge.Row) float64 {
 		switch {
 		case r.Base == nil || r.Head == nil:
 			return 0
@@ -70,23 +72,23 @@ func largestFirst(rows []Row) []Row {
 		}
 		return 0
 	}
-	var changed []Row
+	var changed []judge.Row
 	for _, r := range rows {
 		if size(r) > 0 && bare(r) != "no change" {
 			changed = append(changed, r)
 		}
 	}
-	slices.SortStableFunc(changed, func(a, b Row) int { return cmp.Or(cmp.Compare(size(b), size(a)), byName(a, b)) })
+	slices.SortStableFunc(changed, func(a, b judge.Row) int { return cmp.Or(cmp.Compare(size(b), size(a)), judge.ByName(a, b)) })
 	return changed
 }
 
 // standing is the outcome in words: what was not judged did not pass.
-func (r *Row) standing() string {
-	if r.class() == ungated {
+func standing(r *judge.Row) string {
+	if classOf(r) == ungated {
 		return "not gated"
 	}
 	return string(r.Outcome)
 }
 
 // judged reports whether the row was compared and held to something.
-func (r *Row) judged() bool { return r.compared() && r.class() != ungated }
+func judged(r *judge.Row) bool { return compared(r) && classOf(r) != ungated }

@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/benchgate/benchgate/internal/policy"
+	"github.com/benchgate/benchgate/internal/judge"
 )
 
 // waiverDays is how long a waiver lasts that the report proposes.
@@ -22,7 +22,7 @@ func (p *markdownPrinter) waivers() block {
 		after: fenceEnd,
 	}
 	for _, r := range ofClass(p.rows, failing) {
-		if r.Outcome == policy.Regression {
+		if r.Outcome == judge.Regression {
 			b.items = append(b.items, p.waiver(&r))
 		}
 	}
@@ -34,9 +34,9 @@ func (p *markdownPrinter) waivers() block {
 
 // waiver proposes the exception that would let a regression pass: up to the end
 // of its interval, for the literal name.
-func (p *markdownPrinter) waiver(r *Row) string {
+func (p *markdownPrinter) waiver(r *judge.Row) string {
 	name, unit := yamlScalar(r.Benchmark), yamlScalar(r.Unit)
-	tolerated, ok := r.worstCase()
+	tolerated, ok := worstCase(r)
 	if !ok {
 		return fmt.Sprintf("  # %s %s: no percentage covers a rise from zero; use the label\n",
 			shorten(name, 100), shorten(unit, unitColumns))
@@ -59,10 +59,10 @@ func (p *markdownPrinter) waiver(r *Row) string {
 
 // worstCase returns the end of the interval in the worse direction in whole
 // percent, rounded up; false where there is no percentage.
-func (r *Row) worstCase() (int, bool) {
-	worst := r.worse()
+func worstCase(r *judge.Row) (int, bool) {
+	worst := worse(r)
 	if r.ChangeLo != nil && r.ChangeHi != nil {
-		if r.Better == betterHigher {
+		if r.Better == judge.BetterHigher {
 			worst = max(worst, -*r.ChangeLo)
 		} else {
 			worst = max(worst, *r.ChangeHi)

@@ -5,7 +5,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/benchgate/benchgate/internal/policy"
+	"github.com/benchgate/benchgate/internal/judge"
 )
 
 // Words returns the change of a row in words, with its 95 % interval in the
@@ -13,11 +13,11 @@ import (
 // "8.1 % less B/s", "no change". Percentages are those of the unit: a benchmark
 // that takes half the time is 50 % faster. The unit may hold anything that the
 // benchmark put there.
-func Words(r Row) string {
+func Words(r judge.Row) string {
 	switch {
-	case r.Outcome == policy.Error:
+	case r.Outcome == judge.Error:
 		return "not measured"
-	case r.Outcome == policy.UnchangedBinary:
+	case r.Outcome == judge.UnchangedBinary:
 		return "unchanged binary"
 	case r.Base == nil && r.Head == nil:
 		return "not compared"
@@ -26,15 +26,15 @@ func Words(r Row) string {
 	case r.Head == nil:
 		return "only in base"
 	case r.Change == nil || r.Exact && r.Unit == "allocs/op":
-		return r.difference() + exactly(r.Exact)
+		return difference(&r) + exactly(r.Exact)
 	}
-	return r.percentage() + exactly(r.Exact)
+	return percentage(&r) + exactly(r.Exact)
 }
 
-// cause says what made a row what it is: of a broken limit the limit, since the
+// causeOf says what made a row what it is: of a broken limit the limit, since the
 // change may have been allowed, else the change.
-func (r *Row) cause() string {
-	if r.Outcome != policy.LimitBroken || r.Head == nil || r.Limit == nil {
+func causeOf(r *judge.Row) string {
+	if r.Outcome != judge.LimitBroken || r.Head == nil || r.Limit == nil {
 		return Words(*r)
 	}
 	says := func(relation string, bound float64) string {
@@ -63,7 +63,7 @@ func exactly(exact bool) string {
 
 // difference is the change in the unit itself, for counts and for a base of
 // zero, which has no percentage.
-func (r *Row) difference() string {
+func difference(r *judge.Row) string {
 	diff := r.Head.Center - r.Base.Center
 	if diff == 0 {
 		return "no change"
@@ -84,22 +84,22 @@ func (s scale) signed(x float64) string {
 	return "+" + s.format(x)
 }
 
-func (r *Row) percentage() string {
+func percentage(r *judge.Row) string {
 	change := *r.Change
 	if percent(math.Abs(change)) == percent(0) {
-		return "no change" + r.interval(1)
+		return "no change" + intervalOf(r, 1)
 	}
 	sign := 1.0
 	if change < 0 {
 		sign = -1
 	}
-	return percent(math.Abs(change)) + " % " + comparative(r.Unit, change > 0) + r.interval(sign)
+	return percent(math.Abs(change)) + " % " + comparative(r.Unit, change > 0) + intervalOf(r, sign)
 }
 
-// interval returns the bounds of the change times sign in percent, the lower
+// intervalOf returns the bounds of the change times sign in percent, the lower
 // one first, or nothing where a bound is missing or says no more than the
 // change itself.
-func (r *Row) interval(sign float64) string {
+func intervalOf(r *judge.Row, sign float64) string {
 	if r.ChangeLo == nil || r.ChangeHi == nil || *r.ChangeLo == *r.ChangeHi {
 		return ""
 	}
@@ -165,11 +165,11 @@ func pValue(p *float64) string {
 }
 
 // remark is what else a reader needs to know of a row that is not a plain pass.
-func (r *Row) remark() string {
+func remark(r *judge.Row) string {
 	var parts []string
 	// A change that is larger than what would have been seen was seen: the reason
 	// says what it lacks.
-	if r.Outcome == policy.Inconclusive && r.Detectable != nil && !(r.Change != nil && math.Abs(*r.Change) > *r.Detectable) {
+	if r.Outcome == judge.Inconclusive && r.Detectable != nil && !(r.Change != nil && math.Abs(*r.Change) > *r.Detectable) {
 		parts = append(parts, "would have seen "+fraction(*r.Detectable))
 	}
 	if r.Reason != "" {

@@ -5,11 +5,13 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/benchgate/benchgate/internal/judge"
 	"github.com/benchgate/benchgate/internal/policy"
+	"github.com/benchgate/benchgate/internal/record"
 )
 
-func pair(unit string, base, head float64) Row {
-	r := Row{Unit: unit, Outcome: policy.Pass, Base: &Summary{Center: base}, Head: &Summary{Center: head}}
+func pair(unit string, base, head float64) judge.Row {
+	r := judge.Row{Unit: unit, Outcome: judge.Pass, Base: &judge.Summary{Center: base}, Head: &judge.Summary{Center: head}}
 	if base != 0 {
 		r.Change = num(head/base - 1)
 	}
@@ -17,21 +19,21 @@ func pair(unit string, base, head float64) Row {
 }
 
 func TestWords(t *testing.T) {
-	within := func(r Row, lo, hi float64) Row {
+	within := func(r judge.Row, lo, hi float64) judge.Row {
 		r.ChangeLo, r.ChangeHi = &lo, &hi
 		return r
 	}
-	exactly := func(r Row) Row {
+	exactly := func(r judge.Row) judge.Row {
 		r.Exact = true
 		return r
 	}
-	changed := func(unit string, change float64) Row {
+	changed := func(unit string, change float64) judge.Row {
 		r := pair(unit, 1, 1+change)
 		r.Change = &change
 		return r
 	}
 	for _, tt := range []struct {
-		row  Row
+		row  judge.Row
 		want string
 	}{
 		{within(changed("sec/op", .163), .141, .184), "16.3 % slower (14.1…18.4)"},
@@ -57,11 +59,11 @@ func TestWords(t *testing.T) {
 		{pair("B/op", 0, 0), "no change"},
 		{pair("sec/op", 0, 1.5e-6), "+1.500µs/op"},
 		{pair("widgets/op", 0, 3), "+3 widgets/op"},
-		{Row{Outcome: policy.Removed, Base: &Summary{}}, "only in base"},
-		{Row{Outcome: policy.Added, Head: &Summary{}}, "only in head"},
-		{Row{Outcome: policy.Skipped}, "not compared"},
-		{Row{Outcome: policy.Error}, "not measured"},
-		{Row{Outcome: policy.UnchangedBinary}, "unchanged binary"},
+		{judge.Row{Outcome: judge.Removed, Base: &judge.Summary{}}, "only in base"},
+		{judge.Row{Outcome: judge.Added, Head: &judge.Summary{}}, "only in head"},
+		{judge.Row{Outcome: judge.Skipped}, "not compared"},
+		{judge.Row{Outcome: judge.Error}, "not measured"},
+		{judge.Row{Outcome: judge.UnchangedBinary}, "unchanged binary"},
 	} {
 		if got := Words(tt.row); got != tt.want {
 			t.Errorf("%s %v: got %q, want %q", tt.row.Unit, tt.row.Change, got, tt.want)
@@ -71,7 +73,7 @@ func TestWords(t *testing.T) {
 
 func TestSides(t *testing.T) {
 	for _, tt := range []struct {
-		row  Row
+		row  judge.Row
 		want string
 	}{
 		{pair("sec/op", 1.2345e-6, 1.4357e-6), "1.235µs → 1.436µs"},
@@ -84,10 +86,10 @@ func TestSides(t *testing.T) {
 		{pair("allocs/op", 0, 2), "0 → 2"},
 		{pair("req/s", 1210.5, 890), "1210.5 → 890.0"},
 		{pair("sec/op", 1e-9, 1e300), "1.000ns → 1e+300s"},
-		{Row{Unit: "sec/op", Head: &Summary{Center: 1}}, "none → 1.000s"},
-		{Row{}, ""},
+		{judge.Row{Unit: "sec/op", Head: &judge.Summary{Center: 1}}, "none → 1.000s"},
+		{judge.Row{}, ""},
 	} {
-		if got := tt.row.sides(); got != tt.want {
+		if got := sidesOf(&tt.row); got != tt.want {
 			t.Errorf("got %q, want %q", got, tt.want)
 		}
 	}
@@ -95,19 +97,19 @@ func TestSides(t *testing.T) {
 
 func TestAllowed(t *testing.T) {
 	for _, tt := range []struct {
-		row  Row
+		row  judge.Row
 		want string
 	}{
-		{Row{}, ""},
-		{Row{Threshold: num(.05)}, "5 %"},
-		{Row{Threshold: num(0)}, "0 %"},
-		{Row{Threshold: num(.025)}, "2.5 %"},
-		{Row{Unit: "p99-sec/op", Limit: &Limit{Max: num(.1)}}, "at most 100ms"},
-		{Row{Unit: "req/s", Limit: &Limit{Min: num(1000)}, Threshold: num(.05)}, "5 %, at least 1000"},
-		{Row{Unit: "peak-total-B", Limit: &Limit{Max: num(512e6)}}, "at most 512MB"},
-		{Row{Unit: "B/op", Limit: &Limit{Max: num(4096), Min: num(1)}}, "at most 4KiB, at least 1B"},
+		{judge.Row{}, ""},
+		{judge.Row{Threshold: num(.05)}, "5 %"},
+		{judge.Row{Threshold: num(0)}, "0 %"},
+		{judge.Row{Threshold: num(.025)}, "2.5 %"},
+		{judge.Row{Unit: "p99-sec/op", Limit: &judge.Limit{Max: num(.1)}}, "at most 100ms"},
+		{judge.Row{Unit: "req/s", Limit: &judge.Limit{Min: num(1000)}, Threshold: num(.05)}, "5 %, at least 1000"},
+		{judge.Row{Unit: "peak-total-B", Limit: &judge.Limit{Max: num(512e6)}}, "at most 512MB"},
+		{judge.Row{Unit: "B/op", Limit: &judge.Limit{Max: num(4096), Min: num(1)}}, "at most 4KiB, at least 1B"},
 	} {
-		if got := tt.row.allowed(); got != tt.want {
+		if got := allowedOf(&tt.row); got != tt.want {
 			t.Errorf("got %q, want %q", got, tt.want)
 		}
 	}
@@ -127,60 +129,60 @@ func TestPValue(t *testing.T) {
 // Swapping the direction of a unit swaps which of two changes is worse.
 func TestWorse(t *testing.T) {
 	for _, tt := range []struct {
-		row  Row
+		row  judge.Row
 		want float64
 	}{
-		{Row{Better: "lower", Base: &Summary{}, Head: &Summary{}, Change: num(.5)}, .5},
-		{Row{Better: "higher", Base: &Summary{}, Head: &Summary{}, Change: num(.5)}, -.5},
-		{Row{Better: "", Base: &Summary{}, Head: &Summary{}, Change: num(.5)}, 0},
-		{Row{Better: "lower", Base: &Summary{Center: 0}, Head: &Summary{Center: 1}}, math.Inf(1)},
-		{Row{Better: "higher", Base: &Summary{Center: 0}, Head: &Summary{Center: 1}}, math.Inf(-1)},
-		{Row{Better: "lower", Base: &Summary{}, Head: &Summary{}}, 0},
-		{Row{Better: "lower", Head: &Summary{Center: 1}}, 0},
+		{judge.Row{Better: "lower", Base: &judge.Summary{}, Head: &judge.Summary{}, Change: num(.5)}, .5},
+		{judge.Row{Better: "higher", Base: &judge.Summary{}, Head: &judge.Summary{}, Change: num(.5)}, -.5},
+		{judge.Row{Better: "", Base: &judge.Summary{}, Head: &judge.Summary{}, Change: num(.5)}, 0},
+		{judge.Row{Better: "lower", Base: &judge.Summary{Center: 0}, Head: &judge.Summary{Center: 1}}, math.Inf(1)},
+		{judge.Row{Better: "higher", Base: &judge.Summary{Center: 0}, Head: &judge.Summary{Center: 1}}, math.Inf(-1)},
+		{judge.Row{Better: "lower", Base: &judge.Summary{}, Head: &judge.Summary{}}, 0},
+		{judge.Row{Better: "lower", Head: &judge.Summary{Center: 1}}, 0},
 	} {
-		if got := tt.row.worse(); got != tt.want {
+		if got := worse(&tt.row); got != tt.want {
 			t.Errorf("%+v: got %v, want %v", tt.row, got, tt.want)
 		}
 	}
 }
 
 func TestTitleCountsBenchmarksNotRows(t *testing.T) {
-	row := func(name, unit string, o policy.Outcome, a policy.Action) Row {
-		return Row{Package: "p", Benchmark: name, Unit: unit, Outcome: o, Action: a, Threshold: num(.05)}
+	row := func(name, unit string, o judge.Outcome, a policy.Action) judge.Row {
+		return judge.Row{Package: "p", Benchmark: name, Unit: unit, Outcome: o, Action: a, Threshold: num(.05)}
 	}
-	free := row("D", "hits", policy.Pass, policy.Fail)
+	free := row("D", "hits", judge.Pass, policy.Fail)
 	free.Threshold = nil
-	pass, ok := row("A", "sec/op", policy.Pass, ""), policy.VerdictPass
-	slow := row("B", "sec/op", policy.Regression, policy.Fail)
+	pass, ok := row("A", "sec/op", judge.Pass, ""), judge.VerdictPass
+	slow := row("B", "sec/op", judge.Regression, policy.Fail)
 	for _, tt := range []struct {
 		rep  Report
 		want string
 	}{
-		{Report{Outcome: ok}, "Nothing to compare"},
-		{Report{Outcome: ok, Rows: []Row{pass, row("A", "B/op", policy.Pass, "")}}, "No benchmark got worse than allowed (1 checked)"},
-		{Report{Outcome: ok, Rows: []Row{pass, free}}, "No benchmark got worse than allowed (1 checked)"},
-		{Report{Outcome: ok, Rows: []Row{free}}, "Nothing is gated (1 benchmark compared and not judged)"},
-		{Report{Outcome: policy.VerdictRegression, Rows: []Row{pass, slow}}, "1 of 2 benchmarks got slower than allowed"},
-		{Report{Outcome: policy.VerdictRegression, Rows: []Row{slow, row("B", "B/op", policy.Regression, policy.Fail)}},
+		{Report{Judgement: judge.Judgement{Verdict: ok}}, "Nothing to compare"},
+		{Report{Judgement: judge.Judgement{Verdict: ok, Rows: []judge.Row{pass, row("A", "B/op", judge.Pass, "")}}}, "No benchmark got worse than allowed (1 checked)"},
+		{Report{Judgement: judge.Judgement{Verdict: ok, Rows: []judge.Row{pass, free}}}, "No benchmark got worse than allowed (1 checked)"},
+		{Report{Judgement: judge.Judgement{Verdict: ok, Rows: []judge.Row{free}}}, "Nothing is gated (1 benchmark compared and not judged)"},
+		{Report{Judgement: judge.Judgement{Verdict: judge.VerdictRegression, Rows: []judge.Row{pass, slow}}}, "1 of 2 benchmarks got slower than allowed"},
+		{Report{Judgement: judge.Judgement{Verdict: judge.VerdictRegression, Rows: []judge.Row{slow, row("B", "B/op", judge.Regression, policy.Fail)}}},
 			"1 of 1 benchmark got worse than allowed"},
-		{Report{Outcome: policy.VerdictRegression, Rows: []Row{slow, row("C", "req/s", policy.LimitBroken, policy.Fail)}},
+		{Report{Judgement: judge.Judgement{Verdict: judge.VerdictRegression, Rows: []judge.Row{slow, row("C", "req/s", judge.LimitBroken, policy.Fail)}}},
 			"1 of 2 benchmarks got slower than allowed; 1 of 2 benchmarks broke a limit"},
-		{Report{Outcome: policy.VerdictRegression, Rows: []Row{row("B", "sec/op", policy.Regression, "")}},
+		{Report{Judgement: judge.Judgement{Verdict: judge.VerdictRegression, Rows: []judge.Row{row("B", "sec/op", judge.Regression, "")}}},
 			"1 of 1 benchmark got slower than allowed"},
-		{Report{Outcome: ok, Rows: []Row{pass, row("B", "sec/op", policy.Regression, policy.Warn)}},
+		{Report{Judgement: judge.Judgement{Verdict: ok, Rows: []judge.Row{pass, row("B", "sec/op", judge.Regression, policy.Warn)}}},
 			"No benchmark got worse than allowed (2 checked, 1 worse with a warning only)"},
-		{Report{Outcome: ok, Rows: []Row{pass, row("B", "sec/op", policy.Inconclusive, policy.Ignore)}},
+		{Report{Judgement: judge.Judgement{Verdict: ok, Rows: []judge.Row{pass, row("B", "sec/op", judge.Inconclusive, policy.Ignore)}}},
 			"No benchmark got worse than allowed (2 checked, 1 undecided)"},
-		{Report{Outcome: policy.VerdictError, Failures: []Failure{{Side: "head", Stage: "build"}}}, "Not measured: head does not build"},
-		{Report{Outcome: policy.VerdictError, Rows: []Row{slow}, Failures: []Failure{{Side: "base", Stage: "run"}, {Side: "head", Stage: "read"}}},
+		{Report{Judgement: judge.Judgement{Verdict: judge.VerdictError, Failures: []judge.Failure{{Side: "head", Stage: "build"}}}}, "Not measured: head does not build"},
+		{Report{Judgement: judge.Judgement{Verdict: judge.VerdictError, Rows: []judge.Row{slow}, Failures: []judge.Failure{{Side: "base", Stage: "run"}, {Side: "head", Stage: "read"}}}},
 			"Not measured: a benchmark of base fails and 1 more failure; 1 of 1 benchmark got slower than allowed"},
-		{Report{Outcome: policy.VerdictPass, Rows: []Row{row("A", "sec/op", policy.UnchangedBinary, "")}},
+		{Report{Judgement: judge.Judgement{Verdict: judge.VerdictPass, Rows: []judge.Row{row("A", "sec/op", judge.UnchangedBinary, "")}}},
 			"Nothing to measure: the binaries of 1 benchmark are unchanged"},
-		{Report{Outcome: policy.VerdictRegression, Rows: []Row{pass, slow}, Partial: true},
+		{Report{Judgement: judge.Judgement{Verdict: judge.VerdictRegression, Rows: []judge.Row{pass, slow}}, Record: record.Record{Partial: true}},
 			"1 of 2 benchmarks got slower than allowed (partial: the run was interrupted)"},
-		{Report{Outcome: ok, Rows: []Row{pass, row("B", "sec/op", policy.Inconclusive, "")}, Partial: true},
+		{Report{Judgement: judge.Judgement{Verdict: ok, Rows: []judge.Row{pass, row("B", "sec/op", judge.Inconclusive, "")}}, Record: record.Record{Partial: true}},
 			"No benchmark got worse than allowed so far (2 checked, 1 undecided) (partial: the run was interrupted)"},
-		{Report{Outcome: policy.VerdictError, Partial: true}, "Not measured: the run was interrupted"},
+		{Report{Judgement: judge.Judgement{Verdict: judge.VerdictError}, Record: record.Record{Partial: true}}, "Not measured: the run was interrupted"},
 	} {
 		if got := Title(&tt.rep); got != tt.want {
 			t.Errorf("got  %q\nwant %q", got, tt.want)
@@ -199,15 +201,15 @@ func TestTitleIsOurOwnWords(t *testing.T) {
 }
 
 func TestGeomeanTakesMatchedRowsOnly(t *testing.T) {
-	row := func(name string, change *float64, o policy.Outcome) Row {
-		return Row{Package: "p", Benchmark: name, Unit: "sec/op", Outcome: o,
-			Base: &Summary{Center: 1}, Head: &Summary{Center: 1}, Change: change}
+	row := func(name string, change *float64, o judge.Outcome) judge.Row {
+		return judge.Row{Package: "p", Benchmark: name, Unit: "sec/op", Outcome: o,
+			Base: &judge.Summary{Center: 1}, Head: &judge.Summary{Center: 1}, Change: change}
 	}
-	alone := row("E", num(9), policy.Added)
+	alone := row("E", num(9), judge.Added)
 	alone.Base = nil
-	rows := []Row{
-		row("A", num(1), policy.Pass), row("B", num(-.5), policy.Pass), row("C", nil, policy.Pass),
-		row("D", num(-1), policy.Pass), alone, row("F", num(7), policy.Removed),
+	rows := []judge.Row{
+		row("A", num(1), judge.Pass), row("B", num(-.5), judge.Pass), row("C", nil, judge.Pass),
+		row("D", num(-1), judge.Pass), alone, row("F", num(7), judge.Removed),
 	}
 	got := geomeans(rows)
 	if len(got) != 1 || got[0].n != 2 || math.Abs(got[0].change) > 1e-12 {

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"sync"
 
+	"github.com/benchgate/benchgate/internal/judge"
 	"github.com/benchgate/benchgate/internal/policy"
 	"github.com/benchgate/benchgate/internal/replay"
 )
@@ -47,4 +48,4 @@ func (o options) suite(s source, rng *rand.Rand) tally {
 }
 
 // failed tells whether the suite has a regression.
-func (t tally) failed() bool { return slices.Contains(t.Outcomes, policy.Regression) }
+func (t tally) failed() bool { return slices.Contains(t.Outcomes, judge.Regression) }

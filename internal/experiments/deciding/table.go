@@ -8,7 +8,7 @@ import (
 	"slices"
 
 	"github.com/benchgate/benchgate/internal/experiments/binomial"
-	"github.com/benchgate/benchgate/internal/policy"
+	"github.com/benchgate/benchgate/internal/judge"
 )
 
 func header(out io.Writer, o options) {
@@ -21,7 +21,7 @@ func header(out io.Writer, o options) {
 // line writes what became of the suites of one source.
 func line(out io.Writer, o options, s source, suites []tally) {
 	failed, suspects, n := 0, 0, 0
-	outcomes := map[policy.Outcome]int{}
+	outcomes := map[judge.Outcome]int{}
 	var rounds []int
 	total := 0
 	for _, t := range suites {
@@ -39,8 +39,8 @@ func line(out io.Writer, o options, s source, suites []tally) {
 	slices.Sort(rounds)
 	share := func(k int) string { return fmt.Sprintf("%.3g %%", 100*float64(k)/float64(n)) }
 	fmt.Fprintf(out, "| %s | %d | %.3g %% | %.3g %% | %s | %s | %s | %.2f | %.1f | %d | %d |\n", s.name, failed,
-		100*float64(failed)/float64(len(suites)), 100*o.bound(s, suites, failed), share(outcomes[policy.Regression]),
-		share(outcomes[policy.Inconclusive]), share(outcomes[policy.Pass]+outcomes[policy.Improvement]),
+		100*float64(failed)/float64(len(suites)), 100*o.bound(s, suites, failed), share(outcomes[judge.Regression]),
+		share(outcomes[judge.Inconclusive]), share(outcomes[judge.Pass]+outcomes[judge.Improvement]),
 		float64(suspects)/float64(len(suites)), float64(total)/float64(n), rounds[n/2], rounds[n*95/100])
 }
 
@@ -58,7 +58,7 @@ func (o options) bound(s source, suites []tally, failed int) float64 {
 	for _, t := range suites {
 		for i, kind := range t.kinds {
 			played[kind]++
-			if t.Outcomes[i] == policy.Regression {
+			if t.Outcomes[i] == judge.Regression {
 				bad[kind]++
 			}
 		}

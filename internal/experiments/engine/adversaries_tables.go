@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/benchgate/benchgate/internal/policy"
+	"github.com/benchgate/benchgate/internal/judge"
 )
 
 // outcomes are those of a play in a few words.
@@ -33,7 +33,7 @@ func againstTable(plays []play, contests []contest) table {
 			}
 		}
 		row := []string{c.name, c.head, fmt.Sprint(n.suites)}
-		for _, o := range []policy.Outcome{policy.Regression, policy.Inconclusive, policy.Pass, policy.Improvement, policy.Error} {
+		for _, o := range []judge.Outcome{judge.Regression, judge.Inconclusive, judge.Pass, judge.Improvement, judge.Error} {
 			row = append(row, fmt.Sprintf("%d of %d", n.outcomes[o], n.fates))
 		}
 		shown := none
@@ -51,15 +51,15 @@ func sums(plays []play) string {
 	same := countOf(those(plays, func(p play) bool { return p.Head == headSame }))
 	slower := countOf(those(plays, func(p play) bool { return p.Head != headSame }))
 	return fmt.Sprintf("Identical code: %d of %d trials failed. Slower code: %d of %d benchmarks passed.",
-		same.failed, same.suites, slower.outcomes[policy.Pass]+slower.outcomes[policy.Improvement], slower.fates)
+		same.failed, same.suites, slower.outcomes[judge.Pass]+slower.outcomes[judge.Improvement], slower.fates)
 }
 
 // breaks tells whether an outcome is one that must not be.
 func breaks(p play, f fate) bool {
 	if p.Head == headSame {
-		return f.Outcome == policy.Regression
+		return f.Outcome == judge.Regression
 	}
-	return f.Outcome == policy.Pass || f.Outcome == policy.Improvement
+	return f.Outcome == judge.Pass || f.Outcome == judge.Improvement
 }
 
 // broken lists the outcomes that must not be, and what was not measured.
@@ -68,7 +68,7 @@ func broken(plays []play) table {
 		head: []string{"adversary", "head", "benchmark", "trial", "outcome", "stage", "reason"}}
 	for _, p := range plays {
 		for _, f := range p.Fates {
-			if breaks(p, f) || f.Outcome == policy.Error {
+			if breaks(p, f) || f.Outcome == judge.Error {
 				t.add(p.Adversary, p.Head, f.Benchmark, fmt.Sprint(p.Suite), string(f.Outcome), string(f.Stage), f.Reason)
 			}
 		}

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/benchgate/benchgate/internal/policy"
+	"github.com/benchgate/benchgate/internal/judge"
 	"github.com/benchgate/benchgate/internal/round"
 )
 
@@ -79,13 +79,13 @@ func TestContests(t *testing.T) {
 func TestAgainstTable(t *testing.T) {
 	a := adversary{name: "a hog", hog: hogPeriod}
 	contests := []contest{{adversary: a, head: headSame}, {adversary: a, head: "+10.00 %"}, {adversary: a, head: headRare}}
-	one := func(head string, outcome policy.Outcome, hog float64) play {
+	one := func(head string, outcome judge.Outcome, hog float64) play {
 		return play{Adversary: "a hog", Head: head, Seconds: 2, Hog: hog, Fates: []fate{
-			{Benchmark: "A", Outcome: policy.Inconclusive, Rounds: 4},
+			{Benchmark: "A", Outcome: judge.Inconclusive, Rounds: 4},
 			{Benchmark: "B", Outcome: outcome, Rounds: 6, Stage: round.Confirm, Reason: "so it is"}}}
 	}
-	plays := []play{one(headSame, policy.Regression, 0.5), one(headSame, policy.Pass, 1), one("+10.00 %", policy.Pass, 1),
-		one("+10.00 %", policy.Regression, 1), one("+10.00 %", policy.Error, 1)}
+	plays := []play{one(headSame, judge.Regression, 0.5), one(headSame, judge.Pass, 1), one("+10.00 %", judge.Pass, 1),
+		one("+10.00 %", judge.Regression, 1), one("+10.00 %", judge.Error, 1)}
 	got := text(t, againstTable(plays, contests))
 	for _, want := range []string{
 		"| a hog | identical code | 2 | 1 of 4 | 2 of 4 | 1 of 4 | 0 of 4 | 0 of 4 | 5.0 | 1.00 s | 0.75 |",

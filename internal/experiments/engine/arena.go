@@ -10,8 +10,8 @@ import (
 	"time"
 
 	"github.com/benchgate/benchgate/internal/gotest"
+	"github.com/benchgate/benchgate/internal/judge"
 	"github.com/benchgate/benchgate/internal/measure"
-	"github.com/benchgate/benchgate/internal/policy"
 	"github.com/benchgate/benchgate/internal/round"
 )
 
@@ -179,7 +179,7 @@ func (a *arena) disturb(c contest) (stop func() (float64, error), env []string, 
 func unmeasured(c contest, err error) play {
 	p := play{Head: c.head}
 	for _, s := range c.subjects {
-		p.Fates = append(p.Fates, fate{Benchmark: s.Name, Outcome: policy.Error, Stage: round.Screen, Reason: err.Error()})
+		p.Fates = append(p.Fates, fate{Benchmark: s.Name, Outcome: judge.Error, Stage: round.Screen, Reason: err.Error()})
 	}
 	return p
 }

@@ -7,14 +7,14 @@ import (
 	"slices"
 
 	"github.com/benchgate/benchgate/internal/experiments/binomial"
-	"github.com/benchgate/benchgate/internal/policy"
+	"github.com/benchgate/benchgate/internal/judge"
 )
 
 // An aim is how many slowdowns of one size should come to some outcomes.
 type aim struct {
 	level    float64
 	name     string
-	outcomes []policy.Outcome
+	outcomes []judge.Outcome
 	// least tells that the aim is the smallest part that should, and not the largest.
 	least bool
 	aim   [2]float64 // in each of the scatterClasses
@@ -22,7 +22,7 @@ type aim struct {
 
 // The aims are those that the project set itself before it measured.
 func aims() []aim {
-	slower, passed := []policy.Outcome{policy.Regression}, []policy.Outcome{policy.Pass, policy.Improvement}
+	slower, passed := []judge.Outcome{judge.Regression}, []judge.Outcome{judge.Pass, judge.Improvement}
 	return []aim{
 		{0.10, "found", slower, true, [2]float64{0.95, 0.99}},
 		{0.075, "found", slower, true, [2]float64{0.85, 0.95}},

@@ -11,7 +11,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/benchgate/benchgate/internal/policy"
+	"github.com/benchgate/benchgate/internal/judge"
 )
 
 var update = flag.Bool("update", false, "rewrite golden files")
@@ -20,9 +20,9 @@ var update = flag.Bool("update", false, "rewrite golden files")
 // are mostly found.
 func curvePlays() []play {
 	var plays []play
-	for level, outcomes := range map[float64][]policy.Outcome{
-		0.02: {policy.Pass, policy.Pass, policy.Improvement, policy.Inconclusive},
-		0.10: {policy.Regression, policy.Regression, policy.Regression, policy.Inconclusive},
+	for level, outcomes := range map[float64][]judge.Outcome{
+		0.02: {judge.Pass, judge.Pass, judge.Improvement, judge.Inconclusive},
+		0.10: {judge.Regression, judge.Regression, judge.Regression, judge.Inconclusive},
 	} {
 		for _, o := range outcomes {
 			plays = append(plays, play{Head: slowdown(level), Planted: level * 1.03, Seconds: 1,

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/benchgate/benchgate/internal/policy"
+	"github.com/benchgate/benchgate/internal/judge"
 )
 
 // TestLevels: a trial counts for what was planted, whatever was wanted.
@@ -28,13 +28,13 @@ func TestLevels(t *testing.T) {
 func TestCurveCountsWhatWasPlanted(t *testing.T) {
 	var plays []play
 	for i := range 10 {
-		p := play{Head: slowdown(0.02), Planted: 0.019, Seconds: 1, Fates: []fate{{Benchmark: "A", Outcome: policy.Pass, Rounds: 3}}}
+		p := play{Head: slowdown(0.02), Planted: 0.019, Seconds: 1, Fates: []fate{{Benchmark: "A", Outcome: judge.Pass, Rounds: 3}}}
 		if i == 7 {
-			p.Planted, p.Fates[0].Outcome = 0.06, policy.Regression
+			p.Planted, p.Fates[0].Outcome = 0.06, judge.Regression
 		}
 		plays = append(plays, p)
 	}
-	plays = append(plays, play{Head: slowdown(0.05), Planted: 0.05, Fates: []fate{{Benchmark: "B", Outcome: policy.Inconclusive, Rounds: 3, Scatter: 0.1}}})
+	plays = append(plays, play{Head: slowdown(0.05), Planted: 0.05, Fates: []fate{{Benchmark: "B", Outcome: judge.Inconclusive, Rounds: 3, Scatter: 0.1}}})
 	points := pointsOf(plays)
 	if len(points) != 2 || points[0].trials != 9 || points[0].passed != 1 || points[1].trials != 2 || points[1].found != 0.5 {
 		t.Errorf("points %+v", points)

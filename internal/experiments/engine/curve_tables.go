@@ -6,7 +6,7 @@ import (
 	"math"
 	"slices"
 
-	"github.com/benchgate/benchgate/internal/policy"
+	"github.com/benchgate/benchgate/internal/judge"
 )
 
 const (
@@ -120,7 +120,7 @@ func curveEach(title string, plays []play, list levels, scatter map[string]float
 func foundEach(plays []play, list levels, scatter map[string]float64) table {
 	return curveEach("Found, by benchmark", plays, list, scatter, func(its []play) string {
 		c := countOf(its)
-		return fmt.Sprintf("%d of %d", c.outcomes[policy.Regression], c.suites)
+		return fmt.Sprintf("%d of %d", c.outcomes[judge.Regression], c.suites)
 	})
 }
 
@@ -134,7 +134,7 @@ func plantedEach(plays []play, list levels, scatter map[string]float64) table {
 func notFound(plays []play) table {
 	t := table{title: "Not found, of what was planted well over the threshold", head: []string{"benchmark", "planted", "outcome", "reason"}}
 	for _, p := range plays {
-		if f := p.Fates[0]; p.Planted >= surelySlower && f.Outcome != policy.Regression {
+		if f := p.Fates[0]; p.Planted >= surelySlower && f.Outcome != judge.Regression {
 			t.add(f.Benchmark, signed(p.Planted), string(f.Outcome), f.Reason)
 		}
 	}

@@ -9,8 +9,10 @@ import (
 	"time"
 
 	"github.com/benchgate/benchgate/internal/decide"
+	"github.com/benchgate/benchgate/internal/judge"
 	"github.com/benchgate/benchgate/internal/measure"
 	"github.com/benchgate/benchgate/internal/policy"
+	"github.com/benchgate/benchgate/internal/record"
 	"github.com/benchgate/benchgate/internal/round"
 )
 
@@ -35,12 +37,12 @@ type play struct {
 
 // A fate is what became of the time of one benchmark in a play.
 type fate struct {
-	Benchmark string         `json:"benchmark"`
-	Outcome   policy.Outcome `json:"outcome"`
-	Stage     round.Stage    `json:"stage"`
-	Reason    string         `json:"reason"`
-	Change    float64        `json:"change"`
-	Rounds    int            `json:"rounds"` // in both stages
+	Benchmark string        `json:"benchmark"`
+	Outcome   judge.Outcome `json:"outcome"`
+	Stage     round.Stage   `json:"stage"`
+	Reason    string        `json:"reason"`
+	Change    float64       `json:"change"`
+	Rounds    int           `json:"rounds"` // in both stages
 	// Scatter is the standard deviation of the log-ratios of their sec/op; 0 of one.
 	Scatter float64 `json:"scatter"`
 }
@@ -53,7 +55,7 @@ func (l *lab) throughGate(ctx context.Context, head string, targets []measure.Ta
 	}
 	p, e := policy.Default(), l.turns()
 	plan := measure.Plan{Targets: targets, Seed: l.coins.Uint64(), Layouts: layouts}
-	res, err := measure.Run(ctx, plan, e, decide.Staged(p), time.Now, nil)
+	res, err := measure.Run(ctx, plan, e, decide.Staged(judge.ProcedureOf(p, nil)), time.Now, nil)
 	if err == nil && len(res.Errors) > 0 {
 		err = res.Errors[0]
 	}
@@ -74,16 +76,16 @@ func fates(rounds []round.Round, p policy.Policy) []fate {
 		ratios[r.Benchmark] = append(ratios[r.Benchmark], math.Log(r.Head["sec/op"].Center/r.Base["sec/op"].Center))
 	}
 	var ofTime, others []fate
-	for _, r := range decide.Judge(rounds, nil, nil, p, time.Now()).Rows {
-		its := ratios[r.Benchmark]
-		f := fate{r.Name, r.Outcome, r.Stage, r.Reason, r.Change, len(its), 0}
+	for _, r := range judge.Judge(&record.Record{Rounds: rounds}, p, time.Now()).Rows {
+		its := ratios[r.Of()]
+		f := fate{r.Benchmark, r.Outcome, round.Stage(r.Stage), r.Reason, changeOf(r), len(its), 0}
 		if len(its) > 1 {
 			f.Scatter = deviation(its)
 		}
 		switch {
 		case r.Unit == "sec/op":
 			ofTime = append(ofTime, f)
-		case r.Outcome == policy.Regression:
+		case r.Outcome == judge.Regression:
 			f.Benchmark += " " + r.Unit
 			others = append(others, f)
 		}
@@ -91,10 +93,18 @@ func fates(rounds []round.Round, p policy.Policy) []fate {
 	return append(ofTime, others...)
 }
 
+// changeOf is the estimated change of a row, NaN where it is not known.
+func changeOf(r judge.Row) float64 {
+	if r.Change == nil {
+		return math.NaN()
+	}
+	return *r.Change
+}
+
 // A count is what became of many plays.
 type count struct {
 	suites, failed, fates int
-	outcomes              map[policy.Outcome]int
+	outcomes              map[judge.Outcome]int
 	confirmed, rounds     int
 	seconds, links        float64
 }
@@ -105,7 +115,7 @@ func those(plays []play, of func(play) bool) []play {
 }
 
 func countOf(plays []play) count {
-	c := count{outcomes: map[policy.Outcome]int{}}
+	c := count{outcomes: map[judge.Outcome]int{}}
 	for _, p := range plays {
 		c.suites++
 		c.seconds += p.Seconds
@@ -115,7 +125,7 @@ func countOf(plays []play) count {
 			c.fates++
 			c.outcomes[f.Outcome]++
 			c.rounds += f.Rounds
-			failed = failed || f.Outcome == policy.Regression
+			failed = failed || f.Outcome == judge.Regression
 			if f.Stage == round.Confirm {
 				c.confirmed++
 			}
@@ -137,11 +147,11 @@ func (c count) linking() string {
 
 // became is which part was found, stayed undecided and passed.
 func (c count) became() (found, undecided, passed float64) {
-	return c.share(policy.Regression), c.share(policy.Inconclusive), c.share(policy.Pass, policy.Improvement)
+	return c.share(judge.Regression), c.share(judge.Inconclusive), c.share(judge.Pass, judge.Improvement)
 }
 
 // share is a part of all fates.
-func (c count) share(outcomes ...policy.Outcome) float64 {
+func (c count) share(outcomes ...judge.Outcome) float64 {
 	n := 0
 	for _, o := range outcomes {
 		n += c.outcomes[o]

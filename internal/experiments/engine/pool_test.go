@@ -10,7 +10,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/benchgate/benchgate/internal/policy"
+	"github.com/benchgate/benchgate/internal/judge"
 	"github.com/benchgate/benchgate/internal/round"
 )
 
@@ -31,11 +31,11 @@ func TestPool(t *testing.T) {
 	emptyAfter(t)
 	dir := t.TempDir()
 	one, two := filepath.Join(dir, "one.json"), filepath.Join(dir, "two.json")
-	suite := func(n int, head string, outcome policy.Outcome) play {
+	suite := func(n int, head string, outcome judge.Outcome) play {
 		return play{Suite: n, Head: head, Seconds: 1, Fates: []fate{{Benchmark: "A", Outcome: outcome, Rounds: 3, Reason: "why"}}}
 	}
-	leave(t, one, []play{suite(0, "same", policy.Pass), suite(1, "edit", policy.Pass)}, "unchanged", "--suites", "2")
-	leave(t, two, []play{suite(0, "same", policy.Pass), suite(1, "edit", policy.Regression)}, "unchanged", "--seed", "2")
+	leave(t, one, []play{suite(0, "same", judge.Pass), suite(1, "edit", judge.Pass)}, "unchanged", "--suites", "2")
+	leave(t, two, []play{suite(0, "same", judge.Pass), suite(1, "edit", judge.Regression)}, "unchanged", "--seed", "2")
 	var out, progress bytes.Buffer
 	if status := run(t.Context(), []string{"unchanged", "--from", one + "," + two}, &out, &progress); status != 0 {
 		t.Fatalf("status %d: %s", status, progress.String())

@@ -7,8 +7,8 @@ import (
 	"time"
 
 	"github.com/benchgate/benchgate/internal/gotest"
+	"github.com/benchgate/benchgate/internal/judge"
 	"github.com/benchgate/benchgate/internal/measure"
-	"github.com/benchgate/benchgate/internal/policy"
 )
 
 // usual are the benchmarks of the mixed set that practice takes: of each kind of
@@ -75,9 +75,9 @@ type finding struct {
 	Benchmark string `json:"benchmark"`
 	Slower    bool   `json:"slower"` // the rule would fail the suite
 	// Outcome is that of the gate; the other rules have none.
-	Outcome policy.Outcome `json:"outcome,omitempty"`
-	Change  float64        `json:"change"`
-	Seconds float64        `json:"seconds"` // a benchmark of the suite
+	Outcome judge.Outcome `json:"outcome,omitempty"`
+	Change  float64       `json:"change"`
+	Seconds float64       `json:"seconds"` // a benchmark of the suite
 }
 
 // match plants a slowdown in every benchmark, with hooks and without.
@@ -179,7 +179,7 @@ func (m *match) byGate(ctx context.Context, slower bool) ([]finding, error) {
 	}
 	var all []finding
 	for _, f := range p.Fates {
-		all = append(all, finding{Rule: methodGate, Benchmark: f.Benchmark, Slower: f.Outcome == policy.Regression, Outcome: f.Outcome, Change: f.Change})
+		all = append(all, finding{Rule: methodGate, Benchmark: f.Benchmark, Slower: f.Outcome == judge.Regression, Outcome: f.Outcome, Change: f.Change})
 	}
 	return all, nil
 }

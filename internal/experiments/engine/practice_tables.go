@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/benchgate/benchgate/internal/policy"
+	"github.com/benchgate/benchgate/internal/judge"
 )
 
 // slowerOf names the findings that would fail the suite.
@@ -46,7 +46,7 @@ func scoreOf(findings []finding, rule, head string) score {
 			s.failed[f.Suite] = true
 			s.foundByName[f.Benchmark]++
 		}
-		if f.Outcome == policy.Inconclusive {
+		if f.Outcome == judge.Inconclusive {
 			s.undecided++
 		}
 	}

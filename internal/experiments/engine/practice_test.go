@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	"github.com/benchgate/benchgate/internal/compare"
-	"github.com/benchgate/benchgate/internal/policy"
+	"github.com/benchgate/benchgate/internal/judge"
 	"github.com/benchgate/benchgate/internal/round"
 )
 
@@ -38,15 +38,15 @@ func TestRules(t *testing.T) {
 
 func TestPracticeTables(t *testing.T) {
 	rule, slow := singleRules[0].name, slowdown(wantedSlowdown)
-	one := func(rule string, suite int, head, benchmark string, slower bool, outcome policy.Outcome) finding {
+	one := func(rule string, suite int, head, benchmark string, slower bool, outcome judge.Outcome) finding {
 		return finding{Rule: rule, Suite: suite, Head: head, Benchmark: benchmark, Slower: slower, Outcome: outcome, Seconds: 1.5}
 	}
 	findings := []finding{
 		one(rule, 0, headSame, "A", true, ""), one(rule, 0, headSame, "B", true, ""),
 		one(rule, 1, headSame, "A", false, ""), one(rule, 1, headSame, "B", false, ""),
 		one(rule, 0, slow, "A", true, ""), one(rule, 0, slow, "B", false, ""),
-		one(methodGate, 0, headSame, "A", false, policy.Pass), one(methodGate, 0, headSame, "B", false, policy.Inconclusive),
-		one(methodGate, 0, slow, "A", true, policy.Regression), one(methodGate, 0, slow, "B", false, policy.Inconclusive),
+		one(methodGate, 0, headSame, "A", false, judge.Pass), one(methodGate, 0, headSame, "B", false, judge.Inconclusive),
+		one(methodGate, 0, slow, "A", true, judge.Regression), one(methodGate, 0, slow, "B", false, judge.Inconclusive),
 	}
 	got := text(t, practiceTable(findings)) + text(t, practiceEach(findings))
 	for _, want := range []string{

@@ -8,8 +8,8 @@ import (
 	"slices"
 	"time"
 
+	"github.com/benchgate/benchgate/internal/judge"
 	"github.com/benchgate/benchgate/internal/measure"
-	"github.com/benchgate/benchgate/internal/policy"
 )
 
 // unchanged sends suites through the gate whose head costs what base does: the
@@ -106,7 +106,7 @@ func (l *lab) playAll(ctx context.Context, heads []versus, suites, benchmarks in
 		plays = append(plays, one)
 		c := countOf(plays[i:])
 		p.done(i+1, time.Duration((i+1)*benchmarks)*each, fmt.Sprintf("%s: %d regressions, %d undecided in %.0f s",
-			v.head, c.outcomes[policy.Regression], c.outcomes[policy.Inconclusive], one.Seconds))
+			v.head, c.outcomes[judge.Regression], c.outcomes[judge.Inconclusive], one.Seconds))
 	}
 	return plays, nil
 }
@@ -122,8 +122,8 @@ func unchangedTable(plays []play) table {
 			return
 		}
 		n := float64(c.fates)
-		t.add(name, fmt.Sprint(c.suites), fmt.Sprint(c.failed), percent(c.share(policy.Regression)), percent(c.share(policy.Inconclusive)),
-			percent(c.share(policy.Pass)), percent(c.share(policy.Improvement)),
+		t.add(name, fmt.Sprint(c.suites), fmt.Sprint(c.failed), percent(c.share(judge.Regression)), percent(c.share(judge.Inconclusive)),
+			percent(c.share(judge.Pass)), percent(c.share(judge.Improvement)),
 			number("%.2f", float64(c.confirmed)/float64(c.suites)), number("%.1f", float64(c.rounds)/n), seconds(c.seconds/n), c.linking())
 	}
 	var heads []string
@@ -144,7 +144,7 @@ func falseAlarms(plays []play) table {
 	t := table{title: "What did not pass", head: []string{"benchmark", "head", "suite", "outcome", "reason"}}
 	for _, p := range plays {
 		for _, f := range p.Fates {
-			if f.Outcome != policy.Pass {
+			if f.Outcome != judge.Pass {
 				t.add(f.Benchmark, p.Head, fmt.Sprint(p.Suite), string(f.Outcome), f.Reason)
 			}
 		}

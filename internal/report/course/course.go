@@ -7,6 +7,7 @@ import (
 	"math"
 
 	"github.com/benchgate/benchgate/internal/compare"
+	"github.com/benchgate/benchgate/internal/judge"
 	"github.com/benchgate/benchgate/internal/report"
 	"github.com/benchgate/benchgate/internal/round"
 )
@@ -58,7 +59,7 @@ func Of(rounds []round.Round) Index {
 
 // Row returns the course of one row of the report that has so many hypotheses
 // and this alpha. Rows that are exact, or of one side only, have none.
-func (x Index) Row(rep *report.Report, r *report.Row) Course {
+func (x Index) Row(rep *report.Report, r *judge.Row) Course {
 	all := x[round.Benchmark{Package: r.Package, Name: r.Benchmark}]
 	if len(all) == 0 || r.Exact || r.Base == nil || r.Head == nil {
 		return Course{}
@@ -85,7 +86,7 @@ func (x Index) Row(rep *report.Report, r *report.Row) Course {
 
 // rejecting reports whether the row was decided by this look. A row may have
 // more rounds, which another unit of its benchmark needed.
-func rejecting(r *report.Row, l compare.Look) bool {
+func rejecting(r *judge.Row, l compare.Look) bool {
 	return r.Stage == string(round.Confirm) && r.P != nil && r.Alpha != nil && *r.P <= *r.Alpha &&
 		*r.Alpha == l.Level && l.Rounds <= r.Rounds
 }

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/benchgate/benchgate/internal/compare"
+	"github.com/benchgate/benchgate/internal/judge"
 	"github.com/benchgate/benchgate/internal/report"
 	"github.com/benchgate/benchgate/internal/round"
 )
@@ -23,13 +24,13 @@ func rounds(stage round.Stage, n int, ratio float64) []round.Round {
 	return list
 }
 
-func row() *report.Row {
-	return &report.Row{Package: "p", Benchmark: "A", Unit: "sec/op", Base: &report.Summary{Center: 1}, Head: &report.Summary{Center: 1}}
+func row() *judge.Row {
+	return &judge.Row{Package: "p", Benchmark: "A", Unit: "sec/op", Base: &judge.Summary{Center: 1}, Head: &judge.Summary{Center: 1}}
 }
 
 func TestCourseHasAllRoundsAndTightens(t *testing.T) {
 	x := Of(append(rounds(round.Screen, 5, 1.1), rounds(round.Confirm, 30, 1.2)...))
-	c := x.Row(&report.Report{Alpha: .01, Hypotheses: 1}, row())
+	c := x.Row(&report.Report{Judgement: judge.Judgement{Alpha: .01, Hypotheses: 1}}, row())
 	if len(c.Legs) != 2 || len(c.Legs[0].Base) != 5 || len(c.Legs[1].Head) != 30 {
 		t.Fatalf("got %+v", c)
 	}
@@ -61,7 +62,7 @@ func TestCourseOfMeans(t *testing.T) {
 func TestRowsWithoutACourse(t *testing.T) {
 	exact, oneSided, other := row(), row(), row()
 	exact.Exact, oneSided.Base, other.Benchmark = true, nil, "B"
-	for name, r := range map[string]*report.Row{"exact": exact, "one side": oneSided, "other": other} {
+	for name, r := range map[string]*judge.Row{"exact": exact, "one side": oneSided, "other": other} {
 		if c := Of(rounds(round.Screen, 4, 1)).Row(&report.Report{}, r); len(c.Legs) > 0 {
 			t.Errorf("%s: got %+v", name, c)
 		}
@@ -89,7 +90,7 @@ func TestStepCounts(t *testing.T) {
 
 func TestWhereARowWasDecided(t *testing.T) {
 	x := Of(append(rounds(round.Screen, 5, 1.1), rounds(round.Confirm, 20, 1.2)...))
-	rep := &report.Report{Alpha: .01, Hypotheses: 1}
+	rep := &report.Report{Judgement: judge.Judgement{Alpha: .01, Hypotheses: 1}}
 	look := compare.Looks(rep.Alpha, rep.Hypotheses)[1]
 	p := look.Level / 2
 	r := row()

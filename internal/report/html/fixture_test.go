@@ -6,8 +6,9 @@ import (
 	"math/rand/v2"
 	"time"
 
-	"github.com/benchgate/benchgate/internal/decide"
+	"github.com/benchgate/benchgate/internal/judge"
 	"github.com/benchgate/benchgate/internal/policy"
+	"github.com/benchgate/benchgate/internal/record"
 	"github.com/benchgate/benchgate/internal/report"
 	"github.com/benchgate/benchgate/internal/round"
 )
@@ -39,20 +40,19 @@ func judged(plan []effect) (*report.Report, []round.Round) {
 		}
 	}
 	p := policy.Default()
-	j := decide.Judge(rounds, nil, nil, p, started)
-	place := func(b round.Benchmark) (string, int) {
-		return b.Package[len("example.com/shop/"):] + "/bench_test.go", 12 + len(b.Name)
+	rec := &record.Record{
+		Base: record.Ref{Ref: "main", SHA: "8c6a1f0de2b94c7d5e6f7a8b9c0d1e2f3a4b5c6d"},
+		Head: record.Ref{Ref: "faster-totals", SHA: "f3b2d9c47a1e5068b9d2c3e4f5a6b7c8d9e0f1a2"},
+		Seed: 7, Started: started, Seconds: 94, MeasuringSeconds: 71, Rounds: rounds,
+		Environment: record.Environment{Go: "go1.26.8", GOOS: "linux", GOARCH: "amd64", CPU: "AMD EPYC 7B13", CPUs: 2},
+		Policy:      record.Policy{Source: ".benchgate.yml at main"},
 	}
-	rep := &report.Report{
-		Schema: report.Schema, Outcome: j.Verdict, Status: j.Status(0, false), Alpha: p.Alpha, Hypotheses: j.Hypotheses,
-		Base: report.Ref{Ref: "main", SHA: "8c6a1f0de2b94c7d5e6f7a8b9c0d1e2f3a4b5c6d"},
-		Head: report.Ref{Ref: "faster-totals", SHA: "f3b2d9c47a1e5068b9d2c3e4f5a6b7c8d9e0f1a2"},
-		Seed: 7, Started: started, Seconds: 94, MeasuringSeconds: 71,
-		Environment: report.Environment{Go: "go1.26.8", GOOS: "linux", GOARCH: "amd64", CPU: "AMD EPYC 7B13", CPUs: 2},
-		Policy:      report.PolicyInfo{Source: ".benchgate.yml at main"},
-		Rows:        report.FromRows(j.Rows, place), Warnings: j.Warnings,
-		Reproduce: "benchgate run --base 8c6a1f0de2b9 --head f3b2d9c47a1e",
+	for _, e := range plan {
+		rec.Entries = append(rec.Entries, record.Entry{Package: e.pkg, Benchmark: e.name, State: record.Measured,
+			File: e.pkg[len("example.com/shop/"):] + "/bench_test.go", Line: 12 + len(e.name)})
 	}
+	rep := report.Of(rec, judge.Judge(rec, p, started))
+	rep.Reproduce = "benchgate run --base 8c6a1f0de2b9 --head f3b2d9c47a1e"
 	return rep, rounds
 }
 
@@ -89,7 +89,7 @@ func shop() (*report.Report, []round.Round) {
 		{p + "search", "Query/words=5-2", 3.9e-6, -.12, .01, 5, 0, 8, 0},
 		{p + "search", "Suggest-2", 18e-6, .006, .012, 14, 0, 7, 0},
 	})
-	rep.Added = []report.Name{{Package: p + "search", Benchmark: "Highlight-2"}}
+	rep.Added = []record.Name{{Package: p + "search", Benchmark: "Highlight-2"}}
 	rep.Warnings = append(rep.Warnings, "the machine was busy for 4 s of 71 s")
 	rep.Explanations = []report.Explanation{explanation(p+"orders", "Total/lines=1000-2")}
 	return rep, rounds

@@ -98,7 +98,7 @@ func pageOf(rep *report.Report, rounds []round.Round) *page {
 	style, js := picture.Style+pageStyle, script+flameScript
 	p := &page{
 		Style: template.CSS(style), Script: template.JS(js), StyleHash: hash(style), ScriptHash: hash(js),
-		Overview: report.OverviewOf(rep), Verdict: string(rep.Outcome), Partial: rep.Partial, Keys: picture.Keys(),
+		Overview: report.OverviewOf(rep), Verdict: string(rep.Verdict), Partial: rep.Partial, Keys: picture.Keys(),
 	}
 	if !rep.Started.IsZero() {
 		p.Started = rep.Started.UTC().Format(time.RFC3339)

@@ -6,7 +6,8 @@ import (
 	"path/filepath"
 	"testing"
 
-	"github.com/benchgate/benchgate/internal/policy"
+	"github.com/benchgate/benchgate/internal/judge"
+	"github.com/benchgate/benchgate/internal/record"
 	"github.com/benchgate/benchgate/internal/report"
 )
 
@@ -57,10 +58,10 @@ func writePages(t *testing.T, dir string) {
 // failed is the report of a run that could not measure all.
 func failed() *report.Report {
 	rep, _ := shop()
-	rep.Outcome, rep.Status, rep.Partial = policy.VerdictError, 3, true
-	rep.Failures = []report.Failure{{Side: "head", Package: "example.com/shop/search", Stage: "build",
+	rep.Verdict, rep.Status, rep.Partial = judge.VerdictError, 3, true
+	rep.Failures = []judge.Failure{{Side: "head", Package: "example.com/shop/search", Stage: "build",
 		Message: "# example.com/shop/search\nsearch/index.go:41:9: undefined: tokens\nsearch/index.go:52:14: too many arguments in call to rank"}}
 	rep.Policy.Changes = []string{"thresholds: sec/op: 5% → 25%", "rules[2]: added"}
-	rep.Removed = []report.Name{{Package: "example.com/shop/cart", Benchmark: "Clear-2"}}
+	rep.Removed = []record.Name{{Package: "example.com/shop/cart", Benchmark: "Clear-2"}}
 	return rep
 }

@@ -7,7 +7,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/benchgate/benchgate/internal/judge"
 	"github.com/benchgate/benchgate/internal/policy"
+	"github.com/benchgate/benchgate/internal/record"
 	"github.com/benchgate/benchgate/internal/report"
 	"github.com/benchgate/benchgate/internal/round"
 )
@@ -64,7 +66,7 @@ func pictured(page string) int { return strings.Count(page, `<div class="plots">
 func explanationsFor(rep *report.Report, n int) []report.Explanation {
 	var list []report.Explanation
 	for _, r := range rep.Rows {
-		if r.Outcome == policy.Regression && r.Unit == "sec/op" && len(list) < n {
+		if r.Outcome == judge.Regression && r.Unit == "sec/op" && len(list) < n {
 			x := explanation(r.Package, r.Benchmark)
 			x.Tree = wide(x.Tree, 9)
 			list = append(list, x)
@@ -121,17 +123,17 @@ func named(s string) *report.Report {
 		x.Shares[i].Name = s
 	}
 	x.Tree.Name, x.Tree.Children[0].Name, x.Tree.Children[0].File = s, s, s
-	return &report.Report{
-		Schema: report.Schema, Outcome: policy.VerdictRegression, Status: 1, Reproduce: s,
-		Base: report.Ref{Ref: s, SHA: s}, Head: report.Ref{Ref: s}, Environment: report.Environment{Go: s, GOOS: s, GOARCH: s, CPU: s},
-		Policy: report.PolicyInfo{Source: s, Changes: []string{s}}, Warnings: []string{s},
-		Added: []report.Name{{Package: s, Benchmark: s}}, Removed: []report.Name{{Package: s, Benchmark: s + "x"}},
-		Failures: []report.Failure{{Side: "head", Package: s, Benchmark: s, Stage: "run", Message: s}},
-		Rows: []report.Row{{Package: s, Benchmark: s, Unit: s, Engine: s, File: s, Line: 3, Reason: s, Warnings: []string{s},
-			Outcome: policy.Regression, Action: policy.Fail, Better: "lower", Threshold: num(.05), Change: num(.2),
-			Base: &report.Summary{Center: 1e-6}, Head: &report.Summary{Center: 1.2e-6}}},
-		Explanations: []report.Explanation{x},
-	}
+	rep := &report.Report{Schema: report.Schema, Reproduce: s, Explanations: []report.Explanation{x}}
+	rep.Added, rep.Removed = []record.Name{{Package: s, Benchmark: s}}, []record.Name{{Package: s, Benchmark: s + "x"}}
+	rep.Verdict, rep.Status, rep.Warnings = judge.VerdictRegression, 1, []string{s}
+	rep.Failures = []judge.Failure{{Side: "head", Package: s, Benchmark: s, Stage: "run", Message: s}}
+	rep.Base, rep.Head = record.Ref{Ref: s, SHA: s}, record.Ref{Ref: s}
+	rep.Environment = record.Environment{Go: s, GOOS: s, GOARCH: s, CPU: s}
+	rep.Policy = record.Policy{Source: s, Changes: []string{s}}
+	rep.Rows = []judge.Row{{Package: s, Benchmark: s, Unit: s, Engine: s, File: s, Line: 3, Reason: s, Warnings: []string{s},
+		Outcome: judge.Regression, Action: policy.Fail, Better: "lower", Threshold: num(.05), Change: num(.2),
+		Base: &judge.Summary{Center: 1e-6}, Head: &judge.Summary{Center: 1.2e-6}}}
+	return rep
 }
 
 var (
@@ -195,9 +197,9 @@ func b2i(b bool) int {
 func TestPageOfAnyReport(t *testing.T) {
 	bad := math.Inf(1)
 	for name, rep := range map[string]*report.Report{
-		"nothing": {Schema: report.Schema, Outcome: policy.VerdictError, Status: 3},
-		"infinite": {Rows: []report.Row{{Benchmark: "A", Outcome: policy.Regression, Change: &bad, ChangeLo: &bad, ChangeHi: &bad,
-			Threshold: &bad, Base: &report.Summary{Center: bad}, Head: &report.Summary{Center: 0}}}},
+		"nothing": {Schema: report.Schema, Judgement: judge.Judgement{Verdict: judge.VerdictError, Status: 3}},
+		"infinite": {Judgement: judge.Judgement{Rows: []judge.Row{{Benchmark: "A", Outcome: judge.Regression, Change: &bad, ChangeLo: &bad, ChangeHi: &bad,
+			Threshold: &bad, Base: &judge.Summary{Center: bad}, Head: &judge.Summary{Center: 0}}}}},
 	} {
 		if page := write(t, rep, nil); !strings.Contains(page, "</html>") || strings.Contains(page, "ZgotmplZ") {
 			t.Errorf("%s:\n%s", name, page)

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/benchgate/benchgate/internal/judge"
 	"github.com/benchgate/benchgate/internal/policy"
 	"github.com/benchgate/benchgate/internal/report"
 	"github.com/benchgate/benchgate/internal/round"
@@ -20,13 +21,12 @@ func number(x float64) *float64 { return &x }
 // sample is a report of one row with rounds and an explanation, all of whose
 // names are the given one.
 func sample(name string) (*report.Report, []round.Round) {
-	row := report.Row{Package: name, Benchmark: name, Unit: "sec/op", Outcome: policy.Regression, Action: policy.Fail, Better: "lower",
+	row := judge.Row{Package: name, Benchmark: name, Unit: "sec/op", Outcome: judge.Regression, Action: policy.Fail, Better: "lower",
 		Stage: "confirm", Rounds: 12, Threshold: number(.05), Change: number(.2), ChangeLo: number(.15), ChangeHi: number(.25),
-		Base: &report.Summary{Center: 1e-6, Lo: number(.9e-6), Hi: number(1.1e-6), N: 12}, Head: &report.Summary{Center: 1.2e-6, N: 12}}
+		Base: &judge.Summary{Center: 1e-6, Lo: number(.9e-6), Hi: number(1.1e-6), N: 12}, Head: &judge.Summary{Center: 1.2e-6, N: 12}}
 	tree := &report.Frame{Base: 1e-6, Head: 1.2e-6, Children: []*report.Frame{
 		{Name: name, Base: .6e-6, Head: 1e-6}, {Name: "vanished", Base: .4e-6, Head: 0}, {Name: "kept", Base: 0, Head: .2e-6}}}
-	rep := &report.Report{Alpha: .01, Hypotheses: 1, Rows: []report.Row{row},
-		Explanations: []report.Explanation{{Package: name, Benchmark: name, Unit: "sec/op", ProfileUnit: "sec/op", Tree: tree}}}
+	rep := &report.Report{Explanations: []report.Explanation{{Package: name, Benchmark: name, Unit: "sec/op", ProfileUnit: "sec/op", Tree: tree}}, Judgement: judge.Judgement{Alpha: .01, Hypotheses: 1, Rows: []judge.Row{row}}}
 	var rounds []round.Round
 	for i := range 16 {
 		r := round.Round{Benchmark: round.Benchmark{Package: name, Name: name}, Index: i, Stage: round.Screen,

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/benchgate/benchgate/internal/judge"
 	"github.com/benchgate/benchgate/internal/report"
 	"github.com/benchgate/benchgate/internal/report/course"
 	"github.com/benchgate/benchgate/internal/round"
@@ -119,7 +120,7 @@ func (p *plot) decision(l report.Line, rounds int) {
 
 // changeSpan holds zero, what is allowed and the last interval, and of the
 // earlier ones as much as leaves that to be seen.
-func changeSpan(r *report.Row, c course.Course) span {
+func changeSpan(r *judge.Row, c course.Course) span {
 	var s span
 	s.add(0, allowed(r))
 	for _, leg := range c.Legs {

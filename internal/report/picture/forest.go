@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 
+	"github.com/benchgate/benchgate/internal/judge"
 	"github.com/benchgate/benchgate/internal/report"
 )
 
@@ -37,11 +38,11 @@ func ScaleOf(lines []report.Line) Scale {
 	return Scale{min(max(least, most*1.05), 2.4*least)}
 }
 
-func drawable(r *report.Row) bool { return r.Change != nil && r.Base != nil && r.Head != nil }
+func drawable(r *judge.Row) bool { return r.Change != nil && r.Base != nil && r.Head != nil }
 
 // interval is the interval of the change, or the change itself where there is
 // none.
-func interval(r *report.Row) (lo, hi float64) {
+func interval(r *judge.Row) (lo, hi float64) {
 	if r.ChangeLo == nil || r.ChangeHi == nil {
 		return *r.Change, *r.Change
 	}

@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/benchgate/benchgate/internal/report"
+	"github.com/benchgate/benchgate/internal/judge"
 	"github.com/benchgate/benchgate/internal/report/course"
 	"github.com/benchgate/benchgate/internal/round"
 )
@@ -119,12 +119,12 @@ func legWords(l course.Leg) string {
 }
 
 // decidingLeg is the one that the row is about, -1 where it has no rounds.
-func decidingLeg(r *report.Row, legs []course.Leg) int {
+func decidingLeg(r *judge.Row, legs []course.Leg) int {
 	return slices.IndexFunc(legs, func(l course.Leg) bool { return string(l.Stage) == r.Stage })
 }
 
 // direction is the sign of a change for the worse, 0 where it is not known.
-func direction(r *report.Row) float64 {
+func direction(r *judge.Row) float64 {
 	switch r.Better {
 	case "lower":
 		return 1
@@ -136,7 +136,7 @@ func direction(r *report.Row) float64 {
 
 // allowed is the change that is still tolerated, as a fraction; NaN where there
 // is no threshold or no worse direction.
-func allowed(r *report.Row) float64 {
+func allowed(r *judge.Row) float64 {
 	if r.Threshold == nil || direction(r) == 0 {
 		return math.NaN()
 	}

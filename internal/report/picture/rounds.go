@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 
+	"github.com/benchgate/benchgate/internal/judge"
 	"github.com/benchgate/benchgate/internal/report"
 	"github.com/benchgate/benchgate/internal/report/course"
 )
@@ -55,7 +56,7 @@ func drawRounds(l report.Line, c course.Course, page bool) *canvas {
 }
 
 // centres draws both sides' centre and interval over the rounds behind them.
-func (p *plot) centres(r *report.Row) {
+func (p *plot) centres(r *judge.Row) {
 	leg := decidingLeg(r, p.legs)
 	if leg < 0 {
 		return
@@ -63,7 +64,7 @@ func (p *plot) centres(r *report.Row) {
 	left, right := p.edges(leg)
 	for _, side := range []struct {
 		class string
-		s     *report.Summary
+		s     *judge.Summary
 	}{{"base", r.Base}, {"head", r.Head}} {
 		if s := side.s; s.Lo != nil && s.Hi != nil {
 			top, bottom := p.y.at(*s.Hi), p.y.at(*s.Lo)
@@ -76,7 +77,7 @@ func (p *plot) centres(r *report.Row) {
 
 // boundOf is the value of head at the edge of what is allowed, NaN where there
 // is none; limit tells that it is absolute.
-func boundOf(r *report.Row) (bound float64, limit bool) {
+func boundOf(r *judge.Row) (bound float64, limit bool) {
 	if l := r.Limit; l != nil && l.Max != nil {
 		return *l.Max, true
 	} else if l != nil && l.Min != nil {
@@ -87,9 +88,9 @@ func boundOf(r *report.Row) (bound float64, limit bool) {
 
 // valueSpan holds what is to be seen of the values: both centres with their
 // intervals, and all but the wildest rounds.
-func valueSpan(r *report.Row, c course.Course) span {
+func valueSpan(r *judge.Row, c course.Course) span {
 	var s span
-	for _, side := range []*report.Summary{r.Base, r.Head} {
+	for _, side := range []*judge.Summary{r.Base, r.Head} {
 		s.add(side.Center)
 		if side.Lo != nil && side.Hi != nil {
 			s.add(*side.Lo, *side.Hi)
@@ -118,7 +119,7 @@ func roundsTitle(l report.Line, c course.Course) string {
 	return text
 }
 
-func summaryWords(unit string, s *report.Summary) string {
+func summaryWords(unit string, s *judge.Summary) string {
 	text := report.Value(unit, s.Center)
 	if s.Lo != nil && s.Hi != nil {
 		text += " (" + report.Value(unit, *s.Lo) + " to " + report.Value(unit, *s.Hi) + ")"

@@ -1,9 +1,10 @@
-package policy
+package judge
 
 import (
 	"math"
 
 	"github.com/benchgate/benchgate/internal/compare"
+	"github.com/benchgate/benchgate/internal/policy"
 )
 
 // A finding is an outcome with its reason.
@@ -13,30 +14,66 @@ type finding struct {
 }
 
 // row judges one case.
-func (c *testCase) row(p Policy, heads HeadBounds) Row {
-	r := Row{Delta: c.Delta, Alpha: c.level, Threshold: c.eff.Threshold,
-		Gated: c.eff.Gated(), Limit: c.eff.Limit, Action: c.eff.Action}
+func (c *testCase) row(p Procedure, heads HeadBounds) Row {
+	r := RowOf(c.Delta)
+	r.Alpha, r.Threshold, r.Limit = known(c.level), known(c.eff.Threshold), limitOf(c.eff.Limit)
+	r.Gated, r.Action, r.Rule = c.eff.Gated(), c.eff.Action, c.eff.Action
+	if c.staged != nil {
+		r.Stage, r.Suspected = string(c.staged.Stage), c.staged.Suspects.Suspect()
+	}
 	f := c.presence()
 	if f.outcome == "" {
 		f = c.change(&r)
 	}
-	if c.Head != nil && c.eff.Limit.set() {
+	if c.Head != nil && c.eff.Limit.Set() && !math.IsNaN(c.Head.Center) {
 		f = worseOf(c.limit(heads), f, held(c.eff.Threshold) && c.compared())
 	}
 	r.Outcome, r.Reason = f.outcome, f.reason
-	if c.shown != nil {
-		r.Delta = *c.shown
-	}
-	if c.onMean != nil {
-		r.Delta, r.OnMean = *c.onMean, true
-	}
-	switch r.Outcome {
-	case Inconclusive:
+	c.unfinished(&r)
+	c.display(&r)
+	switch {
+	case r.Outcome == Inconclusive && !r.Unfinished:
 		r.Action = capped(p.On.Inconclusive, r.Action)
-	case Removed:
+	case r.Outcome == Removed:
 		r.Action = capped(p.On.Removed, r.Action)
 	}
 	return r
+}
+
+// display replaces the numbers of the row where others are shown than decide.
+func (c *testCase) display(r *Row) {
+	if c.shown != nil {
+		r.show(*c.shown)
+	}
+	if c.onMean != nil {
+		r.show(*c.onMean)
+		r.OnMean = true
+	}
+	if r.Outcome == Improvement { // the p of the direction that the outcome speaks of
+		better := c.PBetter
+		if c.shown != nil {
+			better = c.shown.PBetter
+		}
+		r.P = known(better)
+	}
+}
+
+// unfinished marks a row that measuring left before it was decided. What the
+// screen suspects does not pass without its test.
+func (c *testCase) unfinished(r *Row) {
+	if c.staged == nil || !c.staged.Unfinished || !r.Gated {
+		return
+	}
+	suspect := c.staged.Suspects.Suspect() && (r.Outcome == Pass || r.Outcome == Improvement)
+	if r.Outcome != Inconclusive && !suspect {
+		return
+	}
+	what := "decided"
+	if c.staged.Suspects.Suspect() {
+		what = "confirmed or refuted"
+	}
+	r.Outcome, r.Unfinished = Inconclusive, true
+	r.Reason += "; measuring ended before this was " + what
 }
 
 // presence is the finding on a row that is missing on a side, else empty.
@@ -44,10 +81,14 @@ func (c *testCase) presence() finding {
 	switch {
 	case c.lost:
 		return finding{Error, "head no longer reports it, so its limit, " + c.bounds() + ", cannot be held against anything"}
+	case c.silent:
+		return finding{Error, "head no longer reports its time (sec/op), so it cannot be compared"}
 	case c.Base == nil && c.Head == nil:
 		return finding{Skipped, "no values on either side"}
 	case c.Base == nil:
 		return finding{Added, "only head has it"}
+	case c.Head == nil && c.note != "":
+		return finding{Removed, c.note}
 	case c.Head == nil:
 		return finding{Removed, "only base has it"}
 	}
@@ -60,14 +101,14 @@ func (c *testCase) change(r *Row) finding {
 	if !held(c.eff.Threshold) {
 		return finding{Pass, c.ungated()}
 	}
-	r.Threshold = c.floor(c.eff.Threshold)
+	r.Threshold = known(c.floor(c.eff.Threshold))
 	f := c.against(c.eff.Threshold)
 	if math.IsNaN(c.waived) || c.waived <= c.eff.Threshold {
 		return f
 	}
 	// A waiver stands in for the threshold; whether it mattered is known only
 	// from what the row had been without it.
-	r.Threshold = c.floor(c.waived)
+	r.Threshold = known(c.floor(c.waived))
 	if f.outcome != Regression && f.outcome != Inconclusive {
 		return f
 	}
@@ -112,13 +153,13 @@ func worseOf(limit, change finding, judged bool) finding {
 }
 
 // capped turns a consequence into an action that is no harder than the rules'.
-func capped(c Consequence, most Action) Action {
-	a := map[Consequence]Action{OnPass: Ignore, OnWarn: Warn, OnFail: Fail}[c]
+func capped(c policy.Consequence, most policy.Action) policy.Action {
+	a := map[policy.Consequence]policy.Action{policy.OnPass: policy.Ignore, policy.OnWarn: policy.Warn, policy.OnFail: policy.Fail}[c]
 	switch {
-	case a == "" || most == Ignore:
-		return Ignore
-	case most == Warn && a == Fail:
-		return Warn
+	case a == "" || most == policy.Ignore:
+		return policy.Ignore
+	case most == policy.Warn && a == policy.Fail:
+		return policy.Warn
 	}
 	return a
 }

@@ -1,8 +1,7 @@
-package policy
+package judge
 
 import (
 	"math"
-	"time"
 
 	"github.com/benchgate/benchgate/internal/compare"
 	"github.com/benchgate/benchgate/internal/round"
@@ -22,49 +21,19 @@ type Evidence struct {
 	Level float64
 	// Rejected and MeanRejected tell whether any look rejected "no slowdown".
 	Rejected, MeanRejected bool
+	// Unfinished is set where measuring ended before more rounds could decide it.
+	Unfinished bool
+	// Note says why one side has no values, where more is known than that.
+	Note string
 }
 
 // screenLevel is the one-sided level of an improvement at screen quality.
 const screenLevel = 0.005
 
-// JudgeStaged is Judge for evidence of the staged procedure: the levels come
-// with it. hypotheses is the size of the family that entered confirmation.
-func (p Policy) JudgeStaged(evidence []Evidence, hypotheses int, now time.Time) Judgement {
-	deltas := make([]compare.Delta, len(evidence))
-	for i, e := range evidence {
-		deltas[i] = e.Delta
-	}
-	waivers, warnings := p.waiversAt(now, deltas)
-	j := Judgement{Alpha: p.Alpha, Hypotheses: hypotheses, Rows: make([]Row, len(evidence))}
-	cases := make([]*testCase, len(evidence))
-	for i := range evidence {
-		c := p.newCase(deltas[i], waivers)
-		c.level, c.staged = evidence[i].Level, &evidence[i]
-		cases[i] = c
-	}
-	markLost(cases)
-	for i, c := range cases {
-		j.Rows[i] = c.row(p, ownInterval)
-		j.Rows[i].Stage = evidence[i].Stage
-	}
-	j.Verdict = VerdictOf(j.Rows)
-	j.Warnings = append(warnings, p.idle(deltas)...)
-	j.Warnings = append(j.Warnings, weak(j.Rows, cases)...)
-	return j
-}
-
-// Unreached is the row of a benchmark that has no rounds, for the given reason:
-// it is undecided, with what the policy makes of that.
-func (p Policy) Unreached(b round.Benchmark, reason string) Row {
-	c := p.newCase(compare.Unmeasured(b), nil)
-	return Row{Delta: c.Delta, Outcome: Inconclusive, Reason: reason, Gated: c.eff.Gated(), Limit: c.eff.Limit,
-		Action: capped(p.On.Inconclusive, c.eff.Action), Alpha: math.NaN(), Threshold: c.eff.Threshold, Stage: round.Screen}
-}
-
-// Open tells whether further confirming rounds could change what becomes of a
+// open tells whether further confirming rounds could change what becomes of a
 // suspect: it is neither a regression nor surely tolerated, nor is its limit
 // broken or surely kept.
-func (p Policy) Open(e Evidence) bool {
+func (p Procedure) open(e Evidence) bool {
 	c := p.newCase(e.Delta, nil)
 	c.level, c.staged = e.Level, &e
 	if e.Suspects.Limit && c.limit(ownInterval).outcome == Inconclusive {

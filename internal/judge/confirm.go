@@ -1,31 +1,30 @@
-package decide
+package judge
 
 import (
 	"math"
 
 	"github.com/benchgate/benchgate/internal/compare"
-	"github.com/benchgate/benchgate/internal/policy"
 	"github.com/benchgate/benchgate/internal/round"
 )
 
 var nan = math.NaN()
 
 // confirmed is the evidence of confirming rounds for one suspect unit.
-func (s staged) confirmed(f family, found policy.Screening, rounds []round.Round, unit string) policy.Evidence {
-	e := policy.Evidence{Stage: round.Confirm, Suspects: found, Level: nan}
-	e.Delta, e.Mean = s.deltas(compare.Confirmed, rounds, unit)
+func (p Procedure) confirmed(f family, found Screening, rounds []round.Round, unit string) Evidence {
+	e := Evidence{Stage: round.Confirm, Suspects: found, Level: nan}
+	e.Delta, e.Mean = p.deltas(compare.Confirmed, rounds, unit)
 	if found.Center || found.Exact {
-		p, level, rejected := s.look(f, rounds, unit, compare.Center)
+		pv, level, rejected := p.look(f, rounds, unit, compare.Center)
 		e.Rejected, e.Level = rejected, level
 		if !math.IsNaN(level) {
-			e.P = p
+			e.P = pv
 		}
 	}
 	if found.Mean && e.Mean != nil {
-		p, level, rejected := s.look(f, rounds, unit, compare.Mean)
+		pv, level, rejected := p.look(f, rounds, unit, compare.Mean)
 		e.MeanRejected = rejected
 		if !math.IsNaN(level) {
-			e.Mean.P = p
+			e.Mean.P = pv
 			if math.IsNaN(e.Level) {
 				e.Level = level
 			}
@@ -36,19 +35,19 @@ func (s staged) confirmed(f family, found policy.Screening, rounds []round.Round
 
 // look tests at all looks that the rounds reach. It returns the first look that
 // rejects, or else the last; level is NaN where no look was reached.
-func (s staged) look(f family, rounds []round.Round, unit string, stat compare.Statistic) (p, level float64, rejected bool) {
-	p, level = nan, nan
+func (p Procedure) look(f family, rounds []round.Round, unit string, stat compare.Statistic) (pv, level float64, rejected bool) {
+	pv, level = nan, nan
 	b := rounds[0].Benchmark
 	for _, l := range f.looks {
 		if l.Rounds > len(rounds) {
 			break
 		}
-		d := compare.Paired(b, unit, rounds[:l.Rounds], s.Better(b, unit), stat)
-		if p, level = d.P, l.Level; p <= level {
-			return p, level, true
+		d := compare.Paired(b, unit, rounds[:l.Rounds], p.Better(b, unit), stat)
+		if pv, level = d.P, l.Level; pv <= level {
+			return pv, level, true
 		}
 	}
-	return p, level, false
+	return pv, level, false
 }
 
 // last is the number of rounds of the last look.

@@ -1,15 +1,17 @@
-package policy
+package judge
 
 import (
 	"fmt"
 	"math"
+
+	"github.com/benchgate/benchgate/internal/policy"
 )
 
 // LimitOutcome judges head alone: limit-broken when the 99 % interval from lo
 // to hi lies wholly beyond a bound, pass when it lies wholly within all bounds,
 // else inconclusive, as where the interval is not known (NaN). Equal to a bound
 // is within it.
-func LimitOutcome(l Limit, lo, hi float64) Outcome {
+func LimitOutcome(l policy.Limit, lo, hi float64) Outcome {
 	if math.IsNaN(lo) || math.IsNaN(hi) {
 		return Inconclusive
 	}

@@ -1,4 +1,4 @@
-package policy
+package judge
 
 import (
 	"fmt"
@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/benchgate/benchgate/internal/compare"
+	"github.com/benchgate/benchgate/internal/policy"
 	"github.com/benchgate/benchgate/internal/round"
 )
 
@@ -47,7 +48,7 @@ func swapped(rounds []round.Round) []round.Round {
 	return out
 }
 
-func deltasOf(p Policy, rounds []round.Round) []compare.Delta {
+func deltasOf(p Procedure, rounds []round.Round) []compare.Delta {
 	var deltas []compare.Delta
 	seen := map[round.Benchmark]bool{}
 	for _, r := range rounds {
@@ -63,10 +64,10 @@ func deltasOf(p Policy, rounds []round.Round) []compare.Delta {
 }
 
 // forAll runs a property on many random suites.
-func forAll(t *testing.T, property func(t *testing.T, r *rand.Rand, p Policy, rounds []round.Round)) {
+func forAll(t *testing.T, property func(t *testing.T, r *rand.Rand, p Procedure, rounds []round.Round)) {
 	for seed := range uint64(300) {
 		r := rand.New(rand.NewPCG(seed, 1))
-		p := with(Rule{Better: map[string]compare.Direction{"req/s": compare.Higher}})
+		p := with(policy.Rule{Better: map[string]compare.Direction{"req/s": compare.Higher}})
 		p.Strict = r.IntN(4) == 0
 		p.Thresholds["sec/op"] = []float64{0, 0.02, 0.05}[r.IntN(3)]
 		property(t, r, p, suite(r))
@@ -78,7 +79,7 @@ func forAll(t *testing.T, property func(t *testing.T, r *rand.Rand, p Policy, ro
 
 func TestSwappingSidesNeverRegressesBothWays(t *testing.T) {
 	regressions := 0
-	forAll(t, func(t *testing.T, _ *rand.Rand, p Policy, rounds []round.Round) {
+	forAll(t, func(t *testing.T, _ *rand.Rand, p Procedure, rounds []round.Round) {
 		there := p.Judge(deltasOf(p, rounds), today)
 		back := p.Judge(deltasOf(p, swapped(rounds)), today)
 		for i, r := range there.Rows {
@@ -86,7 +87,7 @@ func TestSwappingSidesNeverRegressesBothWays(t *testing.T) {
 			if r.Outcome == Regression {
 				regressions++
 				if o.Outcome == Regression {
-					t.Errorf("%s %s: %s; and back: %s", r.Name, r.Unit, r.Reason, o.Reason)
+					t.Errorf("%s %s: %s; and back: %s", r.Benchmark, r.Unit, r.Reason, o.Reason)
 				}
 			}
 			if there.Hypotheses != back.Hypotheses {
@@ -100,14 +101,14 @@ func TestSwappingSidesNeverRegressesBothWays(t *testing.T) {
 }
 
 func TestTheSameValuesNeverRegress(t *testing.T) {
-	forAll(t, func(t *testing.T, _ *rand.Rand, p Policy, rounds []round.Round) {
+	forAll(t, func(t *testing.T, _ *rand.Rand, p Procedure, rounds []round.Round) {
 		for i := range rounds {
 			rounds[i].Head = rounds[i].Base
 		}
 		j := p.Judge(deltasOf(p, rounds), today)
 		for _, r := range j.Rows {
 			if r.Outcome == Regression || r.Outcome == Improvement {
-				t.Errorf("%s %s: %s, %s", r.Name, r.Unit, r.Outcome, r.Reason)
+				t.Errorf("%s %s: %s, %s", r.Benchmark, r.Unit, r.Outcome, r.Reason)
 			}
 		}
 		if j.Verdict == VerdictRegression {
@@ -117,11 +118,11 @@ func TestTheSameValuesNeverRegress(t *testing.T) {
 }
 
 func TestUngatedRowsChangeNothing(t *testing.T) {
-	forAll(t, func(t *testing.T, r *rand.Rand, p Policy, rounds []round.Round) {
+	forAll(t, func(t *testing.T, r *rand.Rand, p Procedure, rounds []round.Round) {
 		deltas := deltasOf(p, rounds)
 		extra := paired("Other", "widgets", 1, 5, 0.1, 1e-9)
 		ignored := paired("Ignored", "sec/op", 1, 5, 0.1, 1e-9)
-		p.Rules = append(p.Rules, Rule{Benchmark: anchored("Ignored"), Action: Ignore})
+		p.Rules = append(p.Rules, policy.Rule{Benchmark: anchored("Ignored"), Action: policy.Ignore})
 		without := p.Judge(deltas, today)
 		with := p.Judge(append([]compare.Delta{extra, ignored}, deltas...), today)
 		if without.Verdict != with.Verdict || without.Hypotheses != with.Hypotheses {
@@ -129,14 +130,14 @@ func TestUngatedRowsChangeNothing(t *testing.T) {
 		}
 		for i, row := range without.Rows {
 			if got := with.Rows[i+2]; got.Outcome != row.Outcome || got.Reason != row.Reason || got.Action != row.Action {
-				t.Errorf("%s %s: %s, with others %s", row.Name, row.Unit, row.Reason, got.Reason)
+				t.Errorf("%s %s: %s, with others %s", row.Benchmark, row.Unit, row.Reason, got.Reason)
 			}
 		}
 	})
 }
 
 func TestOrderChangesNothing(t *testing.T) {
-	forAll(t, func(t *testing.T, r *rand.Rand, p Policy, rounds []round.Round) {
+	forAll(t, func(t *testing.T, r *rand.Rand, p Procedure, rounds []round.Round) {
 		deltas := deltasOf(p, rounds)
 		j := p.Judge(deltas, today)
 		order := r.Perm(len(deltas))
@@ -147,7 +148,7 @@ func TestOrderChangesNothing(t *testing.T) {
 		k := p.Judge(shuffled, today)
 		for to, from := range order {
 			if a, b := j.Rows[from], k.Rows[to]; a.Outcome != b.Outcome || a.Reason != b.Reason {
-				t.Errorf("%s %s: %q, shuffled %q", a.Name, a.Unit, a.Reason, b.Reason)
+				t.Errorf("%s %s: %q, shuffled %q", a.Benchmark, a.Unit, a.Reason, b.Reason)
 			}
 		}
 		if j.Verdict != k.Verdict || !reflect.DeepEqual(j.Warnings, k.Warnings) {
@@ -159,23 +160,26 @@ func TestOrderChangesNothing(t *testing.T) {
 // Whatever the row, some things always hold.
 func TestRowsAreConsistent(t *testing.T) {
 	seen := map[Outcome]int{}
-	forAll(t, func(t *testing.T, _ *rand.Rand, p Policy, rounds []round.Round) {
+	forAll(t, func(t *testing.T, _ *rand.Rand, p Procedure, rounds []round.Round) {
 		for _, r := range p.Judge(deltasOf(p, rounds), today).Rows {
 			seen[r.Outcome]++
-			worse := float64(-r.Better) * r.Diff
+			worse := 0.0
+			if r.Base != nil && r.Head != nil {
+				worse = r.Head.Center - r.Base.Center
+			}
 			switch {
 			case r.Reason == "":
-				t.Errorf("%s %s: no reason", r.Name, r.Unit)
-			case r.Better == compare.Unknown && (r.Gated || r.Outcome != Pass):
-				t.Errorf("%s %s: %s, gated %v", r.Name, r.Unit, r.Outcome, r.Gated)
+				t.Errorf("%s %s: no reason", r.Benchmark, r.Unit)
+			case r.Better == "" && (r.Gated || r.Outcome != Pass):
+				t.Errorf("%s %s: %s, gated %v", r.Benchmark, r.Unit, r.Outcome, r.Gated)
 			case r.Exact && r.Gated && r.Outcome == Inconclusive:
-				t.Errorf("%s %s: exact and undecided", r.Name, r.Unit)
+				t.Errorf("%s %s: exact and undecided", r.Benchmark, r.Unit)
 			case r.Unit == "allocs/op" && r.Exact && worse >= 1 && r.Outcome != Regression:
-				t.Errorf("%s: %v more allocations: %s", r.Name, worse, r.Outcome)
-			case r.Outcome == Regression && !r.Exact && !(r.P <= r.Alpha):
-				t.Errorf("%s %s: regression with p=%v at %v", r.Name, r.Unit, r.P, r.Alpha)
-			case r.Outcome == Regression && r.Change > 0 && r.Better == compare.Higher:
-				t.Errorf("%s %s: a gain regressed", r.Name, r.Unit)
+				t.Errorf("%s: %v more allocations: %s", r.Benchmark, worse, r.Outcome)
+			case r.Outcome == Regression && !r.Exact && !(val(r.P) <= val(r.Alpha)):
+				t.Errorf("%s %s: regression with p=%v at %v", r.Benchmark, r.Unit, val(r.P), val(r.Alpha))
+			case r.Outcome == Regression && val(r.Change) > 0 && r.Better == BetterHigher:
+				t.Errorf("%s %s: a gain regressed", r.Benchmark, r.Unit)
 			}
 		}
 	})

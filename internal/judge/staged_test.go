@@ -1,4 +1,4 @@
-package policy
+package judge
 
 import (
 	"math"
@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/benchgate/benchgate/internal/compare"
+	"github.com/benchgate/benchgate/internal/policy"
 	"github.com/benchgate/benchgate/internal/round"
 )
 
@@ -64,19 +65,19 @@ func TestScreen(t *testing.T) {
 		"surely faster":                      {delta: screened(-0.06, -0.07, -0.05, 0.999)},
 		"faster by what is tolerated":        {delta: screened(-0.04, -0.2, 0.04, 0.9)},
 	} {
-		if got := Default().Screen(tt.delta, tt.mean, tt.last); got != tt.want {
+		if got := standard().screenUnit(tt.delta, tt.mean, tt.last); got != tt.want {
 			t.Errorf("%s: %+v, want %+v", name, got, tt.want)
 		}
 	}
-	ignored := with(Rule{Action: Ignore})
-	if got := ignored.Screen(screened(0.5, 0.4, 0.6, 0), nil, true); got != (Screening{}) {
+	ignored := with(policy.Rule{Action: policy.Ignore})
+	if got := ignored.screenUnit(screened(0.5, 0.4, 0.6, 0), nil, true); got != (Screening{}) {
 		t.Errorf("ignored: %+v", got)
 	}
 }
 
 func TestScreenOfLimits(t *testing.T) {
 	limit := 2.0
-	p := with(Rule{Limits: map[string]Limit{"sec/op": {Max: &limit}}})
+	p := with(policy.Rule{Limits: map[string]policy.Limit{"sec/op": {Max: &limit}}})
 	for name, tt := range map[string]struct {
 		center, lo, hi float64
 		last           bool
@@ -91,11 +92,11 @@ func TestScreenOfLimits(t *testing.T) {
 		d := screened(0, -0.01, 0.01, 0.5)
 		d.Head = &compare.Summary{Center: tt.center, N: 5}
 		d.HeadLo, d.HeadHi = tt.lo, tt.hi
-		if got := p.Screen(d, nil, tt.last); got != tt.want {
+		if got := p.screenUnit(d, nil, tt.last); got != tt.want {
 			t.Errorf("%s: %+v, want %+v", name, got, tt.want)
 		}
 		d.Base = nil // only head has it
-		if got := p.Screen(d, nil, tt.last); got != tt.want {
+		if got := p.screenUnit(d, nil, tt.last); got != tt.want {
 			t.Errorf("%s, of head alone: %+v, want %+v", name, got, tt.want)
 		}
 	}
@@ -140,7 +141,7 @@ func TestJudgeStaged(t *testing.T) {
 		"only base has the benchmark":  {Evidence{Delta: compare.OneSided(round.Benchmark{Package: "p", Name: "A"}, round.Base)}, false, Removed, "only base"},
 		"nothing was measured of both": {Evidence{Delta: compare.Unmeasured(round.Benchmark{Package: "p", Name: "A"})}, false, Skipped, "no values"},
 	} {
-		p := Default()
+		p := standard()
 		p.Strict = tt.strict
 		j := p.JudgeStaged([]Evidence{tt.evidence}, 1, today)
 		if r := j.Rows[0]; r.Outcome != tt.want || !strings.Contains(r.Reason, tt.reason) {
@@ -148,7 +149,7 @@ func TestJudgeStaged(t *testing.T) {
 		}
 		// What waits for a decision is open, and nothing else is.
 		if tt.evidence.Stage == round.Confirm && !tt.strict {
-			if open := p.Open(tt.evidence); open != (tt.want == Inconclusive || tt.want == Pass && strings.HasPrefix(tt.reason, "within")) {
+			if open := p.open(tt.evidence); open != (tt.want == Inconclusive || tt.want == Pass && strings.HasPrefix(tt.reason, "within")) {
 				t.Errorf("%s: open %v", name, open)
 			}
 		}
@@ -174,7 +175,7 @@ func TestMeanWaitsForItsLooks(t *testing.T) {
 		mean := paired("A", "sec/op", 1, tt.change, 0.1, 0.2)
 		mean.WorseHi = tt.upper
 		e := Evidence{Delta: calm, Mean: &mean, Stage: round.Confirm, Suspects: Screening{Mean: true}, Level: tt.level, MeanRejected: tt.rejected}
-		if got := Default().Open(e); got != tt.want {
+		if got := standard().open(e); got != tt.want {
 			t.Errorf("%+v: open %v", tt, got)
 		}
 	}
@@ -183,7 +184,7 @@ func TestMeanWaitsForItsLooks(t *testing.T) {
 // TestLostLimits: a unit that head no longer reports cannot keep its limit.
 func TestLostLimits(t *testing.T) {
 	limit := 1.0
-	p := with(Rule{Limits: map[string]Limit{"frobs": {Max: &limit}}})
+	p := with(policy.Rule{Limits: map[string]policy.Limit{"frobs": {Max: &limit}}})
 	lost := exactly("A", "frobs", 1, 1)
 	lost.Head = nil
 	there := exactly("A", "sec/op", 1, 1)

@@ -1,18 +1,20 @@
-package policy
+package judge
 
 import (
 	"fmt"
 	"maps"
 	"regexp"
 	"slices"
+	"time"
 
 	"github.com/benchgate/benchgate/internal/compare"
-	"github.com/benchgate/benchgate/internal/round"
+	"github.com/benchgate/benchgate/internal/policy"
+	"github.com/benchgate/benchgate/internal/record"
 )
 
 // idle returns warnings about thresholds and limits that had no effect: a gate
 // that its owner believes in and that holds nothing is worse than none.
-func (p Policy) idle(deltas []compare.Delta) []string {
+func (p Procedure) idle(deltas []compare.Delta) []string {
 	if len(deltas) == 0 {
 		return nil
 	}
@@ -23,13 +25,13 @@ func (p Policy) idle(deltas []compare.Delta) []string {
 	}
 	for _, unit := range slices.Sorted(maps.Keys(p.Thresholds)) {
 		if !reported[unit] && compare.DirectionOf(unit) == compare.Unknown {
-			warnings = append(warnings, fmt.Sprintf("threshold for %s has no effect: no benchmark reported it%s", unit, meant(unit, slices.Collect(maps.Keys(reported)))))
+			warnings = append(warnings, fmt.Sprintf("threshold for %s has no effect: no benchmark reported it%s", unit, policy.Meant(unit, slices.Collect(maps.Keys(reported)))))
 		}
 	}
 	for i, r := range p.Rules {
 		for _, unit := range slices.Sorted(maps.Keys(r.Limits)) {
-			if matched, has := r.reach(deltas, unit); matched && !has {
-				warnings = append(warnings, fmt.Sprintf("limit on %s in rule %d has no effect: no benchmark that it matches reported it%s", unit, i+1, meant(unit, slices.Collect(maps.Keys(reported)))))
+			if matched, has := reach(r, deltas, unit); matched && !has {
+				warnings = append(warnings, fmt.Sprintf("limit on %s in rule %d has no effect: no benchmark that it matches reported it%s", unit, i+1, policy.Meant(unit, slices.Collect(maps.Keys(reported)))))
 			}
 		}
 	}
@@ -37,10 +39,10 @@ func (p Policy) idle(deltas []compare.Delta) []string {
 }
 
 // undirected warns of thresholds for units of unknown direction.
-func (p Policy) undirected(deltas []compare.Delta) []string {
+func (p Procedure) undirected(deltas []compare.Delta) []string {
 	units := map[string]bool{}
 	for _, d := range deltas {
-		if e := p.effective(d.Benchmark, d.Unit, d.Better); e.Named && e.Better == compare.Unknown && e.Action != Ignore {
+		if e := p.Held(d.Benchmark, d.Unit, d.Better); e.Named && e.Better == compare.Unknown && e.Action != policy.Ignore {
 			units[d.Unit] = true
 		}
 	}
@@ -53,7 +55,7 @@ func (p Policy) undirected(deltas []compare.Delta) []string {
 
 // reach tells whether the rule matches any benchmark, and whether head has the
 // unit for one of them.
-func (r Rule) reach(deltas []compare.Delta, unit string) (matched, has bool) {
+func reach(r policy.Rule, deltas []compare.Delta, unit string) (matched, has bool) {
 	for _, d := range deltas {
 		if r.Matches(d.Benchmark) && d.Head != nil {
 			matched = true
@@ -69,15 +71,11 @@ func weak(rows []Row, cases []*testCase) []string {
 	var warnings []string
 	gated, tested, hopeless, need := 0, 0, 0, 0
 	for i, r := range rows {
-		if r.Gated {
-			gated++
-		}
-		if r.tested() {
-			tested++
-			if r.hopeless() {
-				hopeless++
-				need = max(need, cases[i].need)
-			}
+		gated += count(r.Gated)
+		tested += count(r.tested())
+		if r.tested() && r.hopeless() {
+			hopeless++
+			need = max(need, cases[i].need)
 		}
 	}
 	if gated == 0 && len(rows) > 0 {
@@ -92,12 +90,15 @@ func weak(rows []Row, cases []*testCase) []string {
 // suffixed matches an expression that ends like the GOMAXPROCS suffix.
 var suffixed = regexp.MustCompile(`-(\d+|\\d\+|\[0-9\]\+)(\)*\$\)*)?$`)
 
-// Unmatched returns warnings about rules that match none of the benchmarks, which
-// should be all that there are.
-func (p Policy) Unmatched(all []round.Benchmark) []string {
+// idleRules warns of rules that match no benchmark, where the run looked at all that
+// the policy is about.
+func (p Procedure) idleRules(rec *record.Record, j Judgement) []string {
+	if rec.Files != nil || rec.Filtered || rec.Shard != nil || rec.Partial || len(j.Failures) > 0 || len(rec.In(record.Identical))+len(rec.In(record.NotSelected)) > 0 {
+		return nil
+	}
 	var warnings []string
 	for i, r := range p.Rules {
-		if slices.ContainsFunc(all, r.Matches) {
+		if slices.ContainsFunc(j.Rows, func(row Row) bool { return r.Matches(row.Of()) }) {
 			continue
 		}
 		text := fmt.Sprintf("rule %d has no effect: it matches no benchmark", i+1)
@@ -105,6 +106,21 @@ func (p Policy) Unmatched(all []round.Benchmark) []string {
 			text += "; names are matched without the GOMAXPROCS suffix"
 		}
 		warnings = append(warnings, text)
+	}
+	return warnings
+}
+
+// idleWaivers warns of waivers that have no effect: expired ones and ones that
+// name nothing that was compared.
+func (p Procedure) idleWaivers(rec *record.Record, rows []Row, now time.Time) []string {
+	warnings := p.Expired(now)
+	if rec.Shard != nil {
+		return warnings // another shard may have it
+	}
+	for _, w := range p.InForce(now) {
+		if !slices.ContainsFunc(rows, func(r Row) bool { return w.Matches(r.Of(), r.Unit) }) {
+			warnings = append(warnings, fmt.Sprintf("waiver for %s has no effect: nothing of that name was compared", w.Subject()))
+		}
 	}
 	return warnings
 }

@@ -1,4 +1,4 @@
-package policy
+package judge
 
 import (
 	"math"
@@ -56,10 +56,10 @@ func (s Screening) Hypotheses() int {
 	return count(s.Center || s.Exact) + count(s.Mean) + count(s.Limit)
 }
 
-// Screen judges a delta of screening rounds, with that of the means where the
+// screenUnit judges a delta of screening rounds, with that of the means where the
 // means differ from the centres. After the last round of the screen nothing
 // stays open: last says so.
-func (p Policy) Screen(d compare.Delta, mean *compare.Delta, last bool) Screening {
+func (p Procedure) screenUnit(d compare.Delta, mean *compare.Delta, last bool) Screening {
 	c := p.newCase(d, nil)
 	s := Screening{}
 	if !c.eff.Gated() {
@@ -71,7 +71,7 @@ func (p Policy) Screen(d compare.Delta, mean *compare.Delta, last bool) Screenin
 			p.newCase(*mean, nil).screenMean(&s)
 		}
 	}
-	if c.eff.Limit.set() && c.Head != nil {
+	if c.eff.Limit.Set() && c.Head != nil {
 		c.screenLimit(&s, last)
 	}
 	s.Open = s.Open && !last

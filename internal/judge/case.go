@@ -1,10 +1,11 @@
-package policy
+package judge
 
 import (
 	"math"
 	"time"
 
 	"github.com/benchgate/benchgate/internal/compare"
+	"github.com/benchgate/benchgate/internal/policy"
 	"github.com/benchgate/benchgate/internal/round"
 )
 
@@ -12,40 +13,50 @@ import (
 // NaN where the sample is too small to have one.
 type HeadBounds func(compare.Delta) (lo, hi float64)
 
-// Judge decides what becomes of every delta and of the run. The rows are in
-// the order of the deltas. now is the time at which waivers are in force.
-//
-// Limits need an interval wider than a Delta's own, so with Judge they decide
-// only rows that are exact; JudgeBounded is handed the interval.
-func (p Policy) Judge(deltas []compare.Delta, now time.Time) Judgement {
-	return p.JudgeBounded(deltas, now, nil)
+// cases are all that is compared in one run, on its way to rows.
+type cases struct {
+	list       []*testCase
+	hypotheses int
+	heads      HeadBounds
+	warnings   []string
 }
 
-// JudgeBounded is Judge with the intervals that limits are held against; nil
-// stands for not knowing any.
-func (p Policy) JudgeBounded(deltas []compare.Delta, now time.Time, heads HeadBounds) Judgement {
-	waivers, warnings := p.waiversAt(now, deltas)
-	cases := make([]*testCase, len(deltas))
-	for i, d := range deltas {
-		cases[i] = p.newCase(d, waivers)
+// newCases makes a case of all evidence, with the waivers that are in force.
+func (p Procedure) newCases(evidence []Evidence, now time.Time) cases {
+	waivers := p.InForce(now)
+	var cs cases
+	for i := range evidence {
+		c := p.newCase(evidence[i].Delta, waivers)
+		c.staged, c.note = &evidence[i], evidence[i].Note
+		if evidence[i].Stage != "" {
+			c.level = evidence[i].Level
+		}
+		cs.list = append(cs.list, c)
 	}
-	markLost(cases)
-	j := Judgement{Alpha: p.Alpha, Hypotheses: shareAlpha(cases, p.Alpha), Rows: make([]Row, len(deltas))}
-	for i, c := range cases {
-		c.need = needN(p.Alpha, j.Hypotheses)
-		j.Rows[i] = c.row(p, heads)
+	markLost(cs.list)
+	return cs
+}
+
+// rows judges every case, and notes what the user should know of them all.
+func (cs *cases) rows(p Procedure) []Row {
+	rows, deltas := make([]Row, len(cs.list)), make([]compare.Delta, len(cs.list))
+	for i, c := range cs.list {
+		deltas[i] = c.Delta
+		if c.shown != nil {
+			deltas[i] = *c.shown
+			deltas[i].Decisive = &c.Delta
+		}
+		rows[i] = c.row(p, cs.heads)
 	}
-	j.Verdict = VerdictOf(j.Rows)
-	j.Warnings = append(warnings, p.idle(deltas)...)
-	j.Warnings = append(j.Warnings, inexact(deltas)...)
-	j.Warnings = append(j.Warnings, weak(j.Rows, cases)...)
-	return j
+	cs.warnings = append(p.idle(deltas), inexact(deltas)...)
+	cs.warnings = append(cs.warnings, weak(rows, cs.list)...)
+	return rows
 }
 
 // A testCase is a delta on its way to becoming a row.
 type testCase struct {
 	compare.Delta // oriented as the policy says
-	eff           Effective
+	eff           policy.Effective
 	// waived is the largest change that a waiver in force tolerates, NaN where
 	// there is no waiver.
 	waived float64
@@ -60,6 +71,11 @@ type testCase struct {
 	// the start. onMean is set when the means decided.
 	staged *Evidence
 	onMean *compare.Delta
+	// note says why a side is missing, where more is known than that.
+	note string
+	// silent is set where head still has the benchmark and stopped to report its time
+	// while it was measured.
+	silent bool
 	// lost is set where head still has the benchmark and no longer reports the unit
 	// on which it is held to a limit.
 	lost bool
@@ -67,11 +83,11 @@ type testCase struct {
 	shown *compare.Delta
 }
 
-func (p Policy) newCase(d compare.Delta, waivers []Waiver) *testCase {
-	eff := p.effective(d.Benchmark, d.Unit, d.Better)
+func (p Procedure) newCase(d compare.Delta, waivers []policy.Waiver) *testCase {
+	eff := p.Held(d.Benchmark, d.Unit, d.Better)
 	nan := math.NaN()
 	c := &testCase{Delta: orient(d, eff.Better), eff: eff, strict: p.Strict,
-		waived: tolerance(waivers, d), level: nan, betterLevel: nan}
+		waived: policy.Tolerance(waivers, d.Benchmark, d.Unit), level: nan, betterLevel: nan}
 	if d.Decisive != nil {
 		shown := c.Delta
 		c.Delta, c.shown = orient(*d.Decisive, eff.Better), &shown
@@ -102,14 +118,17 @@ func (c *testCase) statistical() bool { return c.compared() && !c.Exact && held(
 
 func held(threshold float64) bool { return !math.IsNaN(threshold) }
 
-// markLost finds the limits that cannot be held against anything.
+// markLost finds the limits that cannot be held against anything, and the times
+// that head no longer reports.
 func markLost(cases []*testCase) {
 	alive := map[round.Benchmark]bool{}
 	for _, c := range cases {
 		alive[c.Benchmark] = alive[c.Benchmark] || c.Head != nil
 	}
 	for _, c := range cases {
-		c.lost = c.Base != nil && c.Head == nil && c.eff.Limit.set() && alive[c.Benchmark]
+		gone := c.Base != nil && c.Head == nil && alive[c.Benchmark]
+		c.lost = gone && c.eff.Limit.Set()
+		c.silent = gone && c.Unit == "sec/op" && c.staged != nil && c.staged.Stage != ""
 	}
 }
 
@@ -126,7 +145,7 @@ func shareAlpha(cases []*testCase, alpha float64) int {
 			w, b := c.SoundP()
 			worse, better = append(worse, w), append(better, b)
 		}
-		if c.eff.Gated() && c.eff.Limit.set() && c.Head != nil {
+		if c.eff.Gated() && c.eff.Limit.Set() && c.Head != nil {
 			limits++
 		}
 	}

@@ -1,4 +1,4 @@
-package policy
+package judge
 
 import (
 	"math"
@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/benchgate/benchgate/internal/compare"
+	"github.com/benchgate/benchgate/internal/policy"
 )
 
 func TestStatisticalOutcomes(t *testing.T) {
@@ -62,7 +63,7 @@ func TestStatisticalOutcomes(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			p := with(Rule{Better: map[string]compare.Direction{"req/s": compare.Higher}})
+			p := with(policy.Rule{Better: map[string]compare.Direction{"req/s": compare.Higher}})
 			p.Strict = tt.strict
 			if tt.delta.Unit == "req/s" {
 				tt.delta.Better = compare.Higher
@@ -74,8 +75,8 @@ func TestStatisticalOutcomes(t *testing.T) {
 			if r.Outcome != tt.want || !strings.Contains(r.Reason, tt.reason) {
 				t.Errorf("got %s, %q; want %s, %q", r.Outcome, r.Reason, tt.want, tt.reason)
 			}
-			if !r.Gated || r.Alpha != level && !math.IsNaN(tt.delta.P) {
-				t.Errorf("gated %v, alpha %v", r.Gated, r.Alpha)
+			if !r.Gated || val(r.Alpha) != level && !math.IsNaN(tt.delta.P) {
+				t.Errorf("gated %v, alpha %v", r.Gated, val(r.Alpha))
 			}
 		})
 	}
@@ -113,14 +114,14 @@ func TestExactOutcomes(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			p := with(Rule{Better: map[string]compare.Direction{"frobs": compare.Lower}})
+			p := with(policy.Rule{Better: map[string]compare.Direction{"frobs": compare.Lower}})
 			p.Thresholds[tt.unit] = tt.threshold
 			r := only(p, exactly("A", tt.unit, tt.base, tt.head))
 			if r.Outcome != tt.want || !strings.Contains(r.Reason, tt.reason) {
 				t.Errorf("got %s, %q; want %s, %q", r.Outcome, r.Reason, tt.want, tt.reason)
 			}
-			if !math.IsNaN(r.Alpha) || r.Threshold != tt.threshold {
-				t.Errorf("alpha %v, threshold %v: there is no test", r.Alpha, r.Threshold)
+			if !math.IsNaN(val(r.Alpha)) || val(r.Threshold) != tt.threshold {
+				t.Errorf("alpha %v, threshold %v: there is no test", val(r.Alpha), val(r.Threshold))
 			}
 		})
 	}
@@ -129,17 +130,17 @@ func TestExactOutcomes(t *testing.T) {
 func TestVaryingAllocationsTolerateOne(t *testing.T) {
 	noise := paired("A", "allocs/op", 10, 0.1, 0.01, 1e-6) // one more, of ten
 	noise.WorseHi = 0.1
-	if r := only(Default(), noise); r.Outcome != Pass || math.Abs(r.Threshold-0.1) > 1e-12 {
-		t.Errorf("one of ten: %s at %v, %s", r.Outcome, r.Threshold, r.Reason)
+	if r := only(standard(), noise); r.Outcome != Pass || math.Abs(val(r.Threshold)-0.1) > 1e-12 {
+		t.Errorf("one of ten: %s at %v, %s", r.Outcome, val(r.Threshold), r.Reason)
 	}
-	if r := only(Default(), paired("A", "allocs/op", 10, 0.2, 0.01, 1e-6)); r.Outcome != Regression {
+	if r := only(standard(), paired("A", "allocs/op", 10, 0.2, 0.01, 1e-6)); r.Outcome != Regression {
 		t.Errorf("two of ten: %s, %s", r.Outcome, r.Reason)
 	}
 	fromZero := paired("A", "allocs/op", 0, math.NaN(), math.NaN(), 1e-6)
 	for diff, want := range map[float64]Outcome{1: Pass, 2: Regression} {
 		d := fromZero
 		d.Diff, d.DiffLo, d.DiffHi, d.WorseDiffHi = diff, diff, diff, diff
-		if r := only(Default(), d); r.Outcome != want {
+		if r := only(standard(), d); r.Outcome != want {
 			t.Errorf("from zero to %v: %s, %s", diff, r.Outcome, r.Reason)
 		}
 	}
@@ -154,22 +155,22 @@ func TestFamilySharesAlpha(t *testing.T) {
 	}
 	ignored := steady("D")
 	deltas = append(deltas, ignored)
-	limited := with(Rule{Benchmark: anchored("D"), Action: Ignore}, Rule{Benchmark: anchored("C"), Limits: map[string]Limit{"sec/op": {Max: number(1)}}})
+	limited := with(policy.Rule{Benchmark: anchored("D"), Action: policy.Ignore}, policy.Rule{Benchmark: anchored("C"), Limits: map[string]policy.Limit{"sec/op": {Max: number(1)}}})
 	j := limited.Judge(deltas, today)
 	if j.Hypotheses != 4 || j.Alpha != 0.01 {
 		t.Errorf("hypotheses %d, alpha %v", j.Hypotheses, j.Alpha)
 	}
-	if j.Rows[0].Outcome != Regression || j.Rows[0].Alpha != 0.0025 {
-		t.Errorf("A: %s at %v", j.Rows[0].Outcome, j.Rows[0].Alpha)
+	if j.Rows[0].Outcome != Regression || val(j.Rows[0].Alpha) != 0.0025 {
+		t.Errorf("A: %s at %v", j.Rows[0].Outcome, val(j.Rows[0].Alpha))
 	}
-	if j.Rows[1].Outcome != Inconclusive || j.Rows[1].Alpha != 0.01/3 {
-		t.Errorf("B: %s at %v", j.Rows[1].Outcome, j.Rows[1].Alpha)
+	if j.Rows[1].Outcome != Inconclusive || val(j.Rows[1].Alpha) != 0.01/3 {
+		t.Errorf("B: %s at %v", j.Rows[1].Outcome, val(j.Rows[1].Alpha))
 	}
-	if !math.IsNaN(j.Rows[3].Alpha) {
-		t.Errorf("exact: %v", j.Rows[3].Alpha)
+	if !math.IsNaN(val(j.Rows[3].Alpha)) {
+		t.Errorf("exact: %v", val(j.Rows[3].Alpha))
 	}
-	if j.Rows[4].Alpha != 0.0025 {
-		t.Errorf("ignored: held against %v", j.Rows[4].Alpha)
+	if val(j.Rows[4].Alpha) != 0.0025 {
+		t.Errorf("ignored: held against %v", val(j.Rows[4].Alpha))
 	}
 }
 
@@ -181,8 +182,8 @@ func TestTooFewValuesAreNeverGreen(t *testing.T) {
 		d.Base.N, d.Head.N = 6, 6
 		deltas = append(deltas, d, exactly("A", "allocs/op", 1, 1))
 	}
-	j := Default().Judge(deltas, today)
-	if j.Verdict != VerdictInconclusive || j.Status(0, false) != StatusUnmeasured {
+	j := standard().Judge(deltas, today)
+	if j.Verdict != VerdictInconclusive || j.Status != StatusUnmeasured {
 		t.Errorf("verdict %s", j.Verdict)
 	}
 	if len(j.Warnings) != 1 || !strings.Contains(j.Warnings[0], "23 of 23 tests have too few values") {
@@ -196,17 +197,17 @@ func TestAddedAndRemoved(t *testing.T) {
 	for _, d := range []*compare.Delta{&added, &removed} {
 		d.P, d.MinP, d.Change = 0, 0, 0 // as documented: nothing is set
 	}
-	for on, action := range map[Consequence]Action{OnPass: Ignore, OnWarn: Warn, OnFail: Fail} {
-		p := Default()
+	for on, action := range map[policy.Consequence]policy.Action{policy.OnPass: policy.Ignore, policy.OnWarn: policy.Warn, policy.OnFail: policy.Fail} {
+		p := standard()
 		p.On.Removed = on
 		j := p.Judge([]compare.Delta{added, removed, steady("C")}, today)
 		if j.Rows[0].Outcome != Added || j.Rows[0].Fails() || j.Rows[0].Warns() {
 			t.Errorf("added: %+v", j.Rows[0])
 		}
-		if r := j.Rows[1]; r.Outcome != Removed || r.Action != action || r.Fails() != (on == OnFail) || r.Warns() != (on == OnWarn) {
+		if r := j.Rows[1]; r.Outcome != Removed || r.Action != action || r.Fails() != (on == policy.OnFail) || r.Warns() != (on == policy.OnWarn) {
 			t.Errorf("removed with %s: %s, %s", on, r.Outcome, r.Action)
 		}
-		if got := j.Status(0, false); (got == StatusRegression) != (on == OnFail) {
+		if got := j.Status; (got == StatusRegression) != (on == policy.OnFail) {
 			t.Errorf("removed with %s: status %d", on, got)
 		}
 	}
@@ -214,19 +215,19 @@ func TestAddedAndRemoved(t *testing.T) {
 
 func TestInconclusiveConsequence(t *testing.T) {
 	wide := paired("A", "sec/op", 1, 0.01, 0.5, 0.4)
-	for on, action := range map[Consequence]Action{OnPass: Ignore, OnWarn: Warn, OnFail: Fail} {
-		for rule, most := range map[Action]Action{Fail: Fail, Warn: Warn, Ignore: Ignore} {
-			p := with(Rule{Benchmark: anchored("A"), Action: rule})
+	for on, action := range map[policy.Consequence]policy.Action{policy.OnPass: policy.Ignore, policy.OnWarn: policy.Warn, policy.OnFail: policy.Fail} {
+		for rule, most := range map[policy.Action]policy.Action{policy.Fail: policy.Fail, policy.Warn: policy.Warn, policy.Ignore: policy.Ignore} {
+			p := with(policy.Rule{Benchmark: anchored("A"), Action: rule})
 			p.On.Inconclusive = on
 			j := p.Judge([]compare.Delta{wide, steady("B")}, today)
 			want := action
-			if most == Ignore || most == Warn && action == Fail {
+			if most == policy.Ignore || most == policy.Warn && action == policy.Fail {
 				want = most
 			}
 			if j.Rows[0].Outcome != Inconclusive || j.Rows[0].Action != want {
 				t.Errorf("%s, rule %s: %s, %s; want %s", on, rule, j.Rows[0].Outcome, j.Rows[0].Action, want)
 			}
-			if fails := j.Verdict == VerdictRegression; fails != (want == Fail) {
+			if fails := j.Verdict == VerdictRegression; fails != (want == policy.Fail) {
 				t.Errorf("%s, rule %s: verdict %s", on, rule, j.Verdict)
 			}
 		}

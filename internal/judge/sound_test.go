@@ -1,4 +1,4 @@
-package policy
+package judge
 
 import (
 	"strings"
@@ -14,7 +14,7 @@ func TestSoundP(t *testing.T) {
 	d.Rounds, d.PBetter = 0, 0
 	sound := 0.109
 	d.PSound = &sound
-	j := Default().Judge([]compare.Delta{d}, time.Now())
+	j := standard().Judge([]compare.Delta{d}, time.Now())
 	if got := j.Rows[0].Outcome; got != Inconclusive {
 		t.Errorf("outcome %s (%s), want inconclusive: the sound p is %v", got, j.Rows[0].Reason, sound)
 	}
@@ -38,10 +38,10 @@ func TestDecisive(t *testing.T) {
 		decisive := paired("A", "sec/op", 1, c.tests, 0.1, c.p)
 		decisive.Rounds, decisive.PBetter = 0, c.p
 		d.Exact, d.Rounds, d.Decisive, d.PSound, d.MinP = false, 0, &decisive, &c.p, decisive.MinP
-		j := Default().Judge([]compare.Delta{d}, time.Now())
+		j := standard().Judge([]compare.Delta{d}, time.Now())
 		r := j.Rows[0]
-		if r.Outcome != c.want || r.Change != d.Change {
-			t.Errorf("%s: %s (%s), change %v", c.name, r.Outcome, r.Reason, r.Change)
+		if r.Outcome != c.want || val(r.Change) != d.Change {
+			t.Errorf("%s: %s (%s), change %v", c.name, r.Outcome, r.Reason, val(r.Change))
 		}
 		if len(j.Warnings) == 0 || !strings.Contains(j.Warnings[0], "declared exact") {
 			t.Errorf("%s: warnings %q", c.name, j.Warnings)

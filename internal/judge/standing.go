@@ -1,0 +1,120 @@
+package judge
+
+import (
+	"github.com/benchgate/benchgate/internal/round"
+)
+
+const (
+	// mostScreened bounds the rounds of the screen. A benchmark that is noisier
+	// than that many can resolve stays undecided, or is confirmed.
+	mostScreened = 100
+	// enoughToTell is from how many rounds on the noise is known well enough to see
+	// that mostScreened will not suffice by far, even if there is no change at all,
+	// and hopelessRounds how far that is.
+	enoughToTell   = 12
+	hopelessRounds = 3 * mostScreened / 2
+)
+
+// A Standing is where a benchmark stands after the rounds that it has had in one
+// stage. The zero value means that no more rounds are needed.
+type Standing struct {
+	// More is set while another round would help, and Need is about how many more it
+	// takes until something is decided.
+	More bool
+	Need int
+	// Suspect is set at the end of the screen where something is to be confirmed.
+	Suspect bool
+	// Noisy is set where it is undecided, and more rounds would not decide it.
+	Noisy bool
+}
+
+// Screen tells where a benchmark stands after all its screening rounds so far, in
+// order; there is at least one.
+func (p Procedure) Screen(rounds []round.Round) Standing {
+	n := len(rounds)
+	if n < minScreen {
+		return Standing{More: true, Need: minScreen - n}
+	}
+	suspect, need, givenUp := false, 0, false
+	for _, found := range p.screen(rounds, n >= mostScreened) {
+		suspect = suspect || found.Suspect()
+		if n >= enoughToTell && n+found.AtBest > hopelessRounds {
+			givenUp = true // on this unit: the others may still be decided
+			continue
+		}
+		need = max(need, found.Need)
+	}
+	switch {
+	case need > 0:
+		return Standing{More: true, Need: min(need, mostScreened-n)}
+	case givenUp:
+		// As the family will see it: what stays open at the end may be a suspect.
+		for _, found := range p.screen(rounds, true) {
+			suspect = suspect || found.Suspect()
+		}
+	}
+	noisy := !suspect && (givenUp || n >= mostScreened && p.wantsMore(rounds))
+	return Standing{Suspect: suspect, Noisy: noisy}
+}
+
+// wantsMore tells whether another screening round would help, were there one.
+func (p Procedure) wantsMore(rounds []round.Round) bool {
+	for _, found := range p.screen(rounds, false) {
+		if found.Open {
+			return true
+		}
+	}
+	return false
+}
+
+// Confirm is told all screening rounds of a run when the screen is over. It says
+// what is to be confirmed, and until when.
+func (p Procedure) Confirm(rounds []round.Round) Confirmation {
+	screening, _ := split(rounds)
+	return Confirmation{p, p.family(screening)}
+}
+
+// A Confirmation is the second stage of a run.
+type Confirmation struct {
+	procedure Procedure
+	family    family
+}
+
+// Suspects are the benchmarks to confirm, by package and name.
+func (c Confirmation) Suspects() []round.Benchmark { return sortedKeys(c.family.suspects) }
+
+// Standing tells where a suspect stands after all its confirming rounds so far.
+func (c Confirmation) Standing(rounds []round.Round) Standing {
+	n := len(rounds)
+	switch {
+	case n < minScreen:
+		return Standing{More: true, Need: minScreen - n}
+	case c.decided(rounds):
+		return Standing{}
+	case n >= c.family.last():
+		return Standing{Noisy: true}
+	}
+	return Standing{More: true, Need: c.family.next(n) - n}
+}
+
+// Placed tells whether the layout of functions could be what makes a benchmark a
+// suspect, as it cannot be for its allocations.
+func (c Confirmation) Placed(b round.Benchmark) bool {
+	for unit, found := range c.family.suspects[b] {
+		if (found.Center || found.Mean) && unit != "B/op" && unit != "allocs/op" {
+			return true
+		}
+	}
+	return false
+}
+
+// decided tells whether no further round can be needed: every suspect unit has an
+// outcome that stands.
+func (c Confirmation) decided(rounds []round.Round) bool {
+	for unit, found := range c.family.suspects[rounds[0].Benchmark] {
+		if c.procedure.open(c.procedure.confirmed(c.family, found, rounds, unit)) {
+			return false
+		}
+	}
+	return true
+}
