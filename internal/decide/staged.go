@@ -2,8 +2,10 @@ package decide
 
 import (
 	"maps"
+	"math"
 	"slices"
 
+	"github.com/benchgate/benchgate/internal/compare"
 	"github.com/benchgate/benchgate/internal/measure"
 	"github.com/benchgate/benchgate/internal/policy"
 	"github.com/benchgate/benchgate/internal/round"
@@ -75,37 +77,67 @@ func (s screen) open(rounds []round.Round) bool {
 // Confirm implements measure.Decider.
 func (s screen) Confirm(rounds []round.Round) measure.Confirmation {
 	screening, _ := split(rounds)
-	return confirmation{s.staged, s.family(screening)}
+	return confirmation{s.staged, s.family(screening), screening}
 }
 
 type confirmation struct {
 	staged
 	family
+	screening map[round.Benchmark][]round.Round
 }
 
 // Suspects implements measure.Confirmation.
-func (c confirmation) Suspects() []round.Benchmark {
-	return slices.SortedFunc(maps.Keys(c.suspects), byName)
+func (c confirmation) Suspects() []measure.Suspicion {
+	var list []measure.Suspicion
+	for _, b := range slices.SortedFunc(maps.Keys(c.suspects), byName) {
+		list = append(list, measure.Suspicion{Benchmark: b, Need: c.need(b, 0), Worse: c.worse(b), Placed: c.placed(b)})
+	}
+	return list
+}
+
+// need is how many rounds it takes after n until something about a suspect can be
+// decided: what is exact, and a limit, needs no look.
+func (c confirmation) need(b round.Benchmark, n int) int {
+	for _, found := range c.suspects[b] {
+		if (found.Exact || found.Limit) && n < minRounds {
+			return minRounds - n
+		}
+	}
+	return c.next(n) - n
+}
+
+// worse is the largest change that a benchmark is suspected of.
+func (c confirmation) worse(b round.Benchmark) float64 {
+	most := 0.0
+	for unit, found := range c.suspects[b] {
+		center, mean := c.deltas(compare.Screened, c.screening[b], unit)
+		if change := math.Abs(center.Change); (found.Center || found.Exact) && change > most {
+			most = change
+		}
+		if found.Mean && mean != nil && math.Abs(mean.Change) > most {
+			most = math.Abs(mean.Change)
+		}
+	}
+	return most
 }
 
 // Confirm implements measure.Confirmation.
 func (c confirmation) Confirm(rounds []round.Round) measure.Standing {
 	n := len(rounds)
-	if n < minRounds {
-		return measure.Standing{State: measure.More, Need: minRounds - n}
-	}
 	switch {
+	case n < minRounds:
+		return measure.Standing{State: measure.More, Need: c.need(rounds[0].Benchmark, n)}
 	case c.settled(rounds):
 		return measure.Standing{State: measure.Done}
 	case n >= c.last():
 		return measure.Standing{State: measure.TooNoisy}
 	}
-	return measure.Standing{State: measure.More, Need: c.next(n) - n}
+	return measure.Standing{State: measure.More, Need: c.need(rounds[0].Benchmark, n)}
 }
 
-// Placed implements measure.Confirmation: a suspect for its time, or for any unit
+// placed tells whether a layout might be what is suspected: a suspect for its time, or for any unit
 // that is not an allocation, might be one by its layout.
-func (c confirmation) Placed(b round.Benchmark) bool {
+func (c confirmation) placed(b round.Benchmark) bool {
 	for unit, found := range c.suspects[b] {
 		if (found.Center || found.Mean) && unit != "B/op" && unit != "allocs/op" {
 			return true
