@@ -49,6 +49,9 @@ type process struct {
 
 	mu     sync.Mutex
 	reaped bool
+	// current is until when it is waited for now, and latest bounds that; zero for
+	// ever.
+	current, latest time.Time
 
 	idle waiting
 }
