@@ -83,10 +83,11 @@ func (s *session) lay(scratch string, inPlace bool) error {
 // start starts one side's process.
 func (s *session) start(side round.Side) error {
 	b := s.target.Binary(side)
-	cmd := exec.Command(s.paths[side], arguments(s.target)...)
-	cmd.Dir = b.Package.Dir
-	cmd.Env = environ(b)
-	p, err := start(cmd, side, "Benchmark"+s.target.Run, s.silence)
+	p, err := start(s.ctx, func() *exec.Cmd {
+		cmd := exec.Command(s.paths[side], arguments(s.target)...)
+		cmd.Dir, cmd.Env = b.Package.Dir, environ(b)
+		return cmd
+	}, side, "Benchmark"+s.target.Run, s.silence)
 	if err != nil {
 		return &measure.TargetError{Target: s.target, Side: side, Failure: &gotest.Failure{
 			Kind: gotest.Start, Message: fmt.Sprintf("start the test binary: %v", err)}}
