@@ -26,6 +26,15 @@ func (s screen) Confirm(rounds []round.Round) measure.Confirmation {
 
 type confirmation struct{ judge.Confirmation }
 
+// Suspects implements measure.Confirmation.
+func (c confirmation) Suspects() []measure.Suspicion {
+	var list []measure.Suspicion
+	for _, s := range c.Confirmation.Suspects() {
+		list = append(list, measure.Suspicion{Benchmark: s.Benchmark, Need: s.Need, Worse: s.Worse, Placed: s.Placed})
+	}
+	return list
+}
+
 // Confirm implements measure.Confirmation.
 func (c confirmation) Confirm(rounds []round.Round) measure.Standing {
 	return standing(c.Standing(rounds))

@@ -11,6 +11,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/benchgate/benchgate/internal/child"
 )
 
 // grace is how long a git command may take to end after an interrupt.
@@ -78,19 +80,26 @@ func collided(err error) bool {
 }
 
 func (r *Repo) once(ctx context.Context, at spot, args []string) (string, error) {
-	cmd := exec.CommandContext(ctx, r.git, append(append([]string{}, settings...), args...)...)
-	cmd.Dir, cmd.Env, cmd.WaitDelay = at.dir, at.env(r.env), grace
 	var stdout bytes.Buffer
 	var stderr tail
-	cmd.Stdout, cmd.Stderr = &stdout, &stderr
-	detach(cmd, at.hold)
 	// Linux takes the end of the thread that started a child for its parent's
 	// death. No other goroutine gets to end this one meanwhile.
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()
-	err := cmd.Run()
+	cmd, err := child.Start(ctx, func() *exec.Cmd {
+		cmd := exec.CommandContext(ctx, r.git, append(append([]string{}, settings...), args...)...)
+		cmd.Dir, cmd.Env, cmd.WaitDelay = at.dir, at.env(r.env), grace
+		cmd.Stdout, cmd.Stderr = &stdout, &stderr
+		detach(cmd, at.hold)
+		return cmd
+	})
+	if err == nil {
+		err = cmd.Wait()
+	}
 	if ctx.Err() != nil {
-		endGroup(cmd)
+		if cmd != nil {
+			endGroup(cmd)
+		}
 		return "", fmt.Errorf("git %s: %w", args[0], context.Cause(ctx))
 	}
 	if err != nil {

@@ -3,21 +3,28 @@
 package gotest
 
 import (
+	"context"
 	"os/exec"
 	"syscall"
+
+	"github.com/benchgate/benchgate/internal/child"
 )
 
 // A group is a process and its descendants, as far as they stayed in its
 // process group.
 type group struct{ pid int }
 
-// startGroup starts cmd as the leader of a new process group.
-func startGroup(cmd *exec.Cmd) (*group, error) {
-	cmd.SysProcAttr = groupAttr()
-	if err := cmd.Start(); err != nil {
-		return nil, err
+// startGroup starts a command as the leader of a new process group.
+func startGroup(ctx context.Context, create func() *exec.Cmd) (*exec.Cmd, *group, error) {
+	cmd, err := child.Start(ctx, func() *exec.Cmd {
+		cmd := create()
+		cmd.SysProcAttr = groupAttr()
+		return cmd
+	})
+	if err != nil {
+		return nil, nil, err
 	}
-	return &group{pid: cmd.Process.Pid}, nil
+	return cmd, &group{pid: cmd.Process.Pid}, nil
 }
 
 // quit asks the leader for a dump of its goroutines; its descendants may not

@@ -1,23 +1,26 @@
 package gotest
 
 import (
+	"context"
 	"fmt"
 	"os/exec"
 	"unsafe"
 
 	"golang.org/x/sys/windows"
+
+	"github.com/benchgate/benchgate/internal/child"
 )
 
 // A group is a process and its descendants in one job object, which ends with
 // the last handle to it: ours.
 type group struct{ job windows.Handle }
 
-// startGroup starts cmd and puts it into a new job. A child that it starts
+// startGroup starts a command and puts it into a new job. A child that it starts
 // before it is in the job escapes.
-func startGroup(cmd *exec.Cmd) (*group, error) {
+func startGroup(ctx context.Context, create func() *exec.Cmd) (*exec.Cmd, *group, error) {
 	job, err := windows.CreateJobObject(nil, nil)
 	if err != nil {
-		return nil, fmt.Errorf("create a job object: %w", err)
+		return nil, nil, fmt.Errorf("create a job object: %w", err)
 	}
 	info := windows.JOBOBJECT_EXTENDED_LIMIT_INFORMATION{}
 	info.BasicLimitInformation.LimitFlags = windows.JOB_OBJECT_LIMIT_KILL_ON_JOB_CLOSE
@@ -25,19 +28,20 @@ func startGroup(cmd *exec.Cmd) (*group, error) {
 		uintptr(unsafe.Pointer(&info)), uint32(unsafe.Sizeof(info)))
 	if err != nil {
 		windows.CloseHandle(job)
-		return nil, fmt.Errorf("set up a job object: %w", err)
+		return nil, nil, fmt.Errorf("set up a job object: %w", err)
 	}
-	if err := cmd.Start(); err != nil {
+	cmd, err := child.Start(ctx, create)
+	if err != nil {
 		windows.CloseHandle(job)
-		return nil, err
+		return nil, nil, err
 	}
 	if err := assign(job, cmd.Process.Pid); err != nil {
 		cmd.Process.Kill()
 		cmd.Wait()
 		windows.CloseHandle(job)
-		return nil, fmt.Errorf("put process into its job object: %w", err)
+		return nil, nil, fmt.Errorf("put process into its job object: %w", err)
 	}
-	return &group{job: job}, nil
+	return cmd, &group{job: job}, nil
 }
 
 func assign(job windows.Handle, pid int) error {

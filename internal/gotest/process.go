@@ -59,8 +59,6 @@ func (p *process) run(ctx context.Context) (ended, error) {
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()
 
-	cmd := exec.Command(p.path, p.args...)
-	cmd.Dir, cmd.Env = p.dir, p.environ()
 	var life lifeline
 	out, err := life.open(p.stdout)
 	if err != nil {
@@ -71,9 +69,12 @@ func (p *process) run(ctx context.Context) (ended, error) {
 		out.abandon()
 		return ended{}, err
 	}
-	cmd.Stdout, cmd.Stderr = out.child, errs.child
-
-	grp, err := startGroup(cmd)
+	cmd, grp, err := startGroup(ctx, func() *exec.Cmd {
+		cmd := exec.Command(p.path, p.args...)
+		cmd.Dir, cmd.Env = p.dir, p.environ()
+		cmd.Stdout, cmd.Stderr = out.child, errs.child
+		return cmd
+	})
 	if err != nil {
 		out.abandon()
 		errs.abandon()

@@ -5,6 +5,7 @@ import (
 	"math"
 	"strconv"
 	"strings"
+	"time"
 	"unicode"
 
 	"golang.org/x/perf/benchunit"
@@ -19,6 +20,9 @@ type Result struct {
 	// Values maps canonical units to finite values: sec/op, B/op, allocs/op,
 	// B/s, or custom.
 	Values map[string]float64
+	// Took is about how long its one iteration took, whatever it reports, of Discover;
+	// else 0.
+	Took time.Duration
 	// Omitted names the canonical units that are missing from Values because
 	// the benchmark reported no finite number, or two under different names.
 	Omitted []string

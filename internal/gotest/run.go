@@ -72,7 +72,28 @@ func (b *Binary) Discover(ctx context.Context, top string, procs int, pattern st
 		}
 	}
 	failures := r.failures()
-	return sound(r.output.Results, failures), failures
+	return sound(timed(r.output.Results, r.elapsed), failures), failures
+}
+
+// timed notes what each result's iteration took: what its timer saw, and its share
+// of what the timers did not see of the process. Timers that saw more than there was
+// count for nothing.
+func timed(results []Result, elapsed time.Duration) []Result {
+	seen := func(r Result) time.Duration {
+		return time.Duration(float64(time.Second) * min(max(r.Values["sec/op"], 0), 2*elapsed.Seconds()))
+	}
+	left := elapsed
+	for _, r := range results {
+		left -= seen(r)
+	}
+	for i, r := range results {
+		if left < 0 {
+			results[i].Took = elapsed / time.Duration(len(results))
+			continue
+		}
+		results[i].Took = seen(r) + left/time.Duration(len(results))
+	}
+	return results
 }
 
 // glances bounds the processes of one Discover, and glanceTime is how long those

@@ -8,16 +8,17 @@
 package hooks
 
 import (
+	"bytes"
 	"context"
 	_ "embed"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
 
+	"github.com/benchgate/benchgate/internal/child"
 	"github.com/benchgate/benchgate/internal/hooks/wire"
 )
 
@@ -74,18 +75,23 @@ func (e *UnfitError) Error() string {
 // Toolchain asks the go command which Go builds the module in dir. Env is the
 // go command's environment as for os/exec.
 func Toolchain(ctx context.Context, dir string, env []string) (Go, error) {
-	cmd := exec.CommandContext(ctx, "go", "env", "-json", "GOROOT", "GOVERSION", "GOOS", "GOMODCACHE")
-	cmd.Dir, cmd.Env = dir, env
-	out, err := cmd.Output()
+	var out, errs bytes.Buffer
+	cmd, err := child.Start(ctx, func() *exec.Cmd {
+		cmd := exec.CommandContext(ctx, "go", "env", "-json", "GOROOT", "GOVERSION", "GOOS", "GOMODCACHE")
+		cmd.Dir, cmd.Env, cmd.Stdout, cmd.Stderr = dir, env, &out, &errs
+		return cmd
+	})
+	if err == nil {
+		err = cmd.Wait()
+	}
 	if err != nil {
-		var exit *exec.ExitError
-		if errors.As(err, &exit) {
-			err = fmt.Errorf("%w: %s", err, exit.Stderr)
+		if errs.Len() > 0 {
+			err = fmt.Errorf("%w: %s", err, &errs)
 		}
 		return Go{}, fmt.Errorf("go env in %s: %w", dir, err)
 	}
 	g := Go{path: pathOf(env)}
-	if err := json.Unmarshal(out, &g); err != nil {
+	if err := json.Unmarshal(out.Bytes(), &g); err != nil {
 		return Go{}, fmt.Errorf("go env in %s: %w", dir, err)
 	}
 	return g, nil

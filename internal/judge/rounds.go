@@ -69,7 +69,7 @@ func ownMean(v round.Value) bool { return v.Mean != v.Center }
 func (p Procedure) evidence(f family, screening, confirming []round.Round) []Evidence {
 	b := screening[0].Benchmark
 	suspects, open := f.suspects[b], p.openUnits(screening)
-	confirmed := Confirmation{p, f}.Standing(confirming)
+	confirmed := Confirmation{procedure: p, family: f}.Standing(confirming)
 	var all []Evidence
 	for _, unit := range units(append(slices.Clip(screening), confirming...)) {
 		found := suspects[unit]

@@ -1,6 +1,9 @@
 package judge
 
 import (
+	"math"
+
+	"github.com/benchgate/benchgate/internal/compare"
 	"github.com/benchgate/benchgate/internal/round"
 )
 
@@ -71,35 +74,79 @@ func (p Procedure) wantsMore(rounds []round.Round) bool {
 // what is to be confirmed, and until when.
 func (p Procedure) Confirm(rounds []round.Round) Confirmation {
 	screening, _ := split(rounds)
-	return Confirmation{p, p.family(screening)}
+	return Confirmation{p, p.family(screening), screening}
 }
 
 // A Confirmation is the second stage of a run.
 type Confirmation struct {
 	procedure Procedure
 	family    family
+	screening map[round.Benchmark][]round.Round
+}
+
+// A Suspicion is one benchmark to confirm.
+type Suspicion struct {
+	round.Benchmark
+	// Need is how many rounds it takes until something can be decided.
+	Need int
+	// Worse is the largest change that it is suspected of, as a fraction.
+	Worse float64
+	// Placed tells whether the layout of functions might be what is suspected, as it
+	// cannot be for allocations.
+	Placed bool
 }
 
 // Suspects are the benchmarks to confirm, by package and name.
-func (c Confirmation) Suspects() []round.Benchmark { return sortedKeys(c.family.suspects) }
+func (c Confirmation) Suspects() []Suspicion {
+	var list []Suspicion
+	for _, b := range sortedKeys(c.family.suspects) {
+		list = append(list, Suspicion{b, c.need(b, 0), c.worse(b), c.placed(b)})
+	}
+	return list
+}
 
 // Standing tells where a suspect stands after all its confirming rounds so far.
 func (c Confirmation) Standing(rounds []round.Round) Standing {
 	n := len(rounds)
 	switch {
+	case n == 0:
+		return Standing{More: true, Need: c.family.next(0)}
 	case n < minScreen:
-		return Standing{More: true, Need: minScreen - n}
 	case c.decided(rounds):
 		return Standing{}
 	case n >= c.family.last():
 		return Standing{Noisy: true}
 	}
-	return Standing{More: true, Need: c.family.next(n) - n}
+	return Standing{More: true, Need: c.need(rounds[0].Benchmark, n)}
 }
 
-// Placed tells whether the layout of functions could be what makes a benchmark a
-// suspect, as it cannot be for its allocations.
-func (c Confirmation) Placed(b round.Benchmark) bool {
+// need is how many rounds it takes after n until something about a suspect can be
+// decided: what is exact, and a limit, needs no look.
+func (c Confirmation) need(b round.Benchmark, n int) int {
+	for _, found := range c.family.suspects[b] {
+		if (found.Exact || found.Limit) && n < minScreen {
+			return minScreen - n
+		}
+	}
+	return c.family.next(n) - n
+}
+
+// worse is the largest change that a benchmark is suspected of.
+func (c Confirmation) worse(b round.Benchmark) float64 {
+	most := 0.0
+	for unit, found := range c.family.suspects[b] {
+		center, mean := c.procedure.deltas(compare.Screened, c.screening[b], unit)
+		if change := math.Abs(center.Change); (found.Center || found.Exact) && change > most {
+			most = change
+		}
+		if found.Mean && mean != nil && math.Abs(mean.Change) > most {
+			most = math.Abs(mean.Change)
+		}
+	}
+	return most
+}
+
+func (c Confirmation) placed(b round.Benchmark) bool {
 	for unit, found := range c.family.suspects[b] {
 		if (found.Center || found.Mean) && unit != "B/op" && unit != "allocs/op" {
 			return true

@@ -72,7 +72,7 @@ func (x *experiment) ending(t *track, stopped bool) Ending {
 		e.End = Cut
 	}
 	if e.End.ByBudget() {
-		e.Needs = t.want()
+		e.Needs = x.want(t)
 	}
 	e.Reason = e.words(x.plan.Budget)
 	return e

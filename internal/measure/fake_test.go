@@ -72,15 +72,13 @@ type suspicion struct {
 	rounds int
 }
 
-func (s suspicion) Suspects() []round.Benchmark {
-	var list []round.Benchmark
+func (s suspicion) Suspects() []Suspicion {
+	var list []Suspicion
 	for _, n := range s.names {
-		list = append(list, round.Benchmark{Package: "p", Name: n})
+		list = append(list, Suspicion{Benchmark: round.Benchmark{Package: "p", Name: n}, Need: s.rounds, Placed: true})
 	}
 	return list
 }
-
-func (s suspicion) Placed(round.Benchmark) bool { return true }
 
 func (s suspicion) Confirm(rounds []round.Round) Standing { return after(s.rounds).Screen(rounds) }
 

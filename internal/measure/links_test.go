@@ -123,3 +123,41 @@ func buildSide(t *testing.T, side round.Side) *gotest.Binary {
 	}
 	return b
 }
+
+// TestLinksAreBounded: a link that another suspect will want is kept while there is
+// room, and goes when the last one has had its round.
+func TestLinksAreBounded(t *testing.T) {
+	base, head := buildSide(t, round.Base), buildSide(t, round.Head)
+	tracks := []*track{{}, {}}
+	for i, target := range targets("A", "B") {
+		target.Base, target.Head = base, head
+		tracks[i].Target, tracks[i].suspicion.Placed = target, true
+	}
+	dir := filepath.Join(t.TempDir(), "layouts")
+	l := newLinks(Plan{Layouts: dir})
+	take := func(tr *track, linked bool, kept int) {
+		t.Helper()
+		_, layout, made, err := l.target(t.Context(), tr)
+		if err != nil || made != linked || layout != l.layout(len(tr.rounds)) {
+			t.Fatalf("layout %d, linked %v, %v", layout, made, err)
+		}
+		tr.rounds = append(tr.rounds, round.Round{})
+		if err := l.drop(tracks); err != nil || len(l.kept) != kept {
+			t.Errorf("%d links are kept, want %d; %v", len(l.kept), kept, err)
+		}
+	}
+	take(tracks[0], true, 1)
+	l.room = l.size // for no more
+	take(tracks[0], true, 1)
+	take(tracks[1], false, 0)
+	take(tracks[1], true, 0)
+	if l.size != 0 {
+		t.Errorf("%d bytes are kept in no link", l.size)
+	}
+	if err := l.close(); err != nil {
+		t.Error(err)
+	}
+	if _, err := os.Stat(dir); !os.IsNotExist(err) {
+		t.Errorf("the layouts are still there: %v", err)
+	}
+}

@@ -24,6 +24,9 @@ type Target struct {
 	// Procs is the value for -test.cpu; 0 leaves GOMAXPROCS alone.
 	Procs      int
 	Base, Head *gotest.Binary
+	// Takes is about what one iteration of both sides took when the target was found;
+	// 0 where that is not known.
+	Takes time.Duration
 	// Hooked tells whether both binaries carry the hooks that resident processes
 	// are steered by.
 	Hooked bool
@@ -78,8 +81,8 @@ type Decider interface {
 	// Screen judges all screening rounds of one benchmark so far, in order; there is
 	// at least one.
 	Screen(rounds []round.Round) Standing
-	// Confirm is told once, when the screen is over, all screening rounds of all
-	// benchmarks. It says how to confirm.
+	// Confirm is told all screening rounds of all benchmarks when the screen is over,
+	// and says how to confirm. It may be asked earlier what would be to confirm then.
 	Confirm(rounds []round.Round) Confirmation
 }
 
@@ -87,13 +90,22 @@ type Decider interface {
 type Confirmation interface {
 	// Suspects are the benchmarks to confirm. Benchmarks for which the budget did
 	// not suffice may be among them.
-	Suspects() []round.Benchmark
+	Suspects() []Suspicion
 	// Confirm judges all confirming rounds of one suspect so far, in order; there is
 	// at least one.
 	Confirm(rounds []round.Round) Standing
-	// Placed tells whether the layout of functions could be what makes a benchmark a
-	// suspect, as it cannot be for its allocations.
-	Placed(b round.Benchmark) bool
+}
+
+// A Suspicion is a benchmark to confirm.
+type Suspicion struct {
+	round.Benchmark
+	// Need is how many rounds it takes until the first decision.
+	Need int
+	// Worse is how much worse it looks, as a fraction, to put the largest first.
+	Worse float64
+	// Placed tells whether the layout of functions could be what makes it a suspect,
+	// as it cannot be for its allocations.
+	Placed bool
 }
 
 // A Step says what an event is about.

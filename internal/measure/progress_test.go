@@ -34,13 +34,13 @@ func TestEvents(t *testing.T) {
 	}
 	want := []string{
 		"starting Bad 0: 0 decided, 0s + 0s, <nil>",
-		"measured Bad 0: 0 decided, 1s + 4s, <nil>", // three rounds of Bad, and the first of Slow, still taken for as cheap
-		"starting Slow 0: 0 decided, 1s + 4s, <nil>",
+		"measured Bad 0: 0 decided, 1s + 3s, <nil>", // three rounds of Bad; nothing is known of Slow
+		"starting Slow 0: 0 decided, 1s + 3s, <nil>",
 		"measured Slow 0: 0 decided, 9s + 27s, <nil>",
-		"starting Bad 1: 0 decided, 9s + 27s, <nil>",
-		"settled Bad 1: 1 decided, 10s + 24s, measure p.Bad of base: failed: no",
-		"starting Slow 1: 1 decided, 10s + 24s, <nil>",
-		"measured Slow 1: 1 decided, 18s + 16s, <nil>",
+		"starting Slow 1: 0 decided, 9s + 27s, <nil>",
+		"measured Slow 1: 0 decided, 17s + 19s, <nil>",
+		"starting Bad 1: 0 decided, 17s + 19s, <nil>",
+		"settled Bad 1: 1 decided, 18s + 16s, measure p.Bad of base: failed: no",
 		"starting Slow 2: 1 decided, 18s + 16s, <nil>",
 		"measured Slow 2: 1 decided, 26s + 8s, <nil>",
 		"starting Slow 3: 1 decided, 26s + 8s, <nil>",

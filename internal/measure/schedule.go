@@ -2,8 +2,8 @@ package measure
 
 import (
 	"context"
-	"errors"
 	"math/rand/v2"
+	"slices"
 	"time"
 
 	"github.com/benchgate/benchgate/internal/round"
@@ -13,10 +13,11 @@ import (
 // the budget is used up. It calls events, which may be nil, from its own
 // goroutine, and reads no clock but the given one.
 //
-// Every sweep visits open targets in a new random order and gives each one
-// round; then the decider is asked. No round is started that would, if it costs
-// as much as the target's last one, end past the budget; where no cost is known
-// yet, one may, so that the budget is passed by one round at most.
+// Every sweep of the screen visits open targets in a new random order and gives
+// each one round; then the decider is asked. Confirming takes one suspect at a
+// time. No round is started that would, if it costs as much as the target's last
+// one, end past the budget; where no cost is known yet, one may, so that the
+// budget is passed by one round at most.
 //
 // When ctx ends, the round in progress is dropped and Run returns the result so
 // far, Interrupted, together with the context's cause. An engine's error that
@@ -40,15 +41,15 @@ type track struct {
 	coins  *rand.Rand
 	had    int           // rounds in both stages
 	rounds []round.Round // of this stage
-	cost   time.Duration // of the last round
+	cost   time.Duration // of the last round, without its links; 0 before the first
 	spent  time.Duration // on all of them, links and failures included
 	need   int           // about how many more rounds until something is decided
 	stage  round.Stage
 	end    End // open while it is to have more rounds
-}
 
-// want is the time that the track will take in this stage.
-func (t *track) want() time.Duration { return time.Duration(t.need) * t.cost }
+	suspicion Suspicion // of confirming
+	looks     int       // decisions that it came to in confirming and that left it open
+}
 
 // What stands for the end of a track that has none yet.
 const (
@@ -67,102 +68,76 @@ type experiment struct {
 	tracks []*track   // in the plan's order
 	result Result
 
-	stage  round.Stage
-	judge  func([]round.Round) Standing // the stage's decider
-	placed func(round.Benchmark) bool   // whether a benchmark's rounds have layouts
-	links  links
+	costs []time.Duration // of the last round of each track that had one, sorted
+
+	stage round.Stage
+	judge func([]round.Round) Standing // the stage's decider
+	links links
 }
 
 func (x *experiment) run(ctx context.Context, d Decider) error {
 	if err := x.screen(ctx, d); err != nil {
 		return err
 	}
-	return x.confirm(ctx, d)
+	return x.confirm(ctx, d.Confirm(x.result.Rounds))
 }
 
-// screen gives all their minimum, and then goes on with the nearest decisions
-// while the reserve is not touched.
-func (x *experiment) screen(ctx context.Context, d Decider) error {
-	x.stage, x.judge = round.Screen, d.Screen
-	for range x.plan.MinRounds {
-		if err := x.sweep(ctx, x.open(), x.plan.Budget); err != nil {
-			return err
-		}
-	}
-	x.warnIfShort()
-	until := time.Duration(float64(x.plan.Budget) * (1 - x.plan.Reserve))
-	for {
-		nearest := x.affordable(until)
-		if len(nearest) == 0 {
-			break
-		}
-		if err := x.sweep(ctx, nearest, until); err != nil {
-			return err
-		}
-	}
-	for _, t := range x.open() {
-		x.settle(t, x.short(t), nil)
-	}
-	return nil
-}
+func (x *experiment) elapsed() time.Duration { return x.clock().Sub(x.start) }
 
-// confirm has the suspects measured anew. Whoever the screen left open is among
-// them if the decider says so.
-func (x *experiment) confirm(ctx context.Context, d Decider) error {
-	c := d.Confirm(x.result.Rounds)
-	suspects := map[round.Benchmark]bool{}
-	for _, b := range c.Suspects() {
-		suspects[b] = true
-	}
-	n := 0
+// open lists the open tracks, in the plan's order.
+func (x *experiment) open() []*track {
+	var tracks []*track
 	for _, t := range x.tracks {
-		switch {
-		case t.end == Failed || t.end == Skipped:
-		case suspects[t.Benchmark]:
-			t.end, t.stage, t.rounds, t.need = open, round.Confirm, nil, x.plan.MinRounds
-			n++
-		case t.end == suspected:
-			t.end = Decided
+		if t.end == open {
+			tracks = append(tracks, t)
 		}
 	}
-	if n == 0 {
-		return nil
-	}
-	x.stage, x.judge, x.placed, x.links.dir = round.Confirm, c.Confirm, c.Placed, x.plan.Layouts
-	x.tell(Event{Step: Confirming, Round: n})
-	layouts := x.plan.layouts()
-	for len(x.open()) > 0 {
-		if err := x.links.next(layouts.Uint64() | 1); err != nil {
-			return err
-		}
-		if err := x.sweep(ctx, x.open(), x.plan.Budget); err != nil {
-			return errors.Join(err, x.links.next(0))
-		}
-	}
-	return x.links.next(0)
+	return tracks
 }
 
-// sweep gives each of the tracks one round, in random order. One that does not
-// fit is settled for this stage.
-func (x *experiment) sweep(ctx context.Context, tracks []*track, until time.Duration) error {
-	x.order.Shuffle(len(tracks), func(i, j int) { tracks[i], tracks[j] = tracks[j], tracks[i] })
-	for _, t := range tracks {
-		if ctx.Err() != nil {
-			return context.Cause(ctx)
-		}
-		if !x.fits(t, until) {
-			x.settle(t, x.short(t), nil)
-			continue
-		}
-		if err := x.visit(ctx, t); err != nil {
-			return err
-		}
+// next is what the next round of a track is expected to take.
+func (x *experiment) next(t *track) time.Duration { return x.cost(t) + x.linking(t, 1) }
+
+// want is the time that a track will take until something is decided.
+func (x *experiment) want(t *track) time.Duration { return x.takes(t, t.need) }
+
+func (x *experiment) takes(t *track, rounds int) time.Duration {
+	return time.Duration(rounds)*x.cost(t) + x.linking(t, rounds)
+}
+
+// cost is what a round of a track takes without links: before its first round no
+// less than its iterations took when it was found, or than others usually take.
+func (x *experiment) cost(t *track) time.Duration {
+	if t.cost > 0 {
+		return t.cost
 	}
-	return nil
+	return max(t.Takes, x.usualCost())
+}
+
+// enoughCosts is how many costs tell what is usual: with fewer, one that takes long
+// might keep all others from being started.
+const enoughCosts = 3
+
+// usualCost is the least of what the targets' last rounds took, 0 of a few. Most
+// rounds take about as long, and those that take longer do so by any factor.
+func (x *experiment) usualCost() time.Duration {
+	if len(x.costs) < enoughCosts {
+		return 0
+	}
+	return x.costs[0]
+}
+
+// learn notes what a track's last round took.
+func (x *experiment) learn(t *track, cost time.Duration) {
+	if i, known := slices.BinarySearch(x.costs, t.cost); known {
+		x.costs = slices.Delete(x.costs, i, i+1)
+	}
+	i, _ := slices.BinarySearch(x.costs, cost)
+	x.costs, t.cost = slices.Insert(x.costs, i, cost), cost
 }
 
 // fits tells whether a track's next round will end by then.
 func (x *experiment) fits(t *track, until time.Duration) bool {
 	elapsed := x.elapsed()
-	return elapsed < until && elapsed+t.cost <= until
+	return elapsed < until && elapsed+x.next(t) <= until
 }

@@ -42,9 +42,9 @@ func TestBudget(t *testing.T) {
 			budget: 10 * time.Second, reserve: 0.001, decider: after(5),
 			want: map[string]int{"A": 5, "B": 3}, undecided: []string{"B"}, stopped: OutOfBudget, elapsed: 8 * time.Second,
 		},
-		"a budget for less than the minimum is passed by one round at most": {
+		"a budget for less than the minimum of one": {
 			budget: 4500 * time.Millisecond, min: 4, decider: after(100),
-			want: map[string]int{"A": 2, "B": 2}, undecided: []string{"A", "B"}, stopped: OutOfBudget, elapsed: 4 * time.Second,
+			want: map[string]int{"A": 1, "B": 1}, undecided: []string{"A", "B"}, stopped: OutOfBudget, elapsed: 2 * time.Second,
 		},
 		"a budget for nothing": {
 			budget: time.Millisecond, decider: after(100),

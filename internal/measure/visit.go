@@ -1,12 +1,9 @@
 package measure
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
-	"slices"
-	"time"
 
 	"github.com/benchgate/benchgate/internal/gotest"
 	"github.com/benchgate/benchgate/internal/round"
@@ -17,12 +14,13 @@ func (x *experiment) visit(ctx context.Context, t *track) error {
 	x.tell(Event{Step: Starting, Target: t.Target, Round: t.had})
 	began := x.clock()
 	defer func() { t.spent += x.clock().Sub(began) }()
-	placed, layout, err := x.place(ctx, t.Target)
+	placed, layout, err := x.place(ctx, t)
 	if err != nil {
 		return x.fail(ctx, t, err)
 	}
+	linked := x.clock()
 	r, err := x.engine.Round(ctx, placed, toss(t.coins), layout)
-	t.cost = x.clock().Sub(began)
+	x.learn(t, x.clock().Sub(linked))
 	if err == nil {
 		r.Index, r.Stage = t.had, x.stage
 		if t.Alone {
@@ -35,23 +33,6 @@ func (x *experiment) visit(ctx context.Context, t *track) error {
 	}
 	x.keep(t, r)
 	return nil
-}
-
-// place returns the target in the layout of its next round. A package that cannot
-// be linked anew keeps the linker's own.
-func (x *experiment) place(ctx context.Context, t Target) (Target, uint64, error) {
-	if x.placed == nil || !x.placed(t.Benchmark) {
-		return t, 0, nil
-	}
-	began := x.clock()
-	again, layout, err := x.links.target(ctx, t)
-	x.result.Linking += x.clock().Sub(began)
-	if err != nil && ctx.Err() == nil {
-		x.links.giveUp(t)
-		x.tell(Event{Step: Unplaced, Target: t, Err: err})
-		return t, 0, nil
-	}
-	return again, layout, err
 }
 
 // check refuses what could be neither compared nor written down.
@@ -115,47 +96,4 @@ func (x *experiment) short(t *track) End {
 func (x *experiment) settle(t *track, end End, err error) {
 	t.end = end
 	x.tell(Event{Step: Settled, Target: t.Target, Round: t.had, Err: err})
-}
-
-func (x *experiment) elapsed() time.Duration { return x.clock().Sub(x.start) }
-
-// open lists the open tracks, in the plan's order.
-func (x *experiment) open() []*track {
-	var tracks []*track
-	for _, t := range x.tracks {
-		if t.end == open {
-			tracks = append(tracks, t)
-		}
-	}
-	return tracks
-}
-
-// affordable lists the open tracks whose decision can be reached by then: the
-// nearest first, as many as there is time for in all. Where not even one can be,
-// nobody has another round in this stage.
-func (x *experiment) affordable(until time.Duration) []*track {
-	tracks := x.open()
-	slices.SortStableFunc(tracks, func(a, b *track) int { return cmp.Compare(a.want(), b.want()) })
-	left := until - x.elapsed()
-	n := 0
-	for ; n < len(tracks) && tracks[n].want() <= left; n++ {
-		left -= tracks[n].want()
-	}
-	return tracks[:n]
-}
-
-// warnIfShort says early that the budget will not suffice, and what would.
-func (x *experiment) warnIfShort() {
-	want := x.remaining()
-	for _, t := range x.tracks {
-		if t.end.ByBudget() { // it did not even have its minimum
-			want += time.Duration(x.plan.MinRounds-t.had) * x.usualCost()
-		}
-	}
-	have := time.Duration(float64(x.plan.Budget)*(1-x.plan.Reserve)) - x.elapsed()
-	if want <= have {
-		return
-	}
-	needed := float64(x.elapsed()+want) / (1 - x.plan.Reserve)
-	x.tell(Event{Step: Short, Needed: time.Duration(needed).Round(time.Millisecond)})
 }

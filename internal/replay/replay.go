@@ -56,9 +56,9 @@ func Suite(p policy.Policy, change float64, players []Player) Played {
 		s.take(b, round.Screen, d.Screen)
 	}
 	c := d.Confirm(s.rounds)
-	for _, b := range c.Suspects() {
+	for _, suspect := range c.Suspects() {
 		s.Suspects++
-		s.take(b, round.Confirm, c.Confirm)
+		s.take(suspect.Benchmark, round.Confirm, c.Confirm)
 	}
 	for _, r := range judge.Judge(&record.Record{Rounds: s.rounds}, p, time.Time{}).Rows {
 		s.Outcomes[s.numbers[r.Of()]] = r.Outcome

@@ -75,7 +75,8 @@ func (g *generator) record() *record.Record {
 		}
 	}
 	c := procedure.Confirm(rec.Rounds)
-	for _, b := range c.Suspects() {
+	for _, suspect := range c.Suspects() {
+		b := suspect.Benchmark
 		most := []int{0, 4, 200, 200, 200}[g.rng.IntN(5)]
 		rec.Rounds = append(rec.Rounds, g.take(b, round.Confirm, effects[b], 0.01, most, func(r []round.Round) bool { return c.Standing(r).More })...)
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/benchgate/benchgate/internal/gotest"
 	"github.com/benchgate/benchgate/internal/measure"
@@ -21,6 +22,7 @@ type found struct {
 type seen struct {
 	run   string // without the GOMAXPROCS suffix
 	procs int    // value for -test.cpu, 0 for none
+	took  time.Duration
 }
 
 // discover runs one iteration of every benchmark, since sub-benchmarks appear
@@ -100,7 +102,7 @@ func (l *loader) findTop(ctx context.Context, p *pair, side round.Side, fn gotes
 				continue
 			}
 			fd.order = append(fd.order, b)
-			fd.results[b] = seen{run: r.Name, procs: procs}
+			fd.results[b] = seen{run: r.Name, procs: procs, took: r.Took}
 		}
 	}
 }
@@ -236,9 +238,10 @@ func (l *loader) match(p *pair) error {
 
 func (l *loader) matchOne(p *pair, base, head *found, b round.Benchmark) {
 	s := head.results[b]
-	t := measure.Target{Benchmark: b, Run: s.run, Procs: s.procs, Base: p.bin[round.Base], Head: p.bin[round.Head], Hooked: p.hooks != nil}
+	t := measure.Target{Benchmark: b, Run: s.run, Procs: s.procs, Base: p.bin[round.Base], Head: p.bin[round.Head], Takes: 2 * s.took, Hooked: p.hooks != nil}
 	switch {
 	case base.has(b):
+		t.Takes = s.took + base.results[b].took
 		l.suite.Targets = append(l.suite.Targets, t)
 	case !base.troubledBy(b):
 		t.Base, t.Alone = t.Head, true

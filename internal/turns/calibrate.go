@@ -27,13 +27,19 @@ type calibration struct {
 	seen wire.Report // of the last burst: metrics and goroutines
 }
 
+// once tells whether go test would run no more than the iteration with which a
+// process came up.
+func once(first wire.Message) bool {
+	return first.Kind != wire.KindLoop && first.Report.Main.Nanoseconds >= goTestTime
+}
+
 // calibrate measures the cost of one side. First is the message with which its
 // process came up.
 func calibrate(s settings, r runner, first wire.Message) (cost, error) {
 	c := calibration{settings: s, runner: r, loop: first.Kind == wire.KindLoop}
 	if !c.loop {
 		c.base = first.Report
-		if c.base.Main.Nanoseconds >= goTestTime {
+		if once(first) {
 			return cost{once: true}, nil
 		}
 		// The first call of all also pays for what happens once a process.

@@ -85,10 +85,32 @@ func (p *process) receive(deadline time.Time) (wire.Message, error) {
 func (p *process) until(deadline time.Time) error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	if !p.latest.IsZero() && (deadline.IsZero() || p.latest.Before(deadline)) {
+		deadline = p.latest
+	}
 	if p.reaped {
 		deadline = time.Now().Add(afterlife)
 	}
+	p.current = deadline
 	return p.results.SetReadDeadline(deadline)
+}
+
+// hurry bounds how long the process may be waited for, also where it is waited for
+// already, until calm lifts that.
+func (p *process) hurry(latest time.Time) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.latest = latest
+	if !p.reaped && (p.current.IsZero() || latest.Before(p.current)) {
+		// It fails only where nobody reads any more.
+		_ = p.results.SetReadDeadline(latest)
+	}
+}
+
+func (p *process) calm() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.latest = time.Time{}
 }
 
 // gone tells whether the process has ended.

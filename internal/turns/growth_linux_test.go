@@ -94,7 +94,7 @@ const parentVariable = "TURNS_TEST_PARENT"
 func TestDieWithParent(t *testing.T) {
 	b := fixture(t, ownGo, "rude")
 	if os.Getenv(parentVariable) != "" {
-		s, err := engine(t).open(t.Context(), target(b, "LoopTiny"), round.Base)
+		s, err := engine(t).open(t.Context(), target(b, "LoopTiny"), round.Base, false)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -92,10 +92,12 @@ func TestHostile(t *testing.T) {
 	for name, h := range hostile {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			cmd := exec.Command(os.Args[0], "-test.run=^TestHostile$")
-			// A binary with the race detector would linger for a second.
-			cmd.Env = append(os.Environ(), hostileVariable+"="+name, "GORACE=atexit_sleep_ms=0")
-			p, err := start(cmd, round.Base, "BenchmarkIt", time.Second)
+			p, err := start(t.Context(), func() *exec.Cmd {
+				cmd := exec.Command(os.Args[0], "-test.run=^TestHostile$")
+				// A binary with the race detector would linger for a second.
+				cmd.Env = append(os.Environ(), hostileVariable+"="+name, "GORACE=atexit_sleep_ms=0")
+				return cmd
+			}, round.Base, "BenchmarkIt", time.Second)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -182,8 +184,9 @@ func replay(t *testing.T, text []byte) *process {
 
 // TestVariable holds that both packages mean the same descriptors.
 func TestVariable(t *testing.T) {
-	cmd := exec.Command("sh", "-c", `printf 'hello %s\n' "$`+hooks.Variable+`" >&4; read order <&3; printf 'got %s' "$order" >&2`)
-	p, err := start(cmd, round.Base, "BenchmarkA/b c", time.Minute)
+	p, err := start(t.Context(), func() *exec.Cmd {
+		return exec.Command("sh", "-c", `printf 'hello %s\n' "$`+hooks.Variable+`" >&4; read order <&3; printf 'got %s' "$order" >&2`)
+	}, round.Base, "BenchmarkA/b c", time.Minute)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -58,7 +58,7 @@ func TestPairs(t *testing.T) {
 func TestFirst(t *testing.T) {
 	for _, first := range round.Sides {
 		e := engine(t)
-		s, err := e.open(t.Context(), target(fixture(t, ownGo, "forms"), "Loop"), first)
+		s, err := e.open(t.Context(), target(fixture(t, ownGo, "forms"), "Loop"), first, false)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -106,7 +106,7 @@ func TestFreshCopies(t *testing.T) {
 	}
 	note(b.Path)
 	for range 2 {
-		s, err := e.open(t.Context(), target(b, "Loop"), round.Base)
+		s, err := e.open(t.Context(), target(b, "Loop"), round.Base, false)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -199,7 +199,9 @@ func TestSecond(t *testing.T) {
 			b := fixture(t, ownGo, "forms")
 			log := filepath.Join(t.TempDir(), "log")
 			b.Env = append(os.Environ(), "FORMS_LOG="+log)
-			r := measured(t, engine(t), target(b, run))
+			its := target(b, run)
+			its.Takes = 2 * time.Second
+			r := measured(t, engine(t), its)
 			for _, side := range round.Sides {
 				if got := r.Of(side)["sec/op"].Center; got < 1 || got > 2 {
 					t.Errorf("%s takes %v s", side, got)

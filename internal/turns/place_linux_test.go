@@ -100,7 +100,7 @@ func placed(t *testing.T, how Placement, name string) (*Engine, *session) {
 	e := engine(t)
 	seeds++
 	e.Placement, e.Seed = how, seeds
-	s, err := e.open(t.Context(), target(fixture(t, ownGo, "forms"), name), round.Base)
+	s, err := e.open(t.Context(), target(fixture(t, ownGo, "forms"), name), round.Base, false)
 	if err != nil {
 		t.Fatal(err)
 	}

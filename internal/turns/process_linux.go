@@ -2,6 +2,7 @@ package turns
 
 import (
 	"bufio"
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -12,6 +13,7 @@ import (
 
 	"golang.org/x/sys/unix"
 
+	"github.com/benchgate/benchgate/internal/child"
 	"github.com/benchgate/benchgate/internal/hooks"
 	"github.com/benchgate/benchgate/internal/hooks/wire"
 	"github.com/benchgate/benchgate/internal/round"
@@ -49,13 +51,16 @@ type process struct {
 
 	mu     sync.Mutex
 	reaped bool
+	// current is until when it is waited for now, and latest bounds that; zero for
+	// ever.
+	current, latest time.Time
 
 	idle waiting
 }
 
-// start starts the command, whose Args, Dir and Env are set, to serve the named
-// benchmark.
-func start(cmd *exec.Cmd, side round.Side, benchmark string, silence time.Duration) (*process, error) {
+// start starts the command that create returns, whose Args, Dir and Env are set, to
+// serve the named benchmark.
+func start(ctx context.Context, create func() *exec.Cmd, side round.Side, benchmark string, silence time.Duration) (*process, error) {
 	childOrders, orders, err := os.Pipe()
 	if err != nil {
 		return nil, fmt.Errorf("open a pipe: %w", err)
@@ -64,16 +69,19 @@ func start(cmd *exec.Cmd, side round.Side, benchmark string, silence time.Durati
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("open a pipe: %w", err), childOrders.Close(), orders.Close())
 	}
-	p := &process{side: side, silence: silence, cmd: cmd, orders: orders, results: results,
+	p := &process{side: side, silence: silence, orders: orders, results: results,
 		in: bufio.NewReaderSize(results, wire.MaxMessage), ended: make(chan struct{})}
-	cmd.ExtraFiles = []*os.File{childOrders, childResults}
-	cmd.Env = append(cmd.Env, hooks.Variable+"=3,4,"+benchmark)
-	cmd.Stdout, cmd.Stderr = &p.out, &p.errs
-	cmd.WaitDelay = drainDelay
-	// The kernel delivers the parent-death signal when the thread that started
-	// the process ends. The Go runtime ends no thread that nobody has locked.
-	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true, Pdeathsig: syscall.SIGKILL}
-	err = startFresh(cmd)
+	p.cmd, err = child.Start(ctx, func() *exec.Cmd {
+		cmd := create()
+		cmd.ExtraFiles = []*os.File{childOrders, childResults}
+		cmd.Env = append(cmd.Env, hooks.Variable+"=3,4,"+benchmark)
+		cmd.Stdout, cmd.Stderr = &p.out, &p.errs
+		cmd.WaitDelay = drainDelay
+		// The kernel delivers the parent-death signal when the thread that started
+		// the process ends. The Go runtime ends no thread that nobody has locked.
+		cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true, Pdeathsig: syscall.SIGKILL}
+		return cmd
+	})
 	// The child has its own copies; keeping ours would hide its end.
 	err = errors.Join(err, childOrders.Close(), childResults.Close())
 	if err != nil {
@@ -81,23 +89,6 @@ func start(cmd *exec.Cmd, side round.Side, benchmark string, silence time.Durati
 	}
 	go p.reap()
 	return p, nil
-}
-
-// startFresh starts a program that may have been written a moment ago: another
-// process that was being started meanwhile may still hold it open for writing.
-func startFresh(cmd *exec.Cmd) error {
-	for wait := time.Millisecond; ; wait *= 2 {
-		err := cmd.Start()
-		if !errors.Is(err, syscall.ETXTBSY) || wait > time.Second {
-			return err
-		}
-		time.Sleep(wait)
-		again := exec.Command(cmd.Path)
-		again.Args, again.Dir, again.Env, again.ExtraFiles = cmd.Args, cmd.Dir, cmd.Env, cmd.ExtraFiles
-		again.Stdout, again.Stderr = cmd.Stdout, cmd.Stderr
-		again.WaitDelay, again.SysProcAttr = cmd.WaitDelay, cmd.SysProcAttr
-		*cmd = *again
-	}
 }
 
 // reap waits for the process and takes whatever it left in its group with it.

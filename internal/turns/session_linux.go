@@ -21,6 +21,7 @@ type session struct {
 	ctx       context.Context
 	target    measure.Target
 	first     round.Side // by a coin
+	atOnce    bool       // both start, and end, at the same time
 	silence   time.Duration
 	patience  time.Duration // with the second process
 	dir       string        // of the copies; empty without
@@ -29,18 +30,20 @@ type session struct {
 	stop      []func() bool
 }
 
-// open starts both processes and returns when they wait for orders.
-func (e *Engine) open(ctx context.Context, t measure.Target, first round.Side) (*session, error) {
+// open starts both processes, at once or one after the other, and returns when they
+// wait for orders.
+func (e *Engine) open(ctx context.Context, t measure.Target, first round.Side, atOnce bool) (*session, error) {
 	if err := context.Cause(ctx); err != nil {
 		return nil, err
 	}
-	s := &session{ctx: ctx, target: t, first: first, silence: e.Silence, patience: or(e.lockPatience, lockPatience), paths: map[round.Side]string{}}
+	s := &session{ctx: ctx, target: t, first: first, atOnce: atOnce, silence: e.Silence, patience: or(e.lockPatience, lockPatience), paths: map[round.Side]string{}}
 	err := s.lay(e.Scratch, e.InPlace)
-	if err == nil {
-		p, known := e.plans[t.Benchmark]
-		// Before the plan, and where the first iteration is the measurement, no
-		// side may disturb the other.
-		err = s.up(first, known && !p.once)
+	switch {
+	case err != nil:
+	case atOnce:
+		err = s.both()
+	default:
+		err = s.inTurn()
 	}
 	if err == nil {
 		err = s.place(e.Placement, e.random().IntN)
@@ -80,10 +83,11 @@ func (s *session) lay(scratch string, inPlace bool) error {
 // start starts one side's process.
 func (s *session) start(side round.Side) error {
 	b := s.target.Binary(side)
-	cmd := exec.Command(s.paths[side], arguments(s.target)...)
-	cmd.Dir = b.Package.Dir
-	cmd.Env = environ(b)
-	p, err := start(cmd, side, "Benchmark"+s.target.Run, s.silence)
+	p, err := start(s.ctx, func() *exec.Cmd {
+		cmd := exec.Command(s.paths[side], arguments(s.target)...)
+		cmd.Dir, cmd.Env = b.Package.Dir, environ(b)
+		return cmd
+	}, side, "Benchmark"+s.target.Run, s.silence)
 	if err != nil {
 		return &measure.TargetError{Target: s.target, Side: side, Failure: &gotest.Failure{
 			Kind: gotest.Start, Message: fmt.Sprintf("start the test binary: %v", err)}}

@@ -3,6 +3,7 @@ package turns
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/benchgate/benchgate/internal/hooks/wire"
@@ -10,9 +11,34 @@ import (
 	"github.com/benchgate/benchgate/internal/round"
 )
 
-// measure fills in what a round of t measures.
+// measure fills in what a round of t measures. Both sides start and end at the
+// same time, which saves some, unless that was seen not to go well: then, and in
+// all later rounds, they do so one after the other. So they do where their first
+// iterations are the measurement, or are likely to be.
 func (e *Engine) measure(ctx context.Context, t measure.Target, r *round.Round) error {
-	s, err := e.open(ctx, t, r.First)
+	p, known := e.plans[t.Benchmark]
+	atOnce := !p.once && !e.apart[t.Benchmark] && (known || t.Takes < goTestTime)
+	err := e.attempt(ctx, t, r, atOnce)
+	var c clash
+	if !errors.As(err, &c) && !errors.Is(err, errDisturbed) {
+		return err
+	}
+	if err := e.attempt(ctx, t, r, false); err != nil {
+		return err
+	}
+	if c.error != nil {
+		if e.apart == nil {
+			e.apart = map[round.Benchmark]bool{}
+		}
+		e.apart[t.Benchmark] = true
+		e.warn(t, "its two sides start and end one after the other, since at once one of them fails (%s): does a port, a file or a lock belong to one of them?", c.words())
+	}
+	return nil
+}
+
+// attempt is measure with two processes.
+func (e *Engine) attempt(ctx context.Context, t measure.Target, r *round.Round, atOnce bool) error {
+	s, err := e.open(ctx, t, r.First, atOnce)
 	if err != nil {
 		return err
 	}
@@ -57,10 +83,17 @@ func (e *Engine) planned(s *session) ([]Pair, plan, error) {
 	return pairs, p, err
 }
 
+// errDisturbed means that the first iterations may be the measurement, and ran at
+// the same time.
+var errDisturbed = errors.New("the first iterations disturbed each other")
+
 // plan returns the target's plan, made in its first round.
 func (e *Engine) plan(s *session) (plan, error) {
 	if p, ok := e.plans[s.target.Benchmark]; ok {
 		return p, nil
+	}
+	if s.atOnce && slices.ContainsFunc(s.processes[:], func(p *process) bool { return once(p.first) }) {
+		return plan{}, errDisturbed
 	}
 	var costs [2]cost
 	// The side that a coin put first is first here, too: what calibrating does to
@@ -69,7 +102,7 @@ func (e *Engine) plan(s *session) (plan, error) {
 		var err error
 		i, p := index(side), s.process(side)
 		if costs[i], err = calibrate(e.settings(), p, p.first); err != nil {
-			return plan{}, s.blame(p, err)
+			return plan{}, s.alone(side, err, e.calibrateAlone(s, err))
 		}
 	}
 	if e.plans == nil {
@@ -161,16 +194,30 @@ func (s *session) single() (Pair, error) {
 	return Pair{Base: reports[0], Head: reports[1]}, nil
 }
 
-// finish lets both benchmarks end, at the same time.
+// finish lets both benchmarks end. One that fails does not keep the other from
+// ending in its own way, which gives back what it holds.
 func (s *session) finish() (finals [2]*wire.Report, err error) {
-	for _, p := range s.processes {
-		if err := p.send(wire.Order{Verb: wire.VerbEnd}); err != nil {
-			return finals, s.blame(p, err)
+	if s.atOnce {
+		for _, p := range s.processes {
+			if err := p.send(wire.Order{Verb: wire.VerbEnd}); err != nil {
+				s.process(p.side.Other()).leave()
+				return finals, clash{s.blame(p, err)}
+			}
+		}
+	}
+	var errs [2]error
+	for i, p := range s.processes {
+		if s.atOnce {
+			finals[i], errs[i] = p.finished()
+		} else {
+			finals[i], errs[i] = p.finish()
 		}
 	}
 	for i, p := range s.processes {
-		if finals[i], err = p.finished(); err != nil {
-			return finals, s.blame(p, err)
+		if errs[i] != nil && s.atOnce {
+			return finals, clash{s.blame(p, errs[i])}
+		} else if errs[i] != nil {
+			return finals, s.blame(p, errs[i])
 		}
 	}
 	return finals, nil

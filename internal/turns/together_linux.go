@@ -3,6 +3,7 @@ package turns
 import (
 	"context"
 	"errors"
+	"fmt"
 	"time"
 
 	"github.com/benchgate/benchgate/internal/gotest"
@@ -14,58 +15,90 @@ import (
 // least, before it is suspected to wait for the end of the first.
 const lockPatience = 10 * time.Second
 
-// errApart means that each side comes up alone but not beside the other.
+// errApart means that each side works alone but not beside the other.
 const errApart = unfitness("its two sides cannot be alive at once: does a port, a file or a lock belong to one of them?")
 
-// up brings both processes up; at once they do so side by side.
-func (s *session) up(first round.Side, atOnce bool) error {
-	second := first.Other()
-	if err := s.start(first); err != nil {
-		return err
+// A clash is the failure of a process that started or ended at the same time as
+// the other side's. One after the other, both may do well: what a benchmark holds
+// while it runs is free between its turns.
+type clash struct{ error }
+
+func (c clash) Unwrap() error { return c.error }
+
+// words names the side and what happened to it.
+func (c clash) words() string {
+	var failed *measure.TargetError
+	if errors.As(c.error, &failed) {
+		return fmt.Sprintf("%s: %v", failed.Side, failed.Failure)
 	}
-	if atOnce {
-		if err := s.start(second); err != nil {
+	return c.error.Error()
+}
+
+// both brings both processes up side by side. Whichever is up first, the other one
+// is suspected to wait for its end after a while.
+func (s *session) both() error {
+	from := time.Now()
+	type outcome struct {
+		p   *process
+		err error
+	}
+	ready := make(chan outcome, 2)
+	for _, side := range []round.Side{s.first, s.first.Other()} {
+		if err := s.start(side); err != nil {
 			return err
 		}
 	}
-	one := s.process(first)
-	from := time.Now()
+	for _, p := range s.processes {
+		go func() { ready <- outcome{p, p.await(p.deadline())} }()
+	}
+	one := <-ready
+	s.process(one.p.side.Other()).hurry(time.Now().Add(max(s.patience, 4*time.Since(from))))
+	two := <-ready
+	two.p.calm()
+	switch {
+	case one.err != nil:
+		two.p.leave()
+		return clash{s.blame(one.p, one.err)}
+	case errors.Is(two.err, errSilent):
+		return s.alone(two.p.side, two.err, s.await)
+	case two.err != nil:
+		one.p.leave()
+		return clash{s.blame(two.p, two.err)}
+	}
+	return nil
+}
+
+// inTurn brings up one process after the other.
+func (s *session) inTurn() error {
+	if err := s.start(s.first); err != nil {
+		return err
+	}
+	one, from := s.process(s.first), time.Now()
 	if err := one.await(one.deadline()); err != nil {
-		if atOnce && disputed(err) {
-			return s.alone(first, second, err)
-		}
 		return s.blame(one, err)
 	}
 	took := time.Since(from)
-	if !atOnce {
-		if err := s.start(second); err != nil {
-			return err
-		}
+	if err := s.start(s.first.Other()); err != nil {
+		return err
 	}
-	two := s.process(second)
-	deadline := two.deadline()
-	if p := time.Now().Add(max(s.patience, 4*took)); deadline.IsZero() || p.Before(deadline) {
-		deadline = p
+	two := s.process(s.first.Other())
+	two.hurry(time.Now().Add(max(s.patience, 4*took)))
+	err := s.await(two)
+	two.calm()
+	if err != nil {
+		return s.alone(two.side, err, s.await)
 	}
-	err := two.await(deadline)
-	if disputed(err) {
-		return s.alone(second, first, err)
-	}
-	return s.blame(two, err)
+	return nil
 }
 
-// disputed tells whether a process that did not come up might have done so
-// alone. A benchmark that skips or fails would do so again.
-func disputed(err error) bool {
-	var f *gotest.Failure
-	return err != nil && !(errors.As(err, &f) && f.Kind == gotest.Skip)
-}
+func (s *session) await(p *process) error { return p.await(p.deadline()) }
 
-// alone finds out whether a side that did not come up does so when the other
-// has ended. If not, the error it then gives is the one that counts.
-func (s *session) alone(side, other round.Side, err error) error {
+// alone finds out whether a side that failed beside the other does well when that
+// has ended: a silent process by going on, any other by trying again from its
+// start. If not, the error it then gives is the one that counts.
+func (s *session) alone(side round.Side, err error, try func(*process) error) error {
 	failed := s.process(side)
-	if o := s.process(other); o != nil {
+	if o := s.process(side.Other()); o != nil {
 		o.leave()
 	}
 	if !errors.Is(err, errSilent) {
@@ -76,12 +109,29 @@ func (s *session) alone(side, other round.Side, err error) error {
 		}
 		failed = s.process(side)
 	}
-	if err := failed.await(failed.deadline()); err != nil {
+	if err := try(failed); err != nil {
 		return s.blame(failed, err)
 	}
 	// What it holds, another engine's processes will want.
 	failed.leave()
 	return errApart
+}
+
+// calibrateAlone is what alone tries of a side that failed while it was calibrated.
+func (e *Engine) calibrateAlone(s *session, err error) func(*process) error {
+	if errors.Is(err, errSilent) {
+		return func(p *process) error {
+			_, err := p.receive(time.Now().Add(s.patience))
+			return err
+		}
+	}
+	return func(p *process) error {
+		if err := s.await(p); err != nil {
+			return err
+		}
+		_, err := calibrate(e.settings(), p, p.first)
+		return err
+	}
 }
 
 // leave ends a process that is in the way of another, in its own way if it

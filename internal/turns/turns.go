@@ -11,7 +11,8 @@
 //  1. both binaries are copied to fresh files, so that no accident of where
 //     their pages lie outlives the round;
 //  2. both processes are started and run up to the benchmark's loop, or through
-//     its first iteration;
+//     its first iteration: at once, or one after the other where they clash or
+//     where that iteration is the measurement;
 //  3. the threads that take turns are settled on one CPU, for all turns of the
 //     round the same: see Placement;
 //  4. in a target's first round, a plan is made: how many iterations a turn
@@ -80,7 +81,8 @@ type Engine struct {
 	mu     sync.Mutex
 	coins  *rand.Rand
 	plans  map[round.Benchmark]plan
-	ages   map[round.Benchmark]int // rounds so far that became slower, one after the other
+	ages   map[round.Benchmark]int  // rounds so far that became slower, one after the other
+	apart  map[round.Benchmark]bool // its sides start one after the other
 	warned map[string]bool
 }
 

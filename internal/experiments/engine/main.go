@@ -14,6 +14,7 @@
 //	curve          planted slowdowns through the gate: how large must they be?
 //	adversaries    the gate on machines and benchmarks that are ill-disposed
 //	practice       the gate beside what is usual today
+//	budgets        the gate with budgets that do not suffice
 //
 // Every experiment does the same:
 //
@@ -73,6 +74,7 @@ var experiments = []experiment{
 	{"curve", curve},
 	{"adversaries", against},
 	{"practice", practice},
+	{"budgets", budgets},
 }
 
 // run runs one experiment and returns an exit status.
