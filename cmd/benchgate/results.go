@@ -56,7 +56,7 @@ func (g *gate) unreached() []policy.Row {
 	var rows []policy.Row
 	for _, e := range g.measured.Endings {
 		if e.Rounds == 0 && e.Stage == round.Screen && (e.End == measure.Unreached || e.End == measure.Cut) {
-			rows = append(rows, g.settings.Policy.Unreached(e.Benchmark, "there was no time to measure it"))
+			rows = append(rows, g.settings.Policy.Unreached(e.Benchmark, e.Reason))
 		}
 	}
 	return rows
