@@ -9,6 +9,7 @@ import (
 	"github.com/benchgate/benchgate/internal/config"
 	"github.com/benchgate/benchgate/internal/judge"
 	"github.com/benchgate/benchgate/internal/measure"
+	"github.com/benchgate/benchgate/internal/policy"
 	"github.com/benchgate/benchgate/internal/report"
 )
 
@@ -62,6 +63,11 @@ func (g *gate) complain(rep *report.Report) {
 
 // undecided says why a run that measured did not decide.
 func (g *gate) undecided(rep *report.Report) error {
+	for _, r := range rep.Rows {
+		if r.Outcome == judge.Error && r.Action == policy.Fail {
+			return unmeasuredf("see the row above", "%s.%s: %s", r.Package, r.Benchmark, r.Reason)
+		}
+	}
 	late := g.measured.Ended(measure.Unreached, measure.Unscreened, measure.Unconfirmed)
 	if len(late) == 0 {
 		return unmeasuredf("see the rows above; more time helps where they vary: --budget", "nothing could be decided")

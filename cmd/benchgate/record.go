@@ -64,10 +64,13 @@ func (g *gate) suiteEntries() []record.Entry {
 	for _, of := range []struct {
 		state      record.State
 		benchmarks []round.Benchmark
-	}{{record.Identical, s.Unchanged}, {record.Added, s.Added}, {record.Removed, s.Removed}, {record.NotSelected, s.NotSelected}} {
+	}{{record.Identical, s.Unchanged}, {record.Added, s.Added}, {record.Removed, s.Removed}} {
 		for _, b := range of.benchmarks {
 			list = append(list, g.entry(b, of.state, "", ""))
 		}
+	}
+	for _, b := range s.NotSelected { // the same in every shard, so without a place
+		list = append(list, record.Entry{Package: b.Package, Benchmark: b.Name, State: record.NotSelected})
 	}
 	for _, k := range s.Skipped {
 		list = append(list, g.entry(k.Benchmark, record.Skipped, k.Side, k.Reason))

@@ -24,9 +24,9 @@ const (
 
 // calibrate finds the number of iterations for both sides: enough for a sample
 // of the faster one, but no more than the slower one manages in Longest.
-func (e *Exec) calibrate(ctx context.Context, t Target) (int64, error) {
+func (e *Exec) calibrate(ctx context.Context, t Target, first round.Side) (int64, error) {
 	enough, most := int64(1), int64(mostIterations)
-	for _, s := range round.Sides {
+	for _, s := range [2]round.Side{first, first.Other()} {
 		p, err := e.pace(ctx, t, s)
 		if err != nil {
 			return 0, err

@@ -73,7 +73,7 @@ func (e *Exec) Round(ctx context.Context, t Target, first round.Side, layout uin
 
 // attempt measures the two sides, after calibrating if that is still to do.
 func (e *Exec) attempt(ctx context.Context, t Target, first round.Side) (round.Round, error) {
-	n, err := e.count(ctx, t)
+	n, err := e.count(ctx, t, first)
 	if err != nil {
 		return round.Round{}, err
 	}
@@ -102,11 +102,11 @@ func values(r gotest.Result) round.Values {
 }
 
 // count returns the target's number of iterations.
-func (e *Exec) count(ctx context.Context, t Target) (int64, error) {
+func (e *Exec) count(ctx context.Context, t Target, first round.Side) (int64, error) {
 	if n := e.counts[t.Benchmark]; n > 0 {
 		return n, nil
 	}
-	n, err := e.calibrate(ctx, t)
+	n, err := e.calibrate(ctx, t, first)
 	if err == nil {
 		e.counts[t.Benchmark] = n
 	}

@@ -71,8 +71,8 @@ func (p Plan) complete() (Plan, error) {
 // visits returns the generator that orders the visits of every sweep.
 func (p Plan) visits() *rand.Rand { return p.generator("visits") }
 
-// layouts returns the generator of the layouts, one draw a sweep of confirming
-// rounds.
+// layouts returns the generator of the layouts, one draw for each number of a confirming
+// round.
 func (p Plan) layouts() *rand.Rand { return p.generator("layouts") }
 
 // coins returns the generator of one benchmark's coins: its k-th draw belongs

@@ -21,6 +21,9 @@ func (x *experiment) visit(ctx context.Context, t *track) error {
 	linked := x.clock()
 	r, err := x.engine.Round(ctx, placed, toss(t.coins), layout)
 	x.learn(t, x.clock().Sub(linked))
+	if failed := (*TargetError)(nil); errors.As(err, &failed) && isKind(err, gotest.Skip) && failed.Side != "" {
+		x.askOther(ctx, placed, layout, failed)
+	}
 	if err == nil {
 		r.Index, r.Stage = t.had, x.stage
 		if t.Alone {
@@ -33,6 +36,16 @@ func (x *experiment) visit(ctx context.Context, t *track) error {
 	}
 	x.keep(t, r)
 	return nil
+}
+
+// askOther finds out whether the other side skips as well, by starting that one
+// first: a benchmark that both sides skip is not removed by either.
+func (x *experiment) askOther(ctx context.Context, t Target, layout uint64, skipped *TargetError) {
+	_, err := x.engine.Round(ctx, t, skipped.Side.Other(), layout)
+	var other *TargetError
+	if errors.As(err, &other) && isKind(err, gotest.Skip) && other.Side != skipped.Side {
+		skipped.Side = ""
+	}
 }
 
 // check refuses what could be neither compared nor written down.

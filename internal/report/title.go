@@ -134,6 +134,9 @@ func obstacle(rep *Report) string {
 		if rep.Partial {
 			return interrupted
 		}
+		if n := len(tallyOf(rep).failed); n > 0 {
+			return plural(n, "benchmark", "benchmarks") + " cannot be compared"
+		}
 		if len(rep.Rows) == 0 {
 			return "no benchmark was compared"
 		}
