@@ -10,45 +10,61 @@ import (
 // lists and rows instead of entries. What such a report leaves open is taken for
 // the worse: a skip without a side may be head's.
 func earlierEntries(rep *Report) []record.Entry {
-	var entries []record.Entry
-	add := func(n record.Name, s record.State, side round.Side, reason string) {
-		entries = append(entries, record.Entry{Package: n.Package, Benchmark: n.Benchmark, State: s, Side: side, Reason: reason})
-	}
+	e := earlier{said: map[record.Name]bool{}}
 	for _, list := range []struct {
 		state record.State
 		names []record.Name
 	}{{record.Added, rep.Added}, {record.Removed, rep.Removed}, {record.NotSelected, rep.NotSelected}} {
 		for _, n := range list.names {
-			add(n, list.state, "", "")
+			e.add(record.Entry{Package: n.Package, Benchmark: n.Benchmark, State: list.state})
 		}
 	}
-	removed := map[record.Name]bool{}
+	gone := map[record.Name]bool{}
 	for _, r := range rep.Rows {
-		removed[record.NameOf(r.Of())] = removed[record.NameOf(r.Of())] || r.Outcome == judge.Removed && r.Head == nil && r.Engine == ""
-	}
-	seen := map[record.Name]bool{}
-	for _, r := range rep.Rows {
-		n := record.NameOf(r.Of())
-		switch {
-		case r.Outcome == judge.UnchangedBinary:
-			add(n, record.Identical, "", r.Reason)
-		case r.Outcome == judge.Skipped && removed[n]:
-			add(n, record.Skipped, round.Head, r.Reason)
-		case r.Outcome == judge.Skipped:
-			add(n, record.Skipped, "", r.Reason)
-		case r.Engine != "" && r.Engine != "files" || r.Outcome == judge.Inconclusive:
-			if !seen[n] {
-				seen[n] = true
-				add(n, record.Measured, "", "")
-			}
-		default:
-			continue
+		if r.Outcome == judge.Removed && r.Engine == "" {
+			gone[record.NameOf(r.Of())] = true
 		}
-		entries[len(entries)-1].File, entries[len(entries)-1].Line = r.File, r.Line
+	}
+	for _, r := range rep.Rows {
+		e.row(r, gone[record.NameOf(r.Of())])
 	}
 	for _, f := range rep.Failures {
-		entries = append(entries, record.Entry{Package: f.Package, Benchmark: f.Benchmark, State: record.Failed,
+		e.list = append(e.list, record.Entry{Package: f.Package, Benchmark: f.Benchmark, State: record.Failed,
 			Side: round.Side(f.Side), Stage: f.Stage, Reason: f.Message})
 	}
-	return entries
+	return e.list
+}
+
+// earlier collects entries, one for each benchmark.
+type earlier struct {
+	list []record.Entry
+	said map[record.Name]bool
+}
+
+func (e *earlier) add(entry record.Entry) {
+	if n := (record.Name{Package: entry.Package, Benchmark: entry.Benchmark}); !e.said[n] {
+		e.said[n] = true
+		e.list = append(e.list, entry)
+	}
+}
+
+// row adds what a row says of its benchmark. gone is set where another row says that
+// head does not have it.
+func (e *earlier) row(r judge.Row, gone bool) {
+	entry := record.Entry{Package: r.Package, Benchmark: r.Benchmark, Reason: r.Reason, File: r.File, Line: r.Line}
+	switch {
+	case r.Outcome == judge.UnchangedBinary:
+		entry.State = record.Identical
+	case r.Outcome == judge.Skipped && gone:
+		entry.State, entry.Side = record.Skipped, round.Head
+	case r.Outcome == judge.Skipped:
+		entry.State = record.Skipped
+	case r.Outcome == judge.Removed && r.Engine == "":
+		entry.State = record.Removed
+	case r.Engine != "" && r.Engine != "files" || r.Outcome == judge.Inconclusive:
+		entry.State, entry.Reason = record.Measured, ""
+	default:
+		return
+	}
+	e.add(entry)
 }
