@@ -132,7 +132,11 @@ func exists(name string) bool {
 }
 
 // suiteOptions says what to look for in the trees.
-func (g *gate) suiteOptions(changed []string) suite.Options {
+func (g *gate) suiteOptions(ctx context.Context, changed []string) (suite.Options, error) {
+	files, err := g.filterOf(ctx, changed)
+	if err != nil {
+		return suite.Options{}, err
+	}
 	s := g.settings
 	return suite.Options{
 		Base:     suite.Tree{Root: g.trees.Base, Dir: filepath.Join(g.trees.Base, g.repo.Prefix)},
@@ -140,9 +144,9 @@ func (g *gate) suiteOptions(changed []string) suite.Options {
 		Patterns: s.Packages, Bench: s.Bench, BuildFlags: s.BuildFlags, CPU: g.options.cpu,
 		Env: s.Env, Silence: s.Timeout, OutDir: filepath.Join(g.trees.Dir, "bin"), TempDir: g.tempDir,
 		MeasureAll: len(s.Prepare) > 0 || g.calibrating,
-		Changed:    changed, Files: g.filter(), Go: g.goCmd,
+		Changed:    changed, Files: files, Go: g.goCmd,
 		OnlyChanged: g.options.changed == yes,
 		Hook:        s.Engine != "exec",
 		Progress:    func(doing string) { g.progress.doing("%s", doing) },
-	}
+	}, nil
 }

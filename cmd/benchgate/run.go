@@ -145,7 +145,11 @@ func (g *gate) loadSuite(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	g.suite, err = suite.Load(ctx, g.suiteOptions(changed))
+	options, err := g.suiteOptions(ctx, changed)
+	if err != nil {
+		return err
+	}
+	g.suite, err = suite.Load(ctx, options)
 	if err != nil {
 		return err
 	}

@@ -15,6 +15,9 @@ type Filter struct {
 	Ignore []string // files that benchmarks are taken not to read
 	Inputs []string // files that benchmarks read, whatever else is said
 	Policy string   // the policy file's path, which is the gate's to read; "" for none
+	// Embedding are the directories (slash paths from the root) whose Go files embed
+	// others.
+	Embedding []string
 }
 
 // Visible returns the first of the changed files (slash paths from the

@@ -11,6 +11,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"github.com/benchgate/benchgate/internal/changes"
 	"github.com/benchgate/benchgate/internal/gotest"
 	"github.com/benchgate/benchgate/internal/round"
 )
@@ -139,8 +140,10 @@ func (l *loader) markUnchanged() error {
 		if !same {
 			continue
 		}
-		if file, why := l.Files.Visible(l.Changed, p.pkg[round.Head].RelDir); file != "" {
-			l.suite.Warnings = append(l.suite.Warnings, fmt.Sprintf("%s: the binaries are the same, but %s changed and %s: measured", p.path, file, why))
+		// The same rule as for what is selected: what --changed selects is measured.
+		reach := changes.Reach(l.graph(p, round.Head))
+		if why := l.Files.Sees(reach, l.Changed, p.pkg[round.Head].RelDir); why != "" {
+			l.suite.Warnings = append(l.suite.Warnings, fmt.Sprintf("%s: the binaries are the same, but %s: measured", p.path, why))
 			continue
 		}
 		p.unchanged = true

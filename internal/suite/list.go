@@ -15,8 +15,9 @@ import (
 // A loader carries the state of one Load from step to step.
 type loader struct {
 	Options
-	suite *Suite
-	pairs []*pair
+	suite  *Suite
+	pairs  []*pair
+	inputs map[round.Side]*gotest.Inputs // what the pairs' binaries are compiled from
 	// patches are the hooks for each toolchain, made once.
 	patches map[string]hooks.Patch
 }

@@ -105,7 +105,7 @@ func (s *Suite) Empty() bool {
 // ended or nothing sensible can be said at all.
 func Load(ctx context.Context, o Options) (*Suite, error) {
 	l := &loader{Options: o, suite: &Suite{Positions: map[Top]gotest.Func{}}}
-	steps := []func(context.Context) error{l.list, l.choose, l.hook, l.build, l.discover}
+	steps := []func(context.Context) error{l.list, l.inspect, l.choose, l.hook, l.build, l.discover}
 	for _, step := range steps {
 		if err := step(ctx); err != nil {
 			return l.suite, err
