@@ -26,6 +26,9 @@ func (g *gate) finish(rep *report.Report) error {
 
 // write leaves the run's files in the output directory.
 func (g *gate) write(rep *report.Report) error {
+	for _, f := range rep.Failures {
+		g.log.printf("failed: %s\n%s", f.Line(), f.Message)
+	}
 	m := machine.Describe()
 	header := round.Header{GOOS: m.GOOS, GOARCH: m.GOARCH, CPU: m.CPU}
 	rounds := g.measured.Rounds
