@@ -57,6 +57,9 @@ func (g *gate) complain(rep *report.Report) {
 }
 
 func hintFor(f report.Failure) string {
+	if f.Hint != "" {
+		return f.Hint
+	}
 	for _, c := range causes {
 		if strings.Contains(f.Message, c.said) {
 			return c.hint

@@ -164,7 +164,7 @@ func (g *gate) suiteFailures() []report.Failure {
 			message = fmt.Sprintf("build %s %s", f.Side, message)
 		}
 		list = append(list, report.Failure{
-			Side: string(f.Side), Package: f.Package, Benchmark: f.Benchmark, Stage: f.Stage, Message: message,
+			Side: string(f.Side), Package: f.Package, Benchmark: f.Benchmark, Stage: f.Stage, Message: message, Hint: f.Hint,
 			Ignored: f.Side == round.Base && f.Stage == "build" && g.settings.Policy.On.BaseBuildFailure == policy.OnWarn,
 		})
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -150,6 +151,9 @@ func (g *gate) loadSuite(ctx context.Context) error {
 		return err
 	}
 	g.suite, err = suite.Load(ctx, options)
+	if borrowed := (*gotest.BorrowedError)(nil); errors.As(err, &borrowed) {
+		return &stageError{"list", err}
+	}
 	if err != nil {
 		return err
 	}

@@ -58,6 +58,9 @@ func (f Filter) visible(name, relDir string) string {
 	return ""
 }
 
+// Ignored tells whether benchmarks are taken not to read a file, on the policy's word.
+func (f Filter) Ignored(name string) bool { return matchAny(f.Ignore, name) }
+
 func inTestdata(name string) bool {
 	for _, dir := range strings.Split(path.Dir(name), "/") {
 		if dir == "testdata" {

@@ -53,6 +53,7 @@ type Inputs struct {
 // moduleInputs are what one call of the go command told.
 type moduleInputs struct {
 	packages []Package
+	flags    []string          // the user's build flags
 	env      map[string]string // of the go command there
 	inputs   map[string]input  // by import path
 	nodes    map[string]changes.Node
@@ -66,8 +67,8 @@ type moduleInputs struct {
 func (g Go) Inputs(ctx context.Context, tree string, pkgs []Package, buildFlags []string) (*Inputs, error) {
 	in := &Inputs{tree: filepath.Clean(tree), digests: map[string]string{}}
 	for _, group := range byModule(pkgs) {
-		m := &moduleInputs{packages: group, nodes: map[string]changes.Node{}}
-		m.err = m.load(ctx, g, buildFlags)
+		m := &moduleInputs{packages: group, flags: buildFlags, nodes: map[string]changes.Node{}}
+		m.err = m.load(ctx, g)
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
@@ -101,6 +102,9 @@ func (in *Inputs) Graph(importPath string) changes.Graph {
 // unknown stands for the packages by which a package reaches far where its imports
 // are not known.
 const unknown = "packages that are not known"
+
+// Knows tells whether a package is one of those that were asked for.
+func (in *Inputs) Knows(importPath string) bool { return in.module(importPath) != nil }
 
 func (in *Inputs) module(importPath string) *moduleInputs {
 	for _, m := range in.modules {
@@ -138,18 +142,18 @@ func byModule(pkgs []Package) [][]Package {
 }
 
 // load asks the go command about the packages of one module.
-func (m *moduleInputs) load(ctx context.Context, g Go, flags []string) error {
+func (m *moduleInputs) load(ctx context.Context, g Go) error {
 	dir, env := m.packages[0].ModuleDir, g.env(m.packages[0].WorkOff)
 	if err := m.settings(ctx, g, dir, env); err != nil {
 		return err
 	}
-	for _, f := range slices.Concat(fields(m.env["GOFLAGS"]), flags) {
+	for _, f := range slices.Concat(fields(m.env["GOFLAGS"]), m.flags) {
 		name, value, _ := strings.Cut(strings.TrimLeft(f, "-"), "=")
 		if opaque[name] && !(name == "pgo" && (value == "auto" || value == "off")) {
 			m.unclear = fmt.Sprintf("with -%s it is not clear what is compiled", name)
 		}
 	}
-	args := append([]string{"list", "-e", "-deps", "-test", inputFields}, flags...)
+	args := append([]string{"list", "-e", "-deps", "-test", inputFields}, m.flags...)
 	for _, p := range m.packages {
 		args = append(args, p.target())
 	}

@@ -115,13 +115,18 @@ func (p input) settings() string {
 	return strings.Join(words, "\n")
 }
 
+// sources are the files that are compiled in or embedded, relative to Dir.
+func (p input) sources() []string {
+	return slices.Concat(p.GoFiles, p.CgoFiles, p.CFiles, p.CXXFiles, p.MFiles, p.HFiles, p.FFiles, p.SFiles,
+		p.SwigFiles, p.SwigCXXFiles, p.SysoFiles, p.EmbedFiles)
+}
+
 // files notes the digests of what is compiled in or embedded. The generated
 // main package of a test has one file outside of the tree, which follows from
 // the others.
 func (in *Inputs) files(n *changes.Node, p input, rel string) error {
 	n.Files = map[string]string{}
-	for _, name := range slices.Concat(p.GoFiles, p.CgoFiles, p.CFiles, p.CXXFiles, p.MFiles, p.HFiles, p.FFiles, p.SFiles,
-		p.SwigFiles, p.SwigCXXFiles, p.SysoFiles, p.EmbedFiles) {
+	for _, name := range p.sources() {
 		if filepath.IsAbs(name) && strings.HasSuffix(p.ImportPath, ".test") {
 			continue
 		}

@@ -18,7 +18,8 @@ func hostileReport(names []string) *Report {
 		rep.Rows = append(rep.Rows, Row{Package: s, Benchmark: s, Unit: s, Engine: s, File: s, Line: 1, Reason: s,
 			Outcome: policy.Regression, Action: policy.Fail, Better: betterLower, Threshold: num(.05), Change: num(.2),
 			Base: &Summary{Center: 1e-6}, Head: &Summary{Center: 1.2e-6}})
-		rep.Failures = append(rep.Failures, Failure{"head", s, s, "run", s, false}, Failure{"base", s, s, "build", s, true})
+		rep.Failures = append(rep.Failures, Failure{Side: "head", Package: s, Benchmark: s, Stage: "run", Message: s},
+			Failure{Side: "base", Package: s, Benchmark: s, Stage: "build", Message: s, Ignored: true})
 		rep.Warnings = append(rep.Warnings, s)
 		rep.Added, rep.Removed = append(rep.Added, Name{s, s + "+"}), append(rep.Removed, Name{s, s + "-"})
 		rep.Policy.Changes = append(rep.Policy.Changes, s)

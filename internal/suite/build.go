@@ -38,7 +38,7 @@ func (l *loader) build(ctx context.Context) error {
 	if err := l.buildAll(ctx, again); err != nil {
 		return err
 	}
-	l.noteBuilds()
+	l.noteBuilds(ctx)
 	return l.markUnchanged()
 }
 
@@ -71,12 +71,12 @@ func (l *loader) buildAll(ctx context.Context, pairs []*pair) error {
 }
 
 // noteBuilds makes failures of what did not build.
-func (l *loader) noteBuilds() {
+func (l *loader) noteBuilds(ctx context.Context) {
 	for _, p := range l.pairs {
 		for _, side := range round.Sides {
 			if err := p.errs[side]; err != nil {
 				p.failed = true
-				l.fail(Failure{Side: side, Package: p.path, Stage: "build", Message: err.Error()})
+				l.failLacking(ctx, Failure{Side: side, Package: p.path, Stage: "build", Message: err.Error()}, *p.pkg[side])
 			}
 		}
 		if p.hooksFailed != nil && !p.failed {

@@ -18,6 +18,8 @@ type loader struct {
 	suite  *Suite
 	pairs  []*pair
 	inputs map[round.Side]*gotest.Inputs // what the pairs' binaries are compiled from
+	// workspaces are the user's that the trees lack, by side and module; nil for none.
+	workspaces map[string]*gotest.Workspace
 	// patches are the hooks for each toolchain, made once.
 	patches map[string]hooks.Patch
 }
@@ -67,7 +69,7 @@ func (l *loader) list(ctx context.Context) error {
 			continue
 		}
 		for _, p := range problems {
-			l.fail(Failure{Side: side, Package: p.Package, Stage: "list", Message: p.Message})
+			l.failLacking(ctx, Failure{Side: side, Package: p.Package, Stage: "list", Message: p.Message}, p.At)
 		}
 		for i := range pkgs {
 			if err := l.note(byPath, side, &pkgs[i]); err != nil {

@@ -49,6 +49,8 @@ type Options struct {
 	// sides and whose benchmarks can read nothing that changed.
 	OnlyChanged bool
 	Go          gotest.Go
+	// Own is what the trees are held against; nil for nothing.
+	Own *Own
 	// Hook builds the binaries with the hooks of the turns engine where they fit.
 	Hook bool
 	// Progress is told what is being done, in a few words. It may be nil.
@@ -93,6 +95,7 @@ type Failure struct {
 	Package, Benchmark string
 	Stage              string // list, build or run
 	Message            string
+	Hint               string // what to do, where it is known
 }
 
 // Empty reports whether there is no benchmark at all, on either side, whether
@@ -105,7 +108,7 @@ func (s *Suite) Empty() bool {
 // ended or nothing sensible can be said at all.
 func Load(ctx context.Context, o Options) (*Suite, error) {
 	l := &loader{Options: o, suite: &Suite{Positions: map[Top]gotest.Func{}}}
-	steps := []func(context.Context) error{l.list, l.inspect, l.choose, l.hook, l.build, l.discover}
+	steps := []func(context.Context) error{l.list, l.inspect, l.check, l.choose, l.hook, l.build, l.discover}
 	for _, step := range steps {
 		if err := step(ctx); err != nil {
 			return l.suite, err
