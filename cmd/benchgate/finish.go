@@ -67,6 +67,8 @@ func writeReport(out *outputDir, rep *report.Report, rounds []round.Round) error
 func (g *gate) print(rep *report.Report) error {
 	opts := g.renderOptions(g.options.color == "always", g.options.verbose)
 	opts.Prefix = filepath.ToSlash(g.repo.Prefix)
+	opts.Build, opts.HeadElsewhere = g.settings.BuildFlags, !g.refs.headHere
+	opts.Shows, opts.ShowsTo = g.showingFirst(rep)
 	if !g.options.verbose && !g.fleeting {
 		opts.Report = near(g.dir, filepath.Join(g.out.path, "report.json"))
 	}

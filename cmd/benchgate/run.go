@@ -17,6 +17,7 @@ import (
 	"github.com/benchgate/benchgate/internal/measure"
 	"github.com/benchgate/benchgate/internal/policy"
 	"github.com/benchgate/benchgate/internal/report"
+	"github.com/benchgate/benchgate/internal/round"
 	"github.com/benchgate/benchgate/internal/suite"
 )
 
@@ -50,7 +51,8 @@ type gate struct {
 
 	refs     refs
 	trees    *git.Trees
-	tempDir  string // for what benchmarks leave, inside the trees' directory
+	roots    map[round.Side]string // of the trees, also when they are gone
+	tempDir  string                // for what benchmarks leave, inside the trees' directory
 	goCmd    gotest.Go
 	suite    *suite.Suite
 	measured measure.Result
@@ -122,6 +124,7 @@ func (g *gate) layTrees(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
+	g.roots = map[round.Side]string{round.Base: g.trees.Base, round.Head: g.trees.Head}
 	g.warnings = append(g.warnings, g.trees.Warnings...)
 	g.tempDir = filepath.Join(g.trees.Dir, "tmp")
 	return os.MkdirAll(g.tempDir, 0o700)

@@ -98,14 +98,14 @@ func TestNext(t *testing.T) {
 		{"files", Report{Outcome: "regression", Rows: []Row{files}}, ""},
 		{"undecided", Report{Outcome: "inconclusive", Rows: []Row{undecided}}, "benchgate calibrate -b '^BenchmarkParse$' ."},
 		{"pass", Report{Outcome: "pass", Rows: []Row{pass}}, "benchgate render -v '.bench gate/report.json'"},
-		{"a crash", Report{Outcome: "error", Failures: []Failure{{Side: "head", Stage: "run", Package: "m/p", Benchmark: "Crash/x-8"}}},
-			"go test -run '^$' -bench '^BenchmarkCrash$' -benchtime 1x m/p"},
-		{"no build", Report{Outcome: "error", Failures: []Failure{{Side: "head", Stage: "build", Package: "m/p"}}}, "go vet m/p"},
-		{"a hostile package", Report{Outcome: "error", Failures: []Failure{{Side: "head", Stage: "build", Package: "m/$(p)"}}}, ""},
-		{"a flag for a package", Report{Outcome: "error", Failures: []Failure{{Side: "head", Stage: "build", Package: "-toolexec"}}}, ""},
-		{"base does not build", Report{Outcome: "error", Failures: []Failure{{Side: "base", Stage: "build", Package: "m/p"}}}, ""},
+		{"with what the run was given", Report{Outcome: "regression", Base: sha, Head: sha, Rows: []Row{parse, pass},
+			Arguments: []string{"--config=a b.yml", "--bench=.", "--changed", "--shard=1/2", "./...", "--", "-tags=x y", "-cpu=1"}},
+			"benchgate run --base abababababab --head abababababab --config='a b.yml' -b '^BenchmarkParse$' ./parser -- '-tags=x y' -cpu=1"},
+		{"undecided, with what the run was given", Report{Outcome: "inconclusive", Rows: []Row{undecided}, Arguments: []string{"--budget=5m", "--engine=exec"}},
+			"benchgate calibrate --engine=exec -b '^BenchmarkParse$' ."},
+		{"a failure, of which only the run knows more", Report{Outcome: "error", Failures: []Failure{{Side: "head", Stage: "build", Package: "m/p"}}}, "shows it"},
 	} {
-		if got, does := c.rep.next(Options{Report: ".bench gate/report.json"}); got != c.want || (got == "") != (does == "") {
+		if got, does := c.rep.next(Options{Report: ".bench gate/report.json", Shows: "shows it", ShowsTo: "see"}); got != c.want || (got == "") != (does == "") {
 			t.Errorf("%s: %q (%s), want %q", c.name, got, does, c.want)
 		}
 	}

@@ -20,7 +20,7 @@ type Choice struct {
 // in order, whether something changed that its benchmarks could notice. It
 // builds nothing.
 func Choose(ctx context.Context, o Options) ([]Choice, error) {
-	l := &loader{Options: o, suite: &Suite{Positions: map[Top]gotest.Func{}}}
+	l := newLoader(o)
 	for _, step := range []func(context.Context) error{l.list, l.inspect} {
 		if err := step(ctx); err != nil {
 			return nil, err

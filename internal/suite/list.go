@@ -69,6 +69,7 @@ func (l *loader) list(ctx context.Context) error {
 			continue
 		}
 		for _, p := range problems {
+			l.suite.Places[side][p.Package] = p.At
 			l.failLacking(ctx, Failure{Side: side, Package: p.Package, Stage: "list", Message: p.Message}, p.At)
 		}
 		for i := range pkgs {
@@ -116,6 +117,7 @@ func (l *loader) note(byPath map[string]*pair, side round.Side, pkg *gotest.Pack
 		return nil
 	}
 	p.pkg[side] = pkg
+	l.suite.Places[side][p.path] = *pkg
 	for _, f := range pkg.Benchmarks {
 		// Base is noted first, so that head's position replaces it.
 		l.suite.Positions[Top{pkg.ImportPath, topName(f.Name)}] = f

@@ -75,7 +75,9 @@ type Suite struct {
 	Skipped        []Skipped
 	Failures       []Failure
 	Positions      map[Top]gotest.Func // of top-level functions, head's where it has one
-	Warnings       []string
+	// Places are the packages of each side by the names that failures have for them.
+	Places   map[round.Side]map[string]gotest.Package
+	Warnings []string
 }
 
 // A Top is a top-level benchmark function, without the word Benchmark.
@@ -107,7 +109,7 @@ func (s *Suite) Empty() bool {
 // Load finds and builds the suite. The error is non-nil only when the context
 // ended or nothing sensible can be said at all.
 func Load(ctx context.Context, o Options) (*Suite, error) {
-	l := &loader{Options: o, suite: &Suite{Positions: map[Top]gotest.Func{}}}
+	l := newLoader(o)
 	steps := []func(context.Context) error{l.list, l.inspect, l.check, l.choose, l.hook, l.build, l.discover}
 	for _, step := range steps {
 		if err := step(ctx); err != nil {
@@ -119,6 +121,14 @@ func Load(ctx context.Context, o Options) (*Suite, error) {
 	}
 	l.suite.sort()
 	return l.suite, nil
+}
+
+func newLoader(o Options) *loader {
+	s := &Suite{Positions: map[Top]gotest.Func{}, Places: map[round.Side]map[string]gotest.Package{}}
+	for _, side := range round.Sides {
+		s.Places[side] = map[string]gotest.Package{}
+	}
+	return &loader{Options: o, suite: s}
 }
 
 func (s *Suite) sort() {
