@@ -123,7 +123,7 @@ func mergeAll(parts []artifact) artifact {
 	}
 	rep.Environment.CPU = machinesOf(parts)
 	rep.Arguments = shared(parts)
-	rep.Reproduce = strings.Replace(first.Reproduce, fmt.Sprintf(" --shard=%d/%d", first.Shard.Index, first.Shard.Count), "", 1)
+	rep.Reproduce = ofTheWhole(first.Reproduce)
 	rep.Outcome, rep.Status = verdictOfShards(parts, rep)
 	return whole
 }
