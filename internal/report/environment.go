@@ -5,7 +5,11 @@ import "fmt"
 // Environment is the machine that measured. What its system does not say is
 // left out.
 type Environment struct {
+	// Go is the version that builds head. BaseGo and HeadGo are those of both sides,
+	// where they are known; several of one side are joined by commas.
 	Go     string `json:"go"`
+	BaseGo string `json:"base_go,omitempty"`
+	HeadGo string `json:"head_go,omitempty"`
 	GOOS   string `json:"goos"`
 	GOARCH string `json:"goarch"`
 	CPU    string `json:"cpu"`
@@ -60,7 +64,7 @@ func (e Environment) notes() []string {
 // sanitize holds a decoded environment to its schema.
 func (e *Environment) sanitize(c *checker) {
 	c.count("cpus", e.CPUs)
-	c.names(&e.Go, &e.GOOS, &e.GOARCH, &e.CPU, &e.Governor, &e.Turbo, &e.Power, &e.Virtual, &e.Container)
+	c.names(&e.Go, &e.BaseGo, &e.HeadGo, &e.GOOS, &e.GOARCH, &e.CPU, &e.Governor, &e.Turbo, &e.Power, &e.Virtual, &e.Container)
 	c.atLeastZero("load", e.Load)
 	c.atLeastZero("cpu_quota", e.CPUQuota)
 	c.atLeastZero("noise", e.Noise)

@@ -35,7 +35,10 @@ func (r Ref) name() string {
 // machine describes where was measured, in as many words as are known.
 func (e Environment) machine() string {
 	var parts []string
-	if e.Go != "" {
+	switch {
+	case e.BaseGo != "" && e.HeadGo != "" && e.BaseGo != e.HeadGo:
+		parts = append(parts, e.BaseGo+" → "+e.HeadGo)
+	case e.Go != "":
 		parts = append(parts, e.Go)
 	}
 	if e.GOOS != "" {

@@ -2,6 +2,8 @@ package suite
 
 import (
 	"context"
+	"fmt"
+	"slices"
 
 	"golang.org/x/sync/errgroup"
 
@@ -29,7 +31,30 @@ func (l *loader) inspect(ctx context.Context) error {
 		found[side] = results[i]
 	}
 	l.inputs = found
+	l.noteToolchains()
 	return nil
+}
+
+// noteToolchains says which Go builds which side: where they differ, so may the
+// benchmarks, whatever the change.
+func (l *loader) noteToolchains() {
+	l.suite.Toolchains = map[round.Side][]string{}
+	differ := ""
+	for _, p := range l.pairs {
+		of := map[round.Side]string{}
+		for side, pkg := range p.pkg {
+			of[side] = l.inputs[side].Toolchain(pkg.ImportPath)
+			if v := of[side]; v != "" && !slices.Contains(l.suite.Toolchains[side], v) {
+				l.suite.Toolchains[side] = append(l.suite.Toolchains[side], v)
+			}
+		}
+		if base, head := of[round.Base], of[round.Head]; differ == "" && base != "" && head != "" && base != head {
+			differ = fmt.Sprintf("base is built by %s and head by %s: a difference may be the toolchain's", base, head)
+		}
+	}
+	if differ != "" {
+		l.suite.Warnings = append(l.suite.Warnings, differ)
+	}
 }
 
 // packages are those of a side.

@@ -78,6 +78,9 @@ type Suite struct {
 	// Places are the packages of each side by the names that failures have for them.
 	Places   map[round.Side]map[string]gotest.Package
 	Warnings []string
+	// Toolchains are the versions of Go that build each side's packages: one, unless the
+	// modules of a side ask for several.
+	Toolchains map[round.Side][]string
 }
 
 // A Top is a top-level benchmark function, without the word Benchmark.
