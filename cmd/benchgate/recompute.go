@@ -31,7 +31,7 @@ func recompute(rep *report.Report, rounds []round.Round, s config.Settings, now 
 	}
 	rep.Outcome, rep.Status = j.Verdict, j.Status(counting(failures), rep.Partial)
 	rep.Hypotheses, rep.Alpha = j.Hypotheses, s.Policy.Alpha
-	rep.Warnings = append(rep.Warnings, j.Warnings...)
+	rep.Warnings = appendNew(rep.Warnings, append(j.Warnings, unmatchedAgain(rep, s.Policy)...))
 }
 
 // forgiven marks the failures that this policy sets aside, and no others.

@@ -114,3 +114,23 @@ func TestOfTheWhole(t *testing.T) {
 		}
 	}
 }
+
+// The same of compare, whose flags are all kept in one way.
+func TestReproduceOfCompare(t *testing.T) {
+	for _, c := range []struct {
+		args []string
+		want string
+	}{
+		{[]string{"a.txt", "b.txt"}, "benchgate compare a.txt b.txt"},
+		{[]string{"--config", "a policy.yml", "--alpha=0.05", "-v", "--base", "a b.txt", "--base", "c.txt", "--head", "d.txt"},
+			"benchgate compare --alpha=0.05 --config='a policy.yml' -v=true --base 'a b.txt' --base c.txt --head d.txt"},
+	} {
+		o, err := parseCompareFlags(c.args)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := o.reproduce(); got != c.want {
+			t.Errorf("%q: %s, want %s", c.args, got, c.want)
+		}
+	}
+}

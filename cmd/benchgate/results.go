@@ -37,9 +37,7 @@ func (g *gate) judge(interrupted bool) {
 	}
 	j := decide.Judge(g.measured.Rounds, failed, others, g.settings.Policy, g.started)
 	g.failures = append(g.failures, silenced(j.Rows)...)
-	if g.unfiltered() {
-		j.Warnings = append(j.Warnings, g.settings.Policy.Unmatched(g.known(j.Rows))...)
-	}
+	j.Warnings = append(j.Warnings, g.unmatched(slices.Concat(j.Rows, rows))...)
 	g.judged = j.Combine(counting(g.failures), rows...).LeftOut(g.leftOut)
 	if g.idle && len(g.failures) == 0 {
 		g.judged.Verdict = policy.VerdictPass
@@ -61,27 +59,6 @@ func (g *gate) unreached() []policy.Row {
 		}
 	}
 	return rows
-}
-
-// unfiltered tells whether the run looked at all that the policy is about.
-func (g *gate) unfiltered() bool {
-	filtered := g.options.shard != nil || len(g.options.packages) > 0 || len(g.failures) > 0 || g.suite == nil || len(g.suite.Unchanged)+len(g.suite.NotSelected) > 0
-	for _, o := range append(slices.Clone(g.options.applied), g.options.overrides...) {
-		filtered = filtered || o.key == "bench"
-	}
-	return !filtered
-}
-
-// known are the benchmarks that the suite turned out to have.
-func (g *gate) known(rows []policy.Row) []round.Benchmark {
-	var list []round.Benchmark
-	for _, r := range rows {
-		list = append(list, r.Benchmark)
-	}
-	for _, k := range g.suite.Skipped {
-		list = append(list, k.Benchmark)
-	}
-	return list
 }
 
 // silenced are the benchmarks whose head stopped to report its time: whether

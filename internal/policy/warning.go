@@ -92,12 +92,18 @@ func weak(rows []Row, cases []*testCase) []string {
 // suffixed matches an expression that ends like the GOMAXPROCS suffix.
 var suffixed = regexp.MustCompile(`-(\d+|\\d\+|\[0-9\]\+)(\)*\$\)*)?$`)
 
+// concerns tells whether the rule may be about benchmarks of a package.
+func (r Rule) concerns(pkg string) bool {
+	return r.Package == nil || whole(r.Package.FindStringIndex(pkg), pkg)
+}
+
 // Unmatched returns warnings about rules that match none of the benchmarks, which
-// should be all that there are.
-func (p Policy) Unmatched(all []round.Benchmark) []string {
+// should be all that there are but for those of some packages: of a rule that may be
+// about one of these, nothing is known.
+func (p Policy) Unmatched(all []round.Benchmark, unknown []string) []string {
 	var warnings []string
 	for i, r := range p.Rules {
-		if slices.ContainsFunc(all, r.Matches) {
+		if slices.ContainsFunc(all, r.Matches) || slices.ContainsFunc(unknown, r.concerns) {
 			continue
 		}
 		text := fmt.Sprintf("rule %d has no effect: it matches no benchmark", i+1)
