@@ -29,6 +29,7 @@ type compareOptions struct {
 	config, output string
 	format, color  string
 	verbose        bool
+	asides         []string // flags that were given, but for the files
 }
 
 func newCompareFlags(o *compareOptions) *flag.FlagSet {
@@ -47,10 +48,16 @@ func newCompareFlags(o *compareOptions) *flag.FlagSet {
 // parseCompareFlags reads the command line and checks combinations.
 func parseCompareFlags(args []string) (*compareOptions, error) {
 	o := &compareOptions{}
-	operands, rest, err := parse(newCompareFlags(o), args)
+	fs := newCompareFlags(o)
+	operands, rest, err := parse(fs, args)
 	if err != nil {
 		return nil, err
 	}
+	fs.Visit(func(f *flag.Flag) {
+		if f.Name != "base" && f.Name != "head" {
+			o.asides = append(o.asides, flagWords(f)...)
+		}
+	})
 	operands = append(operands, rest...)
 	switch named := len(o.base)+len(o.head) > 0; {
 	case named && len(operands) > 0:
@@ -245,9 +252,26 @@ func fileRecord(o *compareOptions, base, head *compare.Samples) *record.Record {
 	}
 }
 
+// flagWords give a flag once more, quoted for a shell.
+func flagWords(f *flag.Flag) []string {
+	values := list{f.Value.String()}
+	if l, ok := f.Value.(*list); ok {
+		values = *l
+	}
+	dashes := "--"
+	if len(f.Name) == 1 {
+		dashes = "-"
+	}
+	var words []string
+	for _, v := range values {
+		words = append(words, dashes+f.Name+"="+quote(v))
+	}
+	return words
+}
+
 // reproduce is the command that makes the same comparison again.
 func (o *compareOptions) reproduce() string {
-	words := []string{"benchgate", "compare"}
+	words := append([]string{"benchgate", "compare"}, o.asides...)
 	if len(o.base) == 1 && len(o.head) == 1 {
 		return strings.Join(append(words, quote(o.base[0]), quote(o.head[0])), " ")
 	}

@@ -22,18 +22,12 @@ var causes = []struct{ said, hint string }{
 	{"GOCACHE", "let GOCACHE name a directory that can be written to"},
 	{"GOTOOLCHAIN=local", "install that Go, or let the go command fetch it: GOTOOLCHAIN=auto"},
 	{"toolchain not available", "install that Go, or let the go command fetch it: GOTOOLCHAIN=auto"},
-	{"missing go.sum entry", "go mod tidy"},
-	{"updates to go.mod needed", "go mod tidy"},
 	{"signal: killed", "the system ended it, most likely for its memory: give it more, or build fewer packages at once"},
 }
 
-// stageHints are what to do where the cause is not known.
-var stageHints = map[string]string{
-	"list":    "go vet %s says the same, in the tree of that commit",
-	"build":   "go vet %s says the same, in the tree of that commit",
-	"prepare": "the policy's prepare commands run in each tree before the build",
-	"run":     "go test -run '^$' -bench . %s shows it alone",
-}
+// untidy is what the go command says of a go.mod file that it could mend. Only in the
+// user's own tree is there something to mend: base is a commit.
+var untidy = []string{"missing go.sum entry", "updates to go.mod needed"}
 
 // complain says on stderr, behind the report, in one line why the gate could
 // not measure, and what to do. A report without failures says enough itself.
@@ -41,24 +35,16 @@ func (g *gate) complain(rep *report.Report) {
 	if rep.Status != statusUnmeasured {
 		return
 	}
-	n, first := 0, judge.Failure{}
-	for _, f := range rep.Failures {
-		if f.Ignored {
-			continue
-		}
-		if n++; n == 1 {
-			first = f
-		}
-	}
-	if n == 0 {
+	first, n := firstFailure(rep)
+	if first == nil {
 		g.program.report(g.undecided(rep))
 		return
 	}
-	line := report.FailureLine(first)
+	line := report.FailureLine(*first)
 	if n > 1 {
 		line += fmt.Sprintf(" (and %d more)", n-1)
 	}
-	g.program.report(unmeasuredf(hintFor(first), "%s", line))
+	g.program.report(unmeasuredf(g.hintFor(*first), "%s", line))
 }
 
 // undecided says why a run that measured did not decide.
@@ -81,23 +67,42 @@ func (g *gate) undecided(rep *report.Report) error {
 	return unmeasuredf(fmt.Sprintf("give it more time: --budget %s", config.FormatDuration(max(needed, time.Second))), "%s", strings.ToLower(report.Title(rep)[:1])+report.Title(rep)[1:])
 }
 
-func hintFor(f judge.Failure) string {
+// firstFailure is the first failure that counts, nil for none, and how many do.
+func firstFailure(rep *report.Report) (first *judge.Failure, n int) {
+	for i := range rep.Failures {
+		if rep.Failures[i].Ignored {
+			continue
+		}
+		if n++; n == 1 {
+			first = &rep.Failures[i]
+		}
+	}
+	return first, n
+}
+
+// hintFor says what to do about a failure: what is known of its cause, or else the
+// command that shows it. No hint makes the gate pass what it did not measure.
+func (g *gate) hintFor(f judge.Failure) string {
+	if f.Hint != "" {
+		return f.Hint
+	}
 	for _, c := range causes {
 		if strings.Contains(f.Message, c.said) {
 			return c.hint
 		}
 	}
-	if f.Side == "base" && f.Stage == "build" {
-		return "on: {base-build-failure: warn} in the policy lets what base cannot build pass as new"
+	for _, said := range untidy {
+		if strings.Contains(f.Message, said) && f.Side == "head" {
+			return "go mod tidy"
+		}
 	}
-	pkg := f.Package
-	if pkg == "" {
-		pkg = "./..."
+	if command, _ := g.showing(f); command != "" {
+		return command
 	}
-	if hint := stageHints[f.Stage]; strings.Contains(hint, "%s") {
-		return fmt.Sprintf(hint, quote(pkg))
+	if f.Stage == "prepare" {
+		return "the policy's prepare commands run in each tree before the build"
 	}
-	return stageHints[f.Stage]
+	return "log.txt in the output directory has all that was done"
 }
 
 // needGo says at once that there is no go command.

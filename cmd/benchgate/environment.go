@@ -1,12 +1,15 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"math"
+	"strings"
 
 	"github.com/benchgate/benchgate/internal/git"
 	"github.com/benchgate/benchgate/internal/machine"
 	"github.com/benchgate/benchgate/internal/record"
+	"github.com/benchgate/benchgate/internal/round"
 )
 
 // environmentOf puts what is known of the machine into a report's words.
@@ -44,6 +47,10 @@ func (g *gate) environment(ctx context.Context) record.Environment {
 		g.log.printf("go version: %v", err)
 	}
 	env := environmentOf(machine.Describe(), g.around.state, version, g.around.free)
+	if s := g.suite; s != nil {
+		env.BaseGo, env.HeadGo = strings.Join(s.Toolchains[round.Base], ", "), strings.Join(s.Toolchains[round.Head], ", ")
+		env.Go = cmp.Or(env.HeadGo, env.Go)
+	}
 	env.Steal = machine.ReadTimes(machine.System()).Stolen(g.around.state.Times)
 	return env
 }

@@ -97,6 +97,11 @@ func (c *explanationCase) read() (map[round.Side]explain.Code, error) {
 			return nil, err
 		}
 	}
+	was, is := c.target.Binary(round.Base).Package.ModulePath, c.target.Binary(round.Head).Package.ModulePath
+	if base := code[round.Base]; was != is && was != "" && is != "" {
+		base.Renamed = map[string]string{was: is}
+		code[round.Base] = base
+	}
 	return code, nil
 }
 

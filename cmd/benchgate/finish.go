@@ -26,6 +26,9 @@ func (g *gate) finish(rep *report.Report) error {
 
 // write leaves the run's files in the output directory.
 func (g *gate) write(rep *report.Report) error {
+	for _, f := range rep.Failures {
+		g.log.printf("failed: %s\n%s", report.FailureLine(f), f.Message)
+	}
 	m := machine.Describe()
 	header := round.Header{GOOS: m.GOOS, GOARCH: m.GOARCH, CPU: m.CPU}
 	rounds := g.measured.Rounds
@@ -64,6 +67,8 @@ func writeReport(out *outputDir, rep *report.Report, rounds []round.Round) error
 func (g *gate) print(rep *report.Report) error {
 	opts := g.renderOptions(g.options.color == "always", g.options.verbose)
 	opts.Prefix = filepath.ToSlash(g.repo.Prefix)
+	opts.Build, opts.HeadElsewhere = g.settings.BuildFlags, !g.refs.headHere
+	opts.Shows, opts.ShowsTo = g.showingFirst(rep)
 	if !g.options.verbose && !g.fleeting {
 		opts.Report = near(g.dir, filepath.Join(g.out.path, "report.json"))
 	}

@@ -60,11 +60,11 @@ func (g *push) harmless(ctx context.Context, base, head string) (string, error) 
 		return "", nil // the run says what is wrong with it
 	}
 	filter := (&gate{settings: settings, options: &runOptions{}}).filter()
-	if !filter.Documentation(changed, nil) {
+	if !filter.Documentation(changed) {
 		return "", nil
 	}
-	embedding, err := g.repo.Embedding(ctx, head)
-	if err != nil || !filter.Documentation(changed, embedding) {
+	filter.Embedding, err = g.repo.Embedding(ctx, head)
+	if err != nil || !filter.Documentation(changed) {
 		return "", err
 	}
 	return "only documentation differs", nil

@@ -4,10 +4,8 @@ import (
 	"context"
 	"errors"
 	"flag"
-	"fmt"
 	"io"
 	"path/filepath"
-	"strings"
 
 	"github.com/benchgate/benchgate/internal/config"
 	"github.com/benchgate/benchgate/internal/judge"
@@ -84,7 +82,7 @@ func mergeAll(parts []*report.Report) (*report.Report, error) {
 		}
 	}
 	first := parts[0]
-	whole.Reproduce = strings.Replace(first.Reproduce, fmt.Sprintf(" --shard=%d/%d", first.Shard.Index, first.Shard.Count), "", 1)
+	whole.Reproduce = ofTheWhole(first.Reproduce)
 	return whole, nil
 }
 

@@ -132,7 +132,15 @@ func exists(name string) bool {
 }
 
 // suiteOptions says what to look for in the trees.
-func (g *gate) suiteOptions(changed []string) suite.Options {
+func (g *gate) suiteOptions(ctx context.Context, changed []string) (suite.Options, error) {
+	files, err := g.filterOf(ctx, changed)
+	if err != nil {
+		return suite.Options{}, err
+	}
+	own, err := g.own(ctx)
+	if err != nil {
+		return suite.Options{}, err
+	}
 	s := g.settings
 	return suite.Options{
 		Base:     suite.Tree{Root: g.trees.Base, Dir: filepath.Join(g.trees.Base, g.repo.Prefix)},
@@ -140,9 +148,22 @@ func (g *gate) suiteOptions(changed []string) suite.Options {
 		Patterns: s.Packages, Bench: s.Bench, BuildFlags: s.BuildFlags, CPU: g.options.cpu,
 		Env: s.Env, Silence: s.Timeout, OutDir: filepath.Join(g.trees.Dir, "bin"), TempDir: g.tempDir,
 		MeasureAll: len(s.Prepare) > 0 || g.calibrating,
-		Changed:    changed, Files: g.filter(), Go: g.goCmd,
+		Changed:    changed, Files: files, Go: g.goCmd, Own: own,
 		OnlyChanged: g.options.changed == yes,
 		Hook:        s.Engine != "exec",
 		Progress:    func(doing string) { g.progress.doing("%s", doing) },
+	}, nil
+}
+
+// own is the repository that the trees are held against.
+func (g *gate) own(ctx context.Context) (own *suite.Own, err error) {
+	own = &suite.Own{Root: g.repo.Root}
+	if own.Roots, err = g.repo.WorkTrees(ctx); err != nil {
+		return nil, err
 	}
+	if own.Ignored, err = g.repo.Ignored(ctx); err != nil {
+		return nil, err
+	}
+	own.Untracked, err = g.repo.Untracked(ctx)
+	return own, err
 }

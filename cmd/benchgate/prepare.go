@@ -3,7 +3,9 @@ package main
 import (
 	"context"
 	"fmt"
+	"path"
 	"path/filepath"
+	"slices"
 
 	"github.com/benchgate/benchgate/internal/changes"
 	"github.com/benchgate/benchgate/internal/gotest"
@@ -20,6 +22,16 @@ func (g *gate) filter() changes.Filter {
 		}
 	}
 	return f
+}
+
+// filterOf is the filter for a list of changed files. Where no Go file is among
+// them, which directories embed files is the same on both sides, and asked of base.
+func (g *gate) filterOf(ctx context.Context, changed []string) (f changes.Filter, err error) {
+	f = g.filter()
+	if !slices.ContainsFunc(changed, func(name string) bool { return path.Ext(name) == ".go" }) {
+		f.Embedding, err = g.repo.Embedding(ctx, g.refs.base.SHA)
+	}
+	return f, err
 }
 
 // prepare runs the policy's commands in each tree, for what both sides need

@@ -39,7 +39,7 @@ func (g *gate) record(partial bool) *record.Record {
 	rec := &record.Record{
 		Partial: partial, Base: g.refs.base, Head: g.refs.head, Seed: g.options.seed, Started: g.started.UTC(),
 		MeasuringSeconds: g.measured.Elapsed.Seconds(),
-		Shard:            g.options.shard, Arguments: g.arguments(), Filtered: g.filtered(),
+		Shard:            g.options.shard, Arguments: g.arguments(),
 		Policy: record.Policy{Source: g.source, Changes: g.changes, Text: string(config.Show(g.settings)), Alpha: g.settings.Policy.Alpha},
 		Notes:  slices.Clone(g.warnings), Costs: g.costs(), Rounds: g.measured.Rounds,
 	}
@@ -49,12 +49,6 @@ func (g *gate) record(partial bool) *record.Record {
 	}
 	rec.Entries = append(rec.Entries, g.stops...)
 	return rec
-}
-
-// filtered tells whether the run picked a part of what the policy is about.
-func (g *gate) filtered() bool {
-	byBench := func(o override) bool { return o.key == "bench" }
-	return len(g.options.packages) > 0 || slices.ContainsFunc(g.options.applied, byBench) || slices.ContainsFunc(g.options.overrides, byBench)
 }
 
 // suiteEntries are the facts that finding the benchmarks gave.
@@ -81,7 +75,7 @@ func (g *gate) suiteEntries() []record.Entry {
 			message = fmt.Sprintf("build %s %s", f.Side, message)
 		}
 		e := g.entry(round.Benchmark{Package: f.Package, Name: f.Benchmark}, record.Failed, f.Side, message)
-		e.Stage = f.Stage
+		e.Stage, e.Hint = f.Stage, f.Hint
 		list = append(list, e)
 	}
 	return list

@@ -15,6 +15,7 @@ import (
 type refs struct {
 	base, head   record.Ref
 	headSnapshot bool
+	headHere     bool // the user's tree is head as it stands
 }
 
 // resolveRefs finds out which commits to compare. Base is what --base says, or
@@ -27,6 +28,9 @@ func (p *program) resolveRefs(ctx context.Context, repo *git.Repo, o *runOptions
 	}
 	var r refs
 	if r.head, r.headSnapshot, err = p.resolveHead(ctx, repo, o.head); err != nil {
+		return refs{}, err
+	}
+	if r.headHere, err = here(ctx, repo, o.head, r.head.SHA); err != nil {
 		return refs{}, err
 	}
 	switch {
@@ -50,6 +54,20 @@ func (p *program) resolveRefs(ctx context.Context, repo *git.Repo, o *runOptions
 			"base %s and head %s are the same commit %.12s: there is nothing to compare", r.base.Ref, r.head.Ref, r.base.SHA)
 	}
 	return r, nil
+}
+
+// here tells whether the user's tree is head: none was named, or the commit that is
+// checked out without changes.
+func here(ctx context.Context, repo *git.Repo, name, sha string) (bool, error) {
+	if name == "" {
+		return true, nil
+	}
+	now, err := repo.Resolve(ctx, "HEAD")
+	if err != nil || now != sha {
+		return false, nil // a branch without a commit is not head either
+	}
+	dirty, err := repo.Dirty(ctx)
+	return !dirty, err
 }
 
 func (p *program) resolveHead(ctx context.Context, repo *git.Repo, name string) (ref record.Ref, snapshot bool, err error) {

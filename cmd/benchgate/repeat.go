@@ -43,6 +43,7 @@ func repeated(command string, o *explainOptions, build []string) (*runOptions, e
 	if options.config != "" && o.config == "" {
 		return nil, usagef("name the policy file with --config", "the report was made with --config %s, which is not taken from a report", options.config)
 	}
+	options.overrides = slices.DeleteFunc(options.overrides, func(ov override) bool { return ov.key == "explain" })
 	options.config, options.output, options.color, options.verbose, options.shard = o.config, o.output, o.color, o.verbose, nil
 	return options, nil
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -17,6 +18,7 @@ import (
 	"github.com/benchgate/benchgate/internal/measure"
 	"github.com/benchgate/benchgate/internal/record"
 	"github.com/benchgate/benchgate/internal/report"
+	"github.com/benchgate/benchgate/internal/round"
 	"github.com/benchgate/benchgate/internal/suite"
 )
 
@@ -50,7 +52,8 @@ type gate struct {
 
 	refs     refs
 	trees    *git.Trees
-	tempDir  string // for what benchmarks leave, inside the trees' directory
+	roots    map[round.Side]string // of the trees, also when they are gone
+	tempDir  string                // for what benchmarks leave, inside the trees' directory
 	goCmd    gotest.Go
 	suite    *suite.Suite
 	measured measure.Result
@@ -119,6 +122,7 @@ func (g *gate) layTrees(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
+	g.roots = map[round.Side]string{round.Base: g.trees.Base, round.Head: g.trees.Head}
 	g.warnings = append(g.warnings, g.trees.Warnings...)
 	g.tempDir = filepath.Join(g.trees.Dir, "tmp")
 	return os.MkdirAll(g.tempDir, 0o700)
@@ -143,7 +147,14 @@ func (g *gate) loadSuite(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	g.suite, err = suite.Load(ctx, g.suiteOptions(changed))
+	options, err := g.suiteOptions(ctx, changed)
+	if err != nil {
+		return err
+	}
+	g.suite, err = suite.Load(ctx, options)
+	if borrowed := (*gotest.BorrowedError)(nil); errors.As(err, &borrowed) {
+		return &stageError{"list", err}
+	}
 	if err != nil {
 		return err
 	}

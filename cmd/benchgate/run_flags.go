@@ -30,6 +30,7 @@ type runOptions struct {
 	cpu         []int
 	applied     []override // from the environment, then from flags
 	overrides   []override // flags that stand for keys of the policy file
+	given       map[string]bool
 }
 
 // An override is a key of the policy file set from elsewhere.
@@ -95,7 +96,9 @@ func finishRunFlags(fs *flag.FlagSet, o *runOptions, args []string) error {
 	if err != nil {
 		return err
 	}
-	if !given(fs, "seed") {
+	o.given = map[string]bool{}
+	fs.Visit(func(f *flag.Flag) { o.given[f.Name] = true })
+	if !o.given["seed"] {
 		o.seed = rand.Uint64()
 	}
 	o.packages, o.afterDashes = operands, rest

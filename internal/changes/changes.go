@@ -15,6 +15,9 @@ type Filter struct {
 	Ignore []string // files that benchmarks are taken not to read
 	Inputs []string // files that benchmarks read, whatever else is said
 	Policy string   // the policy file's path, which is the gate's to read; "" for none
+	// Embedding are the directories (slash paths from the root) whose Go files embed
+	// others.
+	Embedding []string
 }
 
 // Visible returns the first of the changed files (slash paths from the
@@ -54,6 +57,9 @@ func (f Filter) visible(name, relDir string) string {
 	}
 	return ""
 }
+
+// Ignored tells whether benchmarks are taken not to read a file, on the policy's word.
+func (f Filter) Ignored(name string) bool { return matchAny(f.Ignore, name) }
 
 func inTestdata(name string) bool {
 	for _, dir := range strings.Split(path.Dir(name), "/") {

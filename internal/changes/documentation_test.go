@@ -23,7 +23,8 @@ func TestDocumentation(t *testing.T) {
 		{"embedding elsewhere", []string{"README.md"}, []string{"web"}, true},
 		{"go.mod", []string{"go.mod"}, nil, false},
 	} {
-		if got := f.Documentation(c.changed, c.embedding); got != c.want {
+		f.Embedding = c.embedding
+		if got := f.Documentation(c.changed); got != c.want {
 			t.Errorf("%s: %v, want %v", c.name, got, c.want)
 		}
 	}

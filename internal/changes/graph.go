@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 )
 
 // A Node is one package of a test binary as the compiler gets it. The zero
@@ -18,8 +19,8 @@ type Node struct {
 	Files map[string]string
 	// Settings are the other things that the compiler is told, in any form.
 	Settings string
-	// Wide is set where the package is able to read or run Go source of any other
-	// package at run time, and says by what.
+	// Wide is set where the package is able to read or run code of any other package
+	// at run time, or might be, and says by what.
 	Wide string
 	// Unclear says why it is not known what is compiled; "" where it is known.
 	Unclear string
@@ -38,11 +39,35 @@ func (f Filter) Why(base, head Graph, changed []string, relDir string) string {
 	if why := difference(base, head); why != "" {
 		return why
 	}
+	return f.Sees(Reach(head), changed, relDir)
+}
+
+// Sees says why a benchmark of the package in relDir might behave differently
+// although its binary is the same: it might read one of the changed files (as for
+// Visible), or it has a reach, as Reach has it, and more than documentation
+// changed. It returns "" where nothing of the kind is there.
+func (f Filter) Sees(reach string, changed []string, relDir string) string {
 	if file, why := f.Visible(changed, relDir); file != "" {
 		return file + " changed and " + why
 	}
-	if len(changed) > 0 {
-		return wide(head)
+	code := slices.DeleteFunc(slices.Clone(changed), func(name string) bool { return name == f.Policy })
+	if reach == "" || len(code) == 0 || f.Documentation(code) {
+		return ""
+	}
+	return reach + ", so it might read or run what changed elsewhere"
+}
+
+// Reach says which package of a graph is able to read or run code that is no part
+// of it; "" where none is.
+func Reach(g Graph) string {
+	if len(g) == 0 {
+		return "its imports are not known"
+	}
+	for _, path := range slices.Sorted(maps.Keys(g)) {
+		if w := g[path].Wide; w != "" {
+			path, _, _ = strings.Cut(path, " ") // without the test that it is built for
+			return path + " uses " + w
+		}
 	}
 	return ""
 }
@@ -95,16 +120,6 @@ func (n Node) difference(head Node) string {
 			return name + " is gone"
 		case was != is:
 			return name + " changed"
-		}
-	}
-	return ""
-}
-
-// wide names a package of the graph that could see a change anywhere.
-func wide(g Graph) string {
-	for _, path := range slices.Sorted(maps.Keys(g)) {
-		if w := g[path].Wide; w != "" {
-			return fmt.Sprintf("%s uses %s, so it might read or run what changed elsewhere", path, w)
 		}
 	}
 	return ""

@@ -24,10 +24,21 @@ type Code struct {
 	Modules []Module
 	// Root is where the tree lay, for binaries built without -trimpath.
 	Root string
+	// Renamed are the modules that are called otherwise in head, by their paths here:
+	// functions have head's names.
+	Renamed map[string]string
 	// Files are the sources that are known, by path in the repository.
 	Files map[string]File
 
 	seen map[*profile.Function]frame
+}
+
+// name is a function's name in head.
+func (c *Code) name(of string) string {
+	for was, is := range c.Renamed {
+		of = strings.NewReplacer(was+".", is+".", was+"/", is+"/").Replace(of)
+	}
+	return of
 }
 
 // relative returns the path in the repository of a file that a profile names.

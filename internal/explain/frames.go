@@ -48,7 +48,7 @@ func (c *Code) known(fn *profile.Function) frame {
 	if f, ok := c.seen[fn]; ok {
 		return f
 	}
-	f := frame{name: fn.Name, start: int(fn.StartLine)}
+	f := frame{name: c.name(fn.Name), start: int(fn.StartLine)}
 	pkg := packageOf(fn.Name)
 	file, here := c.relative(fn.Filename)
 	f.file = file

@@ -13,8 +13,8 @@ type Package struct {
 	// relative to the tree's root, with forward slashes.
 	Dir, RelDir string
 	// ModuleDir is the directory of the module that holds the package, from
-	// which the go command runs.
-	ModuleDir string
+	// which the go command runs; ModulePath is its name.
+	ModuleDir, ModulePath string
 	// WorkOff tells that the go command must run with GOWORK=off: a go.work file
 	// above the module does not use it.
 	WorkOff bool

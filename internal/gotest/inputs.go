@@ -22,6 +22,7 @@ type input struct {
 
 	GoFiles, CgoFiles, CFiles, CXXFiles, MFiles, HFiles, FFiles, SFiles []string
 	SwigFiles, SwigCXXFiles, SysoFiles, EmbedFiles                      []string
+	EmbedPatterns, TestEmbedPatterns, XTestEmbedPatterns                []string
 
 	Imports, Deps []string
 	// What else the compiler and the linker are told.
@@ -33,33 +34,96 @@ type input struct {
 }
 
 type inputModule struct {
-	Path, Version, GoVersion string
-	Main                     bool
-	Replace                  *inputModule
+	Path, Version, GoVersion, Dir string
+	Main                          bool
+	Replace                       *inputModule
 }
 
 var inputFields = "-json=ImportPath,Dir,ForTest,Standard,Module,GoFiles,CgoFiles,CFiles,CXXFiles,MFiles,HFiles,FFiles,SFiles," +
-	"SwigFiles,SwigCXXFiles,SysoFiles,EmbedFiles,Imports,Deps,DefaultGODEBUG,CgoCFLAGS,CgoCPPFLAGS,CgoCXXFLAGS,CgoLDFLAGS,CgoPkgConfig,Incomplete,Error"
+	"SwigFiles,SwigCXXFiles,SysoFiles,EmbedFiles,EmbedPatterns,TestEmbedPatterns,XTestEmbedPatterns,Imports,Deps,DefaultGODEBUG,CgoCFLAGS,CgoCPPFLAGS,CgoCXXFLAGS,CgoLDFLAGS,CgoPkgConfig,Incomplete,Error"
 
-// Inputs returns what the test binaries of the packages are compiled from, by
-// import path. tree is the root of their side. A package about which the go
-// command has nothing to say for certain has a graph that says so, and is no
-// error.
-func (g Go) Inputs(ctx context.Context, tree string, pkgs []Package, buildFlags []string) (map[string]changes.Graph, error) {
-	graphs := map[string]changes.Graph{}
-	in := inspector{g: g, tree: filepath.Clean(tree), flags: buildFlags, digests: map[string]string{}}
+// Inputs are what the test binaries of some packages of one tree are compiled
+// from, as the go command describes it.
+type Inputs struct {
+	tree    string
+	modules []*moduleInputs
+	digests map[string]string // of files, by absolute path
+}
+
+// moduleInputs are what one call of the go command told.
+type moduleInputs struct {
+	packages []Package
+	flags    []string          // the user's build flags
+	env      map[string]string // of the go command there
+	inputs   map[string]input  // by import path
+	nodes    map[string]changes.Node
+	unclear  string // why it is not known what is compiled
+	err      error  // why nothing is known
+}
+
+// Inputs asks what the test binaries of the packages are compiled from. tree is
+// the root of their side. What the go command does not know for certain is no
+// error: the graphs say so.
+func (g Go) Inputs(ctx context.Context, tree string, pkgs []Package, buildFlags []string) (*Inputs, error) {
+	in := &Inputs{tree: filepath.Clean(tree), digests: map[string]string{}}
 	for _, group := range byModule(pkgs) {
-		err := in.module(ctx, group, graphs)
+		m := &moduleInputs{packages: group, flags: buildFlags, nodes: map[string]changes.Node{}}
+		m.err = m.load(ctx, g)
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
-		for _, p := range group {
-			if err != nil {
-				graphs[p.ImportPath] = changes.Graph{p.ImportPath: {Unclear: err.Error()}}
+		in.modules = append(in.modules, m)
+	}
+	return in, nil
+}
+
+// Graph is what the test binary of a package is compiled from; empty where the
+// go command does not know of such a binary.
+func (in *Inputs) Graph(importPath string) changes.Graph {
+	m := in.module(importPath)
+	switch {
+	case m == nil:
+		return nil
+	case m.err != nil:
+		return changes.Graph{importPath: {Unclear: m.err.Error(), Wide: unknown}}
+	}
+	graph := changes.Graph{}
+	for _, path := range m.deps(importPath) {
+		n, ok := m.nodes[path]
+		if !ok {
+			n = in.node(m, path)
+			m.nodes[path] = n
+		}
+		graph[path] = n
+	}
+	return graph
+}
+
+// unknown stands for the packages by which a package reaches far where its imports
+// are not known.
+const unknown = "packages that are not known"
+
+// Knows tells whether a package is one of those that were asked for.
+func (in *Inputs) Knows(importPath string) bool { return in.module(importPath) != nil }
+
+func (in *Inputs) module(importPath string) *moduleInputs {
+	for _, m := range in.modules {
+		for _, p := range m.packages {
+			if p.ImportPath == importPath {
+				return m
 			}
 		}
 	}
-	return graphs, nil
+	return nil
+}
+
+// deps are the packages that a package's test binary is made of, with itself.
+func (m *moduleInputs) deps(importPath string) []string {
+	binary, ok := m.inputs[importPath+".test"]
+	if !ok {
+		return nil
+	}
+	return slices.DeleteFunc(append([]string{binary.ImportPath}, binary.Deps...), func(path string) bool { return path == "C" })
 }
 
 // byModule groups packages by the directory and the mode that the go command
@@ -77,88 +141,67 @@ func byModule(pkgs []Package) [][]Package {
 	return groups
 }
 
-// An inspector looks at one tree.
-type inspector struct {
-	g       Go
-	tree    string
-	flags   []string
-	digests map[string]string // of files, by absolute path
-}
-
-func (in *inspector) module(ctx context.Context, pkgs []Package, graphs map[string]changes.Graph) error {
-	dir, env := pkgs[0].ModuleDir, in.g.env(pkgs[0].WorkOff)
-	tool, err := in.toolchain(ctx, dir, env)
-	if err != nil {
+// load asks the go command about the packages of one module.
+func (m *moduleInputs) load(ctx context.Context, g Go) error {
+	dir, env := m.packages[0].ModuleDir, g.env(m.packages[0].WorkOff)
+	if err := m.settings(ctx, g, dir, env); err != nil {
 		return err
 	}
-	args := append([]string{"list", "-e", "-deps", "-test", inputFields}, in.flags...)
-	for _, p := range pkgs {
+	for _, f := range slices.Concat(fields(m.env["GOFLAGS"]), m.flags) {
+		name, value, _ := strings.Cut(strings.TrimLeft(f, "-"), "=")
+		if opaque[name] && !(name == "pgo" && (value == "auto" || value == "off")) {
+			m.unclear = fmt.Sprintf("with -%s it is not clear what is compiled", name)
+		}
+	}
+	args := append([]string{"list", "-e", "-deps", "-test", inputFields}, m.flags...)
+	for _, p := range m.packages {
 		args = append(args, p.target())
 	}
 	var out bytes.Buffer
-	if err := in.g.run(ctx, dir, env, &out, args...); err != nil {
+	if err := g.run(ctx, dir, env, &out, args...); err != nil {
 		return err
 	}
-	nodes, deps, err := in.read(&out, tool)
+	return m.read(&out)
+}
+
+// settings asks for the variables of the go command that say what compiles.
+func (m *moduleInputs) settings(ctx context.Context, g Go, dir string, env []string) error {
+	text, err := g.output(ctx, dir, env, append([]string{"env", "-json"}, inputSettings...)...)
 	if err != nil {
 		return err
 	}
-	for _, p := range pkgs {
-		graphs[p.ImportPath] = graphOf(p.ImportPath+".test", nodes, deps)
+	if err := json.Unmarshal([]byte(text), &m.env); err != nil {
+		return fmt.Errorf("read the output of go env: %w", err)
 	}
 	return nil
 }
 
-// graphOf is the part of the nodes that a test binary depends on; empty where
-// go list does not know of such a binary.
-func graphOf(binary string, nodes changes.Graph, deps map[string][]string) changes.Graph {
-	root, ok := nodes[binary]
-	if !ok {
-		return nil
-	}
-	graph := changes.Graph{binary: root}
-	for _, d := range deps[binary] {
-		n, ok := nodes[d]
-		if !ok && d != "C" {
-			n = changes.Node{Unclear: "go list does not describe it"}
-		}
-		graph[d] = n
-	}
-	return graph
-}
+var inputSettings = []string{"GOVERSION", "GOROOT", "GOFLAGS", "GOWORK", "GOMOD", "GOMODCACHE", "GOOS", "GOARCH", "CGO_ENABLED",
+	"CGO_CFLAGS", "CGO_CPPFLAGS", "CGO_CXXFLAGS", "CGO_FFLAGS", "CGO_LDFLAGS"}
 
-// toolchain names what compiles a module of this tree, and refuses settings
-// that let other files take part than go list names.
-func (in *inspector) toolchain(ctx context.Context, dir string, env []string) (string, error) {
-	text, err := in.g.output(ctx, dir, env, "env", "GOVERSION", "GOROOT", "GOFLAGS")
-	if err != nil {
-		return "", err
+// Toolchain is the version of the Go that builds a package; "" where it is not
+// known.
+func (in *Inputs) Toolchain(importPath string) string {
+	if m := in.module(importPath); m != nil {
+		return m.env["GOVERSION"]
 	}
-	lines := strings.SplitN(text+"\n\n", "\n", 3)
-	for _, f := range slices.Concat(fields(lines[2]), in.flags) {
-		name, value, _ := strings.Cut(strings.TrimLeft(f, "-"), "=")
-		if opaque[name] && !(name == "pgo" && (value == "auto" || value == "off")) {
-			return "", fmt.Errorf("with -%s it is not clear what is compiled", name)
-		}
-	}
-	return lines[0] + " in " + lines[1], nil
+	return ""
 }
 
 // opaque are the build flags that name files or programs of their own.
 var opaque = map[string]bool{"overlay": true, "modfile": true, "toolexec": true, "pgo": true, "pkgdir": true, "compiler": true}
 
-func (in *inspector) read(r io.Reader, tool string) (changes.Graph, map[string][]string, error) {
-	nodes, deps := changes.Graph{}, map[string][]string{}
+func (m *moduleInputs) read(r io.Reader) error {
+	m.inputs = map[string]input{}
 	for dec := json.NewDecoder(r); ; {
 		var p input
 		err := dec.Decode(&p)
 		if errors.Is(err, io.EOF) {
-			return nodes, deps, nil
+			return nil
 		}
 		if err != nil {
-			return nil, nil, fmt.Errorf("read the output of go list: %w", err)
+			return fmt.Errorf("read the output of go list: %w", err)
 		}
-		nodes[p.ImportPath] = in.node(p, tool)
-		deps[p.ImportPath] = p.Deps
+		m.inputs[p.ImportPath] = p
 	}
 }

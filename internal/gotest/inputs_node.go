@@ -16,21 +16,25 @@ import (
 
 // node describes one package: of the standard library by the toolchain, of
 // another module by its version, and of the tree itself by its files.
-func (in *inspector) node(p input, tool string) changes.Node {
-	n := changes.Node{Settings: strings.ReplaceAll(p.settings(), in.tree, ".")}
+func (in *Inputs) node(m *moduleInputs, path string) changes.Node {
+	p, ok := m.inputs[path]
+	if !ok {
+		return changes.Node{Unclear: "go list does not describe it", Wide: unknown}
+	}
+	n := changes.Node{Settings: strings.ReplaceAll(p.settings(), in.tree, "."), Unclear: m.unclear}
 	switch {
 	case p.Error != nil:
-		n.Unclear = p.Error.Err
+		n.Unclear, n.Wide = p.Error.Err, unknown
 	case p.Incomplete:
-		n.Unclear = "it does not load"
+		n.Unclear, n.Wide = "it does not load", unknown
 	case p.Standard:
-		n.Identity = tool
+		n.Identity = m.env["GOVERSION"] + " in " + m.env["GOROOT"]
 		return n
 	}
-	if i := slices.IndexFunc(p.Imports, func(path string) bool { return farReaching[path] }); i >= 0 {
-		n.Wide = p.Imports[i]
-	}
-	if rel, ok := within(in.tree, p.Dir); ok && p.Dir != "" {
+	rel, own := within(in.tree, p.Dir)
+	own = own && p.Dir != ""
+	n.Wide = cmp.Or(n.Wide, p.reach(own))
+	if own {
 		if err := in.files(&n, p, rel); err != nil {
 			n.Unclear = cmp.Or(n.Unclear, err.Error())
 		}
@@ -42,11 +46,46 @@ func (in *inspector) node(p input, tool string) changes.Node {
 	return n
 }
 
-// farReaching are the packages by which a benchmark can read, compile or run Go
-// source that it does not import.
-var farReaching = map[string]bool{
-	"os/exec": true, "plugin": true, "go/build": true, "go/parser": true, "go/importer": true,
-	"golang.org/x/tools/go/packages": true,
+// reach says by what a package can run or read code that is no part of the binary;
+// "" where by nothing that can be told. A package of the tree itself also does by
+// naming Go files. Wrappers of system calls do not call what they wrap.
+func (p input) reach(own bool) string {
+	if by := changes.Imported(p.Imports); by != "" {
+		return by
+	}
+	if strings.HasPrefix(p.ImportPath, "golang.org/x/sys/") {
+		return ""
+	}
+	is := changes.Go
+	if own {
+		is = changes.OwnGo
+	}
+	able := own || slices.ContainsFunc(p.Imports, func(path string) bool {
+		return path == "os" || path == "syscall" || strings.HasPrefix(path, "golang.org/x/sys/")
+	})
+	if able {
+		if by := p.calls(p.GoFiles, is); by != "" {
+			return by
+		}
+	}
+	return p.calls(slices.Concat(p.CgoFiles, p.CFiles, p.CXXFiles, p.MFiles, p.HFiles), changes.C)
+}
+
+// calls looks through source files. What cannot be read might hold anything.
+func (p input) calls(names []string, is changes.Text) string {
+	for _, name := range names {
+		if filepath.IsAbs(name) && strings.HasSuffix(p.ImportPath, ".test") {
+			continue // the generated main package
+		}
+		source, err := os.ReadFile(absolute(p.Dir, filepath.FromSlash(name)))
+		if err != nil {
+			return unknown
+		}
+		if by := changes.Called(source, is); by != "" {
+			return by
+		}
+	}
+	return ""
 }
 
 // identity is a module's path with a version that always stands for the same
@@ -76,13 +115,18 @@ func (p input) settings() string {
 	return strings.Join(words, "\n")
 }
 
+// sources are the files that are compiled in or embedded, relative to Dir.
+func (p input) sources() []string {
+	return slices.Concat(p.GoFiles, p.CgoFiles, p.CFiles, p.CXXFiles, p.MFiles, p.HFiles, p.FFiles, p.SFiles,
+		p.SwigFiles, p.SwigCXXFiles, p.SysoFiles, p.EmbedFiles)
+}
+
 // files notes the digests of what is compiled in or embedded. The generated
 // main package of a test has one file outside of the tree, which follows from
 // the others.
-func (in *inspector) files(n *changes.Node, p input, rel string) error {
+func (in *Inputs) files(n *changes.Node, p input, rel string) error {
 	n.Files = map[string]string{}
-	for _, name := range slices.Concat(p.GoFiles, p.CgoFiles, p.CFiles, p.CXXFiles, p.MFiles, p.HFiles, p.FFiles, p.SFiles,
-		p.SwigFiles, p.SwigCXXFiles, p.SysoFiles, p.EmbedFiles) {
+	for _, name := range p.sources() {
 		if filepath.IsAbs(name) && strings.HasSuffix(p.ImportPath, ".test") {
 			continue
 		}
@@ -95,7 +139,7 @@ func (in *inspector) files(n *changes.Node, p input, rel string) error {
 	return nil
 }
 
-func (in *inspector) digest(path string) (string, error) {
+func (in *Inputs) digest(path string) (string, error) {
 	if have, ok := in.digests[path]; ok {
 		return have, nil
 	}

@@ -55,9 +55,13 @@ func graphsOf(t *testing.T, flags []string, other map[string]string) map[string]
 		pkgs = append(pkgs, Package{ImportPath: "example.com/shelf/" + name, Dir: filepath.Join(tree, name), RelDir: name, ModuleDir: tree})
 	}
 	g := Go{Env: append(os.Environ(), "GOWORK=off", "GOFLAGS=", "CGO_ENABLED=1")}
-	graphs, err := g.Inputs(t.Context(), tree, pkgs, flags)
+	in, err := g.Inputs(t.Context(), tree, pkgs, flags)
 	if err != nil {
 		t.Fatal(err)
+	}
+	graphs := map[string]changes.Graph{}
+	for _, p := range pkgs {
+		graphs[p.ImportPath] = in.Graph(p.ImportPath)
 	}
 	return graphs
 }

@@ -21,6 +21,8 @@ type ListError struct {
 	// tree where not even that is known.
 	Package string
 	Message string // in the go command's words where it has any
+	// At is the package, or only its module where nothing is known of a package.
+	At Package
 }
 
 func (e ListError) Error() string { return fmt.Sprintf("list %s: %s", e.Package, e.Message) }
@@ -29,8 +31,8 @@ func (e ListError) Error() string { return fmt.Sprintf("list %s: %s", e.Package,
 type listed struct {
 	ImportPath, Dir string
 	Module          *struct {
-		Main bool
-		Dir  string
+		Main      bool
+		Path, Dir string
 	}
 	Match                     []string
 	TestGoFiles, XTestGoFiles []string
@@ -136,7 +138,7 @@ func (l *lister) broken(dir string, qs []query, message string) {
 	}
 	if named {
 		rel, _ := within(l.tree, dir)
-		l.errors = append(l.errors, ListError{relName(rel), message})
+		l.errors = append(l.errors, ListError{relName(rel), message, Package{ModuleDir: dir}})
 	}
 }
 
@@ -199,27 +201,25 @@ func (l *lister) missed(q query, p listed) {
 
 // take adds a package, if it has benchmarks.
 func (l *lister) take(p listed, module string, off bool) {
+	rel, _ := within(l.tree, p.Dir)
+	pkg := Package{ImportPath: p.ImportPath, Dir: p.Dir, RelDir: rel, ModuleDir: module, WorkOff: off}
+	if p.Module != nil {
+		// In workspace mode another module than the one asked may answer.
+		pkg.ModuleDir, pkg.ModulePath = p.Module.Dir, p.Module.Path
+	}
 	if p.Error != nil {
 		if mayHaveTests(p.Dir) {
-			l.errors = append(l.errors, ListError{p.ImportPath, p.message()})
+			l.errors = append(l.errors, ListError{p.ImportPath, p.message(), pkg})
 		}
 		return
 	}
-	rel, _ := within(l.tree, p.Dir)
-	funcs, err := benchmarks(p.Dir, rel, slices.Concat(p.TestGoFiles, p.XTestGoFiles))
-	if err != nil {
-		l.errors = append(l.errors, ListError{p.ImportPath, err.Error()})
+	var err error
+	if pkg.Benchmarks, err = benchmarks(p.Dir, rel, slices.Concat(p.TestGoFiles, p.XTestGoFiles)); err != nil {
+		l.errors = append(l.errors, ListError{p.ImportPath, err.Error(), pkg})
 		return
 	}
-	if p.Module != nil {
-		// In workspace mode another module than the one asked may answer.
-		module = p.Module.Dir
-	}
-	if len(funcs) > 0 {
-		l.packages = append(l.packages, Package{
-			ImportPath: p.ImportPath, Dir: p.Dir, RelDir: rel,
-			ModuleDir: module, WorkOff: off, Benchmarks: funcs,
-		})
+	if len(pkg.Benchmarks) > 0 {
+		l.packages = append(l.packages, pkg)
 	}
 }
 

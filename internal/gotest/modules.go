@@ -2,7 +2,6 @@ package gotest
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"io/fs"
 	"os"
@@ -94,31 +93,10 @@ func (w *workspaces) off(ctx context.Context, dir string) (bool, error) {
 	}
 	used, ok := w.used[file]
 	if !ok {
-		if used, err = w.read(ctx, file); err != nil {
+		if used, _, err = readWork(ctx, w.g, file); err != nil {
 			return false, err
 		}
 		w.used[file] = used
 	}
 	return !slices.Contains(used, dir), nil
-}
-
-// read returns the directories that a go.work file uses.
-func (w *workspaces) read(ctx context.Context, file string) ([]string, error) {
-	text, err := w.g.output(ctx, filepath.Dir(file), w.g.Env, "work", "edit", "-json", file)
-	if err != nil {
-		return nil, err
-	}
-	var work struct{ Use []struct{ DiskPath string } }
-	if err := json.Unmarshal([]byte(text), &work); err != nil {
-		return nil, fmt.Errorf("read %s: %w", file, err)
-	}
-	var dirs []string
-	for _, use := range work.Use {
-		dir := filepath.FromSlash(use.DiskPath)
-		if !filepath.IsAbs(dir) {
-			dir = filepath.Join(filepath.Dir(file), dir)
-		}
-		dirs = append(dirs, filepath.Clean(dir))
-	}
-	return dirs, nil
 }

@@ -153,20 +153,23 @@ func (b *Binary) List(ctx context.Context, pattern string, silence time.Duration
 		}
 	}}
 	out, errs := &tail{}, &tail{}
-	p := b.process([]string{"-test.list=^Benchmark"}, silence, io.MultiWriter(in, out), errs)
-	end, err := p.run(ctx)
+	r := run{stderr: &watch{}, silence: silence}
+	panics := &lines{each: r.stderr.line}
+	p := b.process([]string{"-test.list=^Benchmark"}, silence, io.MultiWriter(in, out), io.MultiWriter(panics, errs))
+	r.ended, err = p.run(ctx)
 	in.flush()
+	panics.flush()
 	if f := startFailure(ctx, err); f != nil {
 		return nil, f
 	}
-	r := run{ended: end, stderr: &watch{}, silence: silence, output: Output{Tail: both(out, errs)}}
+	r.output.Tail = both(out, errs)
 	if f := r.crash(); f != nil {
 		f.Message = "list benchmarks: " + f.Message
 		return nil, f
 	}
 	if len(all) == 0 && len(b.Package.Benchmarks) > 0 {
 		return nil, &Failure{Kind: NoResult, Tail: r.output.Tail,
-			Message: "the test binary lists none of its benchmarks: does TestMain call m.Run?"}
+			Message: saying("the test binary lists none of its benchmarks (does TestMain call m.Run?)", r.output.Tail)}
 	}
 	return slices.DeleteFunc(all, func(name string) bool { return !m.selects(name) }), nil
 }

@@ -30,7 +30,7 @@ func (r *run) crash() *Failure {
 	case message != "" && (r.state.ExitCode() == 2 || r.state.ExitCode() < 0):
 		f.Kind, f.Message = Panic, message
 	default:
-		f.Kind, f.Message = Exit, r.state.String()
+		f.Kind, f.Message = Exit, Ended(r.state, r.output.Tail)
 	}
 	return f
 }
@@ -72,7 +72,7 @@ func (r *run) failure() *Failure {
 	case s.below:
 		f = failf(NoResult, "it has no result of its own, only sub-benchmarks")
 	case !s.names.all[s.full]:
-		f = failf(NoResult, "it did not run: the test binary has no such benchmark, or its TestMain did not run it")
+		f = failf(NoResult, "%s", saying("it did not run: the test binary has no such benchmark, or its TestMain did not run it", r.output.Tail))
 	default:
 		f = failf(NoResult, "it ended without printing a result")
 	}
@@ -117,7 +117,7 @@ func (r *run) failures() error {
 		add(Skip, m.name, m.message)
 	}
 	if len(all) == 0 && len(s.results) == 0 {
-		add(NoResult, s.top, "no benchmark ran")
+		add(NoResult, s.top, saying("no benchmark ran", r.output.Tail))
 	}
 	return errors.Join(all...)
 }

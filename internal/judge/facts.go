@@ -76,7 +76,7 @@ func (f *facts) skipped(b round.Benchmark, e record.Entry) {
 // failure is what could not be measured. A base that does not build is forgiven
 // where the policy says so.
 func (p Procedure) failure(e record.Entry) Failure {
-	return Failure{Side: string(e.Side), Package: e.Package, Benchmark: e.Benchmark, Stage: e.Stage, Message: e.Reason,
+	return Failure{Side: string(e.Side), Package: e.Package, Benchmark: e.Benchmark, Stage: e.Stage, Message: e.Reason, Hint: e.Hint,
 		Ignored: e.Side == round.Base && e.Stage == "build" && p.On.BaseBuildFailure == policy.OnWarn}
 }
 

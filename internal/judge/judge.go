@@ -53,6 +53,8 @@ type Failure struct {
 	// Ignored is set where the policy says that the failure does not count
 	// (base-build-failure: warn).
 	Ignored bool `json:"ignored,omitempty"`
+	// Hint says what to do, to who has run it.
+	Hint string `json:"-"`
 }
 
 // A Procedure is how a policy decides. Every question of measuring and of judging

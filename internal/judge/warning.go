@@ -90,15 +90,27 @@ func weak(rows []Row, cases []*testCase) []string {
 // suffixed matches an expression that ends like the GOMAXPROCS suffix.
 var suffixed = regexp.MustCompile(`-(\d+|\\d\+|\[0-9\]\+)(\)*\$\)*)?$`)
 
-// idleRules warns of rules that match no benchmark, where the run looked at all that
-// the policy is about.
+// idleRules warns of rules that match no benchmark. Nothing is known where the run
+// was asked for a part of the benchmarks only, or was cut short; and in packages that
+// failed, or that were not run, there may be others.
 func (p Procedure) idleRules(rec *record.Record, j Judgement) []string {
-	if rec.Files != nil || rec.Filtered || rec.Shard != nil || rec.Partial || len(j.Failures) > 0 || len(rec.In(record.Identical))+len(rec.In(record.NotSelected)) > 0 {
+	if rec.Partial || rec.Picked() {
 		return nil
+	}
+	var unknown []string
+	for _, f := range j.Failures {
+		if f.Package == "" {
+			return nil
+		}
+		unknown = append(unknown, f.Package)
+	}
+	for _, n := range slices.Concat(rec.In(record.Identical), rec.In(record.NotSelected)) {
+		unknown = append(unknown, n.Package)
 	}
 	var warnings []string
 	for i, r := range p.Rules {
-		if slices.ContainsFunc(j.Rows, func(row Row) bool { return r.Matches(row.Of()) }) {
+		matches := func(row Row) bool { return r.Matches(row.Of()) }
+		if slices.ContainsFunc(j.Rows, matches) || slices.ContainsFunc(unknown, r.Concerns) {
 			continue
 		}
 		text := fmt.Sprintf("rule %d has no effect: it matches no benchmark", i+1)

@@ -105,6 +105,11 @@ func (r Rule) Matches(b round.Benchmark) bool {
 		(r.Package == nil || whole(r.Package.FindStringIndex(b.Package), b.Package))
 }
 
+// Concerns reports whether the rule may be about benchmarks of a package.
+func (r Rule) Concerns(pkg string) bool {
+	return r.Package == nil || whole(r.Package.FindStringIndex(pkg), pkg)
+}
+
 // whole reports whether a match is all of the text. Expressions from a policy
 // file are anchored already; this keeps others from matching a part.
 func whole(match []int, text string) bool {

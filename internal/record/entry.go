@@ -1,6 +1,8 @@
 package record
 
 import (
+	"strings"
+
 	"github.com/benchgate/benchgate/internal/round"
 )
 
@@ -41,6 +43,8 @@ type Entry struct {
 	Stage string `json:"stage,omitempty"`
 	// Reason says why, in the benchmark's or our own words. It may have lines.
 	Reason string `json:"reason,omitempty"`
+	// Hint says what to do about a failure, to who has run it.
+	Hint string `json:"-"`
 	// File is relative to the repository, with forward slashes; Line is 1-based.
 	// Both are those of the benchmark's function in head.
 	File string `json:"file,omitempty"`
@@ -50,6 +54,20 @@ type Entry struct {
 // Of is the benchmark that the entry is about.
 func (e Entry) Of() round.Benchmark {
 	return round.Benchmark{Package: e.Package, Name: e.Benchmark}
+}
+
+// Picked tells whether the run was asked for a part of the benchmarks only.
+func (r *Record) Picked() bool {
+	for _, a := range r.Arguments {
+		name, _, _ := strings.Cut(a, "=")
+		switch {
+		case a == "--":
+			return r.Shard != nil
+		case name == "--bench", name == "--shard", !strings.HasPrefix(a, "-"):
+			return true
+		}
+	}
+	return r.Shard != nil
 }
 
 // In returns the benchmarks of the entries in a state, in order.

@@ -3,7 +3,11 @@ package record
 // Environment is the machine that measured. What its system does not say is
 // left out.
 type Environment struct {
+	// Go is the version that builds head. BaseGo and HeadGo are those of both sides,
+	// where they are known; several of one side are joined by commas.
 	Go     string `json:"go"`
+	BaseGo string `json:"base_go,omitempty"`
+	HeadGo string `json:"head_go,omitempty"`
 	GOOS   string `json:"goos"`
 	GOARCH string `json:"goarch"`
 	CPU    string `json:"cpu"`

@@ -33,7 +33,6 @@ func Merge(parts []Record) (Record, error) {
 		whole.Seconds = max(whole.Seconds, p.Seconds)
 		whole.MeasuringSeconds += p.MeasuringSeconds
 		whole.Partial = whole.Partial || p.Partial
-		whole.Filtered = whole.Filtered || p.Filtered
 		// What no shard owns, such as a package that does not build, is in all of them.
 		whole.Entries = appendNew(whole.Entries, p.Entries)
 		whole.Notes = appendNew(whole.Notes, p.Notes)

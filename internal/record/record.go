@@ -40,10 +40,7 @@ type Record struct {
 	// Arguments are what the run was given beside base, head, shard, output and
 	// looks: flags, their BENCHGATE_* variables, packages, build flags.
 	Arguments List[string, Many] `json:"arguments,omitempty"`
-	// Filtered is set where packages or benchmarks were picked, so that a rule that
-	// matches nothing may still match elsewhere.
-	Filtered bool   `json:"filtered,omitempty"`
-	Policy   Policy `json:"policy"`
+	Policy    Policy             `json:"policy"`
 	// Entries say what became of every benchmark of either side. A benchmark has
 	// more than one where several things happened to it.
 	Entries List[Entry, Many] `json:"entries"`

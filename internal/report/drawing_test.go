@@ -101,14 +101,13 @@ func TestNext(t *testing.T) {
 		{"files", Report{Judgement: judge.Judgement{Verdict: "regression", Rows: []judge.Row{files}}}, ""},
 		{"undecided", Report{Judgement: judge.Judgement{Verdict: "inconclusive", Rows: []judge.Row{undecided}}}, "benchgate calibrate -b '^BenchmarkParse$' ."},
 		{"pass", Report{Judgement: judge.Judgement{Verdict: "pass", Rows: []judge.Row{pass}}}, "benchgate render -v '.bench gate/report.json'"},
-		{"a crash", Report{Judgement: judge.Judgement{Verdict: "error", Failures: []judge.Failure{{Side: "head", Stage: "run", Package: "m/p", Benchmark: "Crash/x-8"}}}},
-			"go test -run '^$' -bench '^BenchmarkCrash$' -benchtime 1x m/p"},
-		{"no build", Report{Judgement: judge.Judgement{Verdict: "error", Failures: []judge.Failure{{Side: "head", Stage: "build", Package: "m/p"}}}}, "go vet m/p"},
-		{"a hostile package", Report{Judgement: judge.Judgement{Verdict: "error", Failures: []judge.Failure{{Side: "head", Stage: "build", Package: "m/$(p)"}}}}, ""},
-		{"a flag for a package", Report{Judgement: judge.Judgement{Verdict: "error", Failures: []judge.Failure{{Side: "head", Stage: "build", Package: "-toolexec"}}}}, ""},
-		{"base does not build", Report{Judgement: judge.Judgement{Verdict: "error", Failures: []judge.Failure{{Side: "base", Stage: "build", Package: "m/p"}}}}, ""},
+		{"with what the run was given", Report{Judgement: judge.Judgement{Verdict: "regression", Rows: []judge.Row{parse, pass}}, Record: record.Record{Base: sha, Head: sha, Arguments: []string{"--config=a b.yml", "--bench=.", "--changed", "--shard=1/2", "./...", "--", "-tags=x y", "-cpu=1"}}},
+			"benchgate run --base abababababab --head abababababab --config='a b.yml' -b '^BenchmarkParse$' ./parser -- '-tags=x y' -cpu=1"},
+		{"undecided, with what the run was given", Report{Judgement: judge.Judgement{Verdict: "inconclusive", Rows: []judge.Row{undecided}}, Record: record.Record{Arguments: []string{"--budget=5m", "--engine=exec"}}},
+			"benchgate calibrate --engine=exec -b '^BenchmarkParse$' ."},
+		{"a failure, of which only the run knows more", Report{Judgement: judge.Judgement{Verdict: "error", Failures: []judge.Failure{{Side: "head", Stage: "build", Package: "m/p"}}}}, "shows it"},
 	} {
-		if got, does := c.rep.next(Options{Report: ".bench gate/report.json"}); got != c.want || (got == "") != (does == "") {
+		if got, does := c.rep.next(Options{Report: ".bench gate/report.json", Shows: "shows it", ShowsTo: "see"}); got != c.want || (got == "") != (does == "") {
 			t.Errorf("%s: %q (%s), want %q", c.name, got, does, c.want)
 		}
 	}

@@ -30,7 +30,7 @@ func machineNotes(e record.Environment) []string {
 // environment holds a decoded environment to its schema.
 func (c *checker) environment(e *record.Environment) {
 	c.count("cpus", e.CPUs)
-	c.names(&e.Go, &e.GOOS, &e.GOARCH, &e.CPU, &e.Governor, &e.Turbo, &e.Power, &e.Virtual, &e.Container)
+	c.names(&e.Go, &e.BaseGo, &e.HeadGo, &e.GOOS, &e.GOARCH, &e.CPU, &e.Governor, &e.Turbo, &e.Power, &e.Virtual, &e.Container)
 	c.atLeastZero("load", e.Load)
 	c.atLeastZero("cpu_quota", e.CPUQuota)
 	c.atLeastZero("noise", e.Noise)

@@ -37,7 +37,10 @@ func refName(r record.Ref) string {
 // machineWords describe where was measured, in as many words as are known.
 func machineWords(e record.Environment) string {
 	var parts []string
-	if e.Go != "" {
+	switch {
+	case e.BaseGo != "" && e.HeadGo != "" && e.BaseGo != e.HeadGo:
+		parts = append(parts, e.BaseGo+" → "+e.HeadGo)
+	case e.Go != "":
 		parts = append(parts, e.Go)
 	}
 	if e.GOOS != "" {

@@ -1,8 +1,8 @@
 package report
 
 import (
-	"fmt"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/benchgate/benchgate/internal/judge"
@@ -14,12 +14,12 @@ func (rep *Report) next(o Options) (command, to string) {
 	failing := worstFirst(ofClass(rep.Rows, failing))
 	switch {
 	case rep.Verdict == judge.VerdictError:
-		command, to = rep.nextOfFailure()
+		return o.Shows, o.ShowsTo
 	case len(failing) > 0 && failing[0].Outcome != judge.Inconclusive && measured(&failing[0]):
-		command, to = rep.nextOfWorst(&failing[0], o.Prefix)
+		command, to = rep.nextOfWorst(&failing[0], o)
 	case rep.Verdict == judge.VerdictInconclusive || len(failing) > 0:
 		if open := worstFirst(ofOutcome(rep.Rows, judge.Inconclusive)); len(open) > 0 && measured(&open[0]) {
-			command, to = "benchgate calibrate "+selecting(&open[0], o.Prefix), "learn what this machine can decide of the worst undecided"
+			command, to = "benchgate calibrate "+rep.with(&open[0], o.Prefix, calibrateFlags), "learn what this machine can decide of the worst undecided"
 		}
 	case o.Report != "" && len(rep.Rows) > 0:
 		command, to = "benchgate render -v "+quoteWord(o.Report), "see every row"
@@ -39,29 +39,68 @@ func measured(r *judge.Row) bool {
 
 // nextOfWorst measures the worst benchmark alone, or has a look inside where it
 // was measured alone already.
-func (rep *Report) nextOfWorst(r *judge.Row, prefix string) (command, to string) {
+func (rep *Report) nextOfWorst(r *judge.Row, o Options) (command, to string) {
 	for _, other := range rep.Rows {
 		if other.Package != r.Package || function(other.Benchmark) != function(r.Benchmark) {
-			return rep.again(r, prefix), "measure the worst alone"
+			return rep.again(r, o.Prefix), "measure the worst alone"
 		}
 	}
-	dir := packageDir(r.File, prefix)
-	return "go -C " + dir + " test -run '^$' -bench " + expression(r) + " -cpuprofile cpu.pprof", "profile head"
+	if o.HeadElsewhere {
+		if o.Report == "" {
+			return "", ""
+		}
+		return "benchgate explain " + quoteWord(o.Report), "see where in the code it comes from"
+	}
+	command = "go -C " + packageDir(r.File, o.Prefix) + " test -run '^$' -bench " + expression(r)
+	for _, f := range o.Build {
+		command += " " + quoteWord(f)
+	}
+	return command + " -cpuprofile cpu.pprof", "profile head"
 }
 
-// again is the run of one row's benchmark against the same base.
+// again is the run of one row's benchmark, between the same commits.
 func (rep *Report) again(r *judge.Row, prefix string) string {
 	command := "benchgate run "
 	if plainPath(rep.Base.SHA) {
 		command += "--base " + quoteWord(rep.Base.SHA[:min(12, len(rep.Base.SHA))]) + " "
 	}
-	return command + selecting(r, prefix)
+	return command + rep.with(r, prefix, nil)
 }
 
-// selecting are the arguments that select the function of a row in its package.
-func selecting(r *judge.Row, prefix string) string {
-	return "-b " + expression(r) + " " + packageDir(r.File, prefix)
+// calibrateFlags are the arguments of a run that calibrate takes, too.
+var calibrateFlags = []string{"--config", "--engine", "--timeout"}
+
+// with are the arguments that select the function of a row in its package, of the
+// head that was measured, with those that the run was given: all of them, or those
+// that are named. What selected other benchmarks is replaced, or left out.
+func (rep *Report) with(r *judge.Row, prefix string, only []string) string {
+	var words []string
+	if plainPath(rep.Head.SHA) && !rep.Head.Dirty {
+		words = append(words, "--head", rep.Head.SHA[:min(12, len(rep.Head.SHA))])
+	}
+	given, build := rep.Arguments, []string(nil)
+	if i := slices.Index(given, "--"); i >= 0 {
+		given, build = given[:i], given[i:]
+	}
+	for _, a := range given {
+		name, value, valued := strings.Cut(a, "=")
+		if !strings.HasPrefix(name, "--") || selects[name] || only != nil && !slices.Contains(only, name) {
+			continue
+		}
+		if valued {
+			a = name + "=" + quoteWord(value)
+		}
+		words = append(words, a)
+	}
+	words = append(words, "-b", expression(r), packageDir(r.File, prefix))
+	for _, f := range build {
+		words = append(words, quoteWord(f))
+	}
+	return strings.Join(words, " ")
 }
+
+// selects are the arguments by which a run takes some of the benchmarks.
+var selects = map[string]bool{"--bench": true, "--changed": true, "--shard": true, "--costs": true}
 
 // expression selects the function of a measured row, whose name is plain.
 func expression(r *judge.Row) string { return "'^Benchmark" + function(r.Benchmark) + "$'" }
@@ -94,21 +133,6 @@ func packageDir(file, prefix string) string {
 		up = "./"
 	}
 	return path.Clean(up) + strings.TrimSuffix("/"+strings.Join(to, "/"), "/")
-}
-
-// nextOfFailure is the go command that shows what is wrong with the first
-// benchmark of head that failed.
-func (rep *Report) nextOfFailure() (command, to string) {
-	for _, f := range counting(rep.Failures) {
-		switch {
-		case f.Side != "head" || f.Package == "" || !plainPath(f.Package):
-		case f.Stage == "build":
-			return "go vet " + f.Package, "see why head does not build"
-		case f.Stage == "run" && f.Benchmark != "" && plainPath(function(f.Benchmark)):
-			return fmt.Sprintf("go test -run '^$' -bench '^Benchmark%s$' -benchtime 1x %s", function(f.Benchmark), f.Package), "run what failed once"
-		}
-	}
-	return "", ""
 }
 
 // plainPath reports whether a name is made of what import paths and functions

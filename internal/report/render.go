@@ -25,6 +25,13 @@ type Options struct {
 	Prefix string
 	// Report is where report.json lies, for commands that read it; "" for nowhere.
 	Report string
+	// Shows is a command that shows the first failure, and ShowsTo what for, as who has
+	// run it knows; "" for none.
+	Shows, ShowsTo string
+	// Build are the flags that test binaries are built with. HeadElsewhere tells that the
+	// working tree is not the head that was measured.
+	Build         []string
+	HeadElsewhere bool
 	// Verbose asks text for every row.
 	Verbose bool
 	// MaxBytes bounds Markdown: 0 means CommentBytes − MarkerBytes, less than 0 no

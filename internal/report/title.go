@@ -173,6 +173,9 @@ func stageFault(f judge.Failure) string {
 	case "prepare":
 		return side + " cannot be prepared"
 	case "list":
+		if f.Side == "" {
+			side = "both sides"
+		}
 		return "the benchmarks of " + side + " cannot be listed"
 	case "build":
 		return side + " does not build"

@@ -11,6 +11,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"github.com/benchgate/benchgate/internal/changes"
 	"github.com/benchgate/benchgate/internal/gotest"
 	"github.com/benchgate/benchgate/internal/round"
 )
@@ -37,7 +38,7 @@ func (l *loader) build(ctx context.Context) error {
 	if err := l.buildAll(ctx, again); err != nil {
 		return err
 	}
-	l.noteBuilds()
+	l.noteBuilds(ctx)
 	return l.markUnchanged()
 }
 
@@ -70,12 +71,12 @@ func (l *loader) buildAll(ctx context.Context, pairs []*pair) error {
 }
 
 // noteBuilds makes failures of what did not build.
-func (l *loader) noteBuilds() {
+func (l *loader) noteBuilds(ctx context.Context) {
 	for _, p := range l.pairs {
 		for _, side := range round.Sides {
 			if err := p.errs[side]; err != nil {
 				p.failed = true
-				l.fail(Failure{Side: side, Package: p.path, Stage: "build", Message: err.Error()})
+				l.failLacking(ctx, Failure{Side: side, Package: p.path, Stage: "build", Message: err.Error()}, *p.pkg[side])
 			}
 		}
 		if p.hooksFailed != nil && !p.failed {
@@ -139,8 +140,10 @@ func (l *loader) markUnchanged() error {
 		if !same {
 			continue
 		}
-		if file, why := l.Files.Visible(l.Changed, p.pkg[round.Head].RelDir); file != "" {
-			l.suite.Warnings = append(l.suite.Warnings, fmt.Sprintf("%s: the binaries are the same, but %s changed and %s: measured", p.path, file, why))
+		// The same rule as for what is selected: what --changed selects is measured.
+		reach := changes.Reach(l.graph(p, round.Head))
+		if why := l.Files.Sees(reach, l.Changed, p.pkg[round.Head].RelDir); why != "" {
+			l.suite.Warnings = append(l.suite.Warnings, fmt.Sprintf("%s: the binaries are the same, but %s: measured", p.path, why))
 			continue
 		}
 		p.unchanged = true

@@ -4,7 +4,6 @@ import (
 	"context"
 	"slices"
 
-	"github.com/benchgate/benchgate/internal/changes"
 	"github.com/benchgate/benchgate/internal/gotest"
 	"github.com/benchgate/benchgate/internal/round"
 )
@@ -21,11 +20,13 @@ type Choice struct {
 // in order, whether something changed that its benchmarks could notice. It
 // builds nothing.
 func Choose(ctx context.Context, o Options) ([]Choice, error) {
-	l := &loader{Options: o, suite: &Suite{Positions: map[Top]gotest.Func{}}}
-	if err := l.list(ctx); err != nil {
-		return nil, err
+	l := newLoader(o)
+	for _, step := range []func(context.Context) error{l.list, l.inspect} {
+		if err := step(ctx); err != nil {
+			return nil, err
+		}
 	}
-	return l.choices(ctx)
+	return l.choices(), nil
 }
 
 // choose leaves out the pairs that did not change, if that is asked for. A
@@ -38,10 +39,8 @@ func (l *loader) choose(ctx context.Context) error {
 		l.suite.Warnings = append(l.suite.Warnings, "--changed selects everything: what prepare commands leave in the trees is in no list of changes")
 		return nil
 	}
-	choices, err := l.choices(ctx)
-	if err != nil {
-		return err
-	}
+	l.doing("looking for packages that changed")
+	choices := l.choices()
 	var kept []*pair
 	for i, p := range l.pairs {
 		if why := choices[i].Why; why != "" {
@@ -58,29 +57,15 @@ func (l *loader) choose(ctx context.Context) error {
 }
 
 // choices are those of the pairs, in their order.
-func (l *loader) choices(ctx context.Context) ([]Choice, error) {
-	l.doing("looking for packages that changed")
-	graphs := map[round.Side]map[string]changes.Graph{}
-	for _, side := range round.Sides {
-		var pkgs []gotest.Package
-		for _, p := range l.pairs {
-			if pkg := p.pkg[side]; pkg != nil {
-				pkgs = append(pkgs, *pkg)
-			}
-		}
-		var err error
-		if graphs[side], err = l.Go.Inputs(ctx, l.tree(side).Root, pkgs, l.BuildFlags); err != nil {
-			return nil, err
-		}
-	}
+func (l *loader) choices() []Choice {
 	list := make([]Choice, len(l.pairs))
 	for i, p := range l.pairs {
-		list[i] = Choice{p.path, l.why(p, graphs[round.Base][p.path], graphs[round.Head][p.path])}
+		list[i] = Choice{p.path, l.why(p)}
 	}
-	return list, nil
+	return list
 }
 
-func (l *loader) why(p *pair, base, head changes.Graph) string {
+func (l *loader) why(p *pair) string {
 	for _, side := range round.Sides {
 		if p.pkg[side] == nil {
 			return "only " + string(side.Other()) + " has it"
@@ -92,5 +77,5 @@ func (l *loader) why(p *pair, base, head changes.Graph) string {
 	if !slices.EqualFunc(p.pkg[round.Base].Benchmarks, p.pkg[round.Head].Benchmarks, func(a, b gotest.Func) bool { return a.Name == b.Name }) {
 		return "its benchmarks are others"
 	}
-	return l.Files.Why(base, head, l.Changed, p.pkg[round.Head].RelDir)
+	return l.Files.Why(l.graph(p, round.Base), l.graph(p, round.Head), l.Changed, p.pkg[round.Head].RelDir)
 }

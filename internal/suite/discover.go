@@ -62,7 +62,7 @@ func (l *loader) find(ctx context.Context, p *pair, side round.Side) *found {
 	bin := p.bin[side]
 	listed, err := bin.List(ctx, "^Benchmark", l.Silence)
 	if err != nil {
-		l.fail(Failure{Side: side, Package: p.path, Stage: "list", Message: err.Error()})
+		l.fail(Failure{Side: side, Package: p.path, Stage: "list", Message: message(err)})
 		return nil
 	}
 	have := map[string]bool{}
@@ -179,7 +179,7 @@ func (l *loader) skip(s Skipped) {
 // message is the error with the tail of what the process printed.
 func message(err error) string {
 	var f *gotest.Failure
-	if errors.As(err, &f) && f.Tail != "" && !strings.Contains(f.Error(), f.Tail) {
+	if errors.As(err, &f) && !strings.Contains(f.Error(), strings.TrimSpace(f.Tail)) {
 		return f.Error() + "\n" + f.Tail
 	}
 	return err.Error()

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
 
@@ -15,8 +16,11 @@ import (
 // A loader carries the state of one Load from step to step.
 type loader struct {
 	Options
-	suite *Suite
-	pairs []*pair
+	suite  *Suite
+	pairs  []*pair
+	inputs map[round.Side]*gotest.Inputs // what the pairs' binaries are compiled from
+	// workspaces are the user's that the trees lack, by side and module; nil for none.
+	workspaces map[string]*gotest.Workspace
 	// patches are the hooks for each toolchain, made once.
 	patches map[string]hooks.Patch
 }
@@ -66,7 +70,8 @@ func (l *loader) list(ctx context.Context) error {
 			continue
 		}
 		for _, p := range problems {
-			l.fail(Failure{Side: side, Package: p.Package, Stage: "list", Message: p.Message})
+			l.suite.Places[side][p.Package] = p.At
+			l.failLacking(ctx, Failure{Side: side, Package: p.Package, Stage: "list", Message: p.Message}, p.At)
 		}
 		for i := range pkgs {
 			if err := l.note(byPath, side, &pkgs[i]); err != nil {
@@ -77,6 +82,7 @@ func (l *loader) list(ctx context.Context) error {
 	if missing == len(round.Sides) {
 		return noMatch
 	}
+	l.matchRenamed(byPath)
 	for _, p := range byPath {
 		l.pairs = append(l.pairs, p)
 	}
@@ -99,6 +105,7 @@ func (l *loader) note(byPath map[string]*pair, side round.Side, pkg *gotest.Pack
 	if pkg.Benchmarks, err = gotest.Select(l.Bench, pkg.Benchmarks); err != nil {
 		return err
 	}
+	l.refuseTwins(side, pkg)
 	if len(pkg.Benchmarks) == 0 {
 		return nil
 	}
@@ -113,11 +120,36 @@ func (l *loader) note(byPath map[string]*pair, side round.Side, pkg *gotest.Pack
 		return nil
 	}
 	p.pkg[side] = pkg
+	l.suite.Places[side][p.path] = *pkg
 	for _, f := range pkg.Benchmarks {
 		// Base is noted first, so that head's position replaces it.
 		l.suite.Positions[Top{pkg.ImportPath, topName(f.Name)}] = f
 	}
 	return nil
+}
+
+// refuseTwins leaves out functions of one name, as failures: one in the package and
+// one in its external tests run under the same name, so that their results cannot be
+// told apart.
+func (l *loader) refuseTwins(side round.Side, pkg *gotest.Package) {
+	places := map[string][]string{}
+	for _, f := range pkg.Benchmarks {
+		places[f.Name] = append(places[f.Name], fmt.Sprintf("%s:%d", f.File, f.Line))
+	}
+	for _, f := range pkg.Benchmarks {
+		if at := places[f.Name]; len(at) > 1 {
+			delete(places, f.Name) // said once
+			l.suite.Places[side][pkg.ImportPath] = *pkg
+			l.fail(Failure{Side: side, Package: pkg.ImportPath, Benchmark: topName(f.Name), Stage: "list",
+				Message: fmt.Sprintf("two functions are called %s, one in the package and one in its external tests: %s", f.Name, strings.Join(at, " and ")),
+				Hint:    fmt.Sprintf("rename one of %s", strings.Join(at, " and "))})
+		}
+	}
+	seen := map[string]int{}
+	for _, f := range pkg.Benchmarks {
+		seen[f.Name]++
+	}
+	pkg.Benchmarks = slices.DeleteFunc(pkg.Benchmarks, func(f gotest.Func) bool { return seen[f.Name] > 1 })
 }
 
 func topName(fn string) string { return strings.TrimPrefix(fn, "Benchmark") }

@@ -49,6 +49,8 @@ type Options struct {
 	// sides and whose benchmarks can read nothing that changed.
 	OnlyChanged bool
 	Go          gotest.Go
+	// Own is what the trees are held against; nil for nothing.
+	Own *Own
 	// Hook builds the binaries with the hooks of the turns engine where they fit.
 	Hook bool
 	// Progress is told what is being done, in a few words. It may be nil.
@@ -73,7 +75,12 @@ type Suite struct {
 	Skipped        []Skipped
 	Failures       []Failure
 	Positions      map[Top]gotest.Func // of top-level functions, head's where it has one
-	Warnings       []string
+	// Places are the packages of each side by the names that failures have for them.
+	Places   map[round.Side]map[string]gotest.Package
+	Warnings []string
+	// Toolchains are the versions of Go that build each side's packages: one, unless the
+	// modules of a side ask for several.
+	Toolchains map[round.Side][]string
 }
 
 // A Top is a top-level benchmark function, without the word Benchmark.
@@ -93,6 +100,7 @@ type Failure struct {
 	Package, Benchmark string
 	Stage              string // list, build or run
 	Message            string
+	Hint               string // what to do, where it is known
 }
 
 // Empty reports whether there is no benchmark at all, on either side, whether
@@ -104,8 +112,8 @@ func (s *Suite) Empty() bool {
 // Load finds and builds the suite. The error is non-nil only when the context
 // ended or nothing sensible can be said at all.
 func Load(ctx context.Context, o Options) (*Suite, error) {
-	l := &loader{Options: o, suite: &Suite{Positions: map[Top]gotest.Func{}}}
-	steps := []func(context.Context) error{l.list, l.choose, l.hook, l.build, l.discover}
+	l := newLoader(o)
+	steps := []func(context.Context) error{l.list, l.inspect, l.check, l.choose, l.hook, l.build, l.discover}
 	for _, step := range steps {
 		if err := step(ctx); err != nil {
 			return l.suite, err
@@ -116,6 +124,14 @@ func Load(ctx context.Context, o Options) (*Suite, error) {
 	}
 	l.suite.sort()
 	return l.suite, nil
+}
+
+func newLoader(o Options) *loader {
+	s := &Suite{Positions: map[Top]gotest.Func{}, Places: map[round.Side]map[string]gotest.Package{}}
+	for _, side := range round.Sides {
+		s.Places[side] = map[string]gotest.Package{}
+	}
+	return &loader{Options: o, suite: s}
 }
 
 func (s *Suite) sort() {

@@ -46,7 +46,8 @@ func (p *process) hung() error {
 // crash tells how a process that has ended did so.
 func (p *process) crash() error {
 	state, message := p.cmd.ProcessState, p.errs.panic()
-	f := &gotest.Failure{Kind: gotest.Exit, Message: state.String(), Tail: p.printed()}
+	f := &gotest.Failure{Kind: gotest.Exit, Tail: p.printed()}
+	f.Message = gotest.Ended(state, f.Tail)
 	switch {
 	case state.ExitCode() == wire.GaveUp:
 		return unfit("its process lost touch: %s", strings.TrimSpace(lastLine(p.errs.String())))
