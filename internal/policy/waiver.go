@@ -49,7 +49,7 @@ func (w Waiver) expired(now time.Time) bool {
 // or without the GOMAXPROCS suffix.
 func (w Waiver) Matches(d compare.Delta) bool {
 	return w.Unit == d.Unit && (w.Package == "" || w.Package == d.Package) &&
-		(w.Benchmark == d.Name || w.Benchmark == Stem(d.Name))
+		(w.Benchmark == unconfigured(d.Name) || w.Benchmark == Stem(d.Name))
 }
 
 func (w Waiver) matchesAny(deltas []compare.Delta) bool {
