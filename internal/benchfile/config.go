@@ -95,7 +95,7 @@ func (r *Reader) config(s settings) *Config {
 func setting(line []byte) (key, value string, ok bool) {
 	i := 0
 	for ; i < len(line) && line[i] != ':'; i++ {
-		if c := line[i]; c <= ' ' || c >= 'A' && c <= 'Z' {
+		if c := line[i]; c == ' ' || c == '\t' || c >= 'A' && c <= 'Z' {
 			return "", "", false
 		}
 	}

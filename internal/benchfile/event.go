@@ -81,7 +81,10 @@ func (f *file) begin(name string, e event) *stream {
 		f.streams = map[string]*stream{}
 	}
 	s := &stream{file: f}
-	if e.Package != "" {
+	switch {
+	case !Visible(e.Package):
+		s.file.lostPackage(e.Package)
+	case e.Package != "":
 		s.settings.set("pkg", e.Package)
 		s.labelled = true
 	}

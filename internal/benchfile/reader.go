@@ -5,6 +5,8 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 )
 
 // A Sink takes what a file holds, in the order of the file.
@@ -102,8 +104,8 @@ func (f *file) unterminated() bool { return f.lines.cut }
 // end ends the streams that still go on.
 func (f *file) end() {
 	f.plain.end(true)
-	for _, s := range f.streams {
-		s.cutShort()
+	for _, name := range slices.Sorted(maps.Keys(f.streams)) {
+		f.streams[name].cutShort()
 	}
 	if f.shown != nil {
 		f.reader.copied = f.shown.settings
@@ -130,11 +132,32 @@ func (f *file) copy(s *stream, parts ...[]byte) {
 	f.out.WriteByte('\n')
 }
 
+// copyResult writes the result that was parsed last, as far as it measured
+// anything: benchstat prints no table at all where some values are no numbers.
+func (f *file) copyResult(s *stream, line []byte) {
+	r := &f.result
+	if !slices.ContainsFunc(r.Values, func(v Value) bool { return !v.Finite() }) && !r.Empty() {
+		f.copy(s, line)
+		return
+	}
+	if r.Empty() {
+		return
+	}
+	words := bytes.Fields(line)
+	kept := words[:2]
+	for i, v := range r.Values {
+		if v.Finite() {
+			kept = append(kept, words[2*i+2], words[2*i+3])
+		}
+	}
+	f.copy(s, bytes.Join(kept, []byte("\t")))
+}
+
 // copyText writes what stood on a line with a result to a line of its own, where
 // it can be nothing else.
 func (f *file) copyText(s *stream, text []byte) {
 	if len(bytes.TrimSpace(text)) > 0 {
-		f.copy(s, []byte("    "), text)
+		f.copy(s, []byte("    |"), text)
 	}
 }
 

@@ -22,6 +22,20 @@ type Value struct {
 	Unit  *Unit
 }
 
+// Finite reports whether the value is a number that can be compared.
+func (v Value) Finite() bool { return !math.IsNaN(v.Value) && !math.IsInf(v.Value, 0) }
+
+// Empty reports whether the result measured nothing. So it is where b.Skip ended
+// the last run early: no iterations, no time by iteration, nothing allocated.
+func (r *Result) Empty() bool {
+	for _, v := range r.Values {
+		if v.Finite() && (r.N != 0 || v.Value != 0) {
+			return false
+		}
+	}
+	return true
+}
+
 var benchmarkWord = []byte("Benchmark")
 
 // A kind is what a line that begins with the word Benchmark turns out to be.

@@ -52,7 +52,6 @@ func (s *stream) take(line []byte, long bool) {
 		switch k {
 		case whole:
 			s.result(line)
-			f.copy(s, line)
 			return
 		case damaged:
 			f.sink.Lost(f.line, fault)
@@ -65,9 +64,12 @@ func (s *stream) take(line []byte, long bool) {
 	f.mute = false
 }
 
-// result hands on what was parsed last.
+// result hands on what was parsed last, from a line.
 func (s *stream) result(line []byte) {
 	f := s.file
+	if f.out != nil {
+		f.copyResult(s, line)
+	}
 	f.results++
 	if s.pending != nil {
 		s.pending.followed = true
@@ -161,6 +163,8 @@ func (s *stream) named(line []byte, at int, long bool) bool {
 	case ok:
 		f.copyText(s, line[:at])
 		s.values(rest, long)
+	case hides(rest):
+		f.sink.Lost(f.line, mixed)
 	case at == 0:
 		f.copyText(s, rest)
 	default:
@@ -175,7 +179,6 @@ func (s *stream) printed(line []byte) bool {
 		return false
 	}
 	s.result(line)
-	s.file.copy(s, line)
 	return true
 }
 
@@ -192,6 +195,8 @@ func (s *stream) behind(line []byte, long bool) bool {
 		}
 	}
 }
+
+const mixed = "a result runs into other output on the same line"
 
 // hidden looks at one place. Package testing writes a name, and its values, at
 // once: where both have its form and the name can begin at this place alone,
@@ -210,10 +215,9 @@ func (s *stream) hidden(line []byte, at int, long bool) bool {
 		}
 		f.copyText(s, line[:at])
 		s.result(sub)
-		f.copy(s, sub)
 		return true
 	case resultLike(sub):
-		f.sink.Lost(f.line, "a result runs into other output on the same line")
+		f.sink.Lost(f.line, mixed)
 		return true
 	case certain:
 		return s.named(line, at, long)
@@ -226,7 +230,7 @@ func (s *stream) values(line []byte, long bool) bool {
 	f := s.file
 	at, ok := valuesAt(line)
 	if !ok {
-		if s.pending == nil || long || !alone(line) {
+		if s.pending == nil && !bytes.Contains(line, []byte("/op")) || long || !alone(line) {
 			return false
 		}
 		at = 0
@@ -248,7 +252,6 @@ func (s *stream) values(line []byte, long bool) bool {
 	}
 	s.pending = nil
 	s.result(joined)
-	f.copy(s, joined)
 	return true
 }
 
@@ -261,11 +264,9 @@ func (s *stream) other(line []byte) {
 	}
 	if key == "pkg" {
 		s.labelled = value != ""
-		if s.pending != nil && s.pending.sure {
-			s.lose()
-		}
+		s.end(false)
 		if !Visible(value) {
-			s.file.sink.Lost(s.file.line, fmt.Sprintf("the package %q holds an escape sequence or another invisible character", value))
+			s.file.lostPackage(value)
 			return
 		}
 	}
@@ -273,6 +274,10 @@ func (s *stream) other(line []byte) {
 		s.file.sink.Lost(s.file.line, fmt.Sprintf("more than %d configuration lines: --ignore takes those of a log away", maxSettings))
 	}
 	s.config = nil
+}
+
+func (f *file) lostPackage(name string) {
+	f.sink.Lost(f.line, fmt.Sprintf("the package %q holds an escape sequence or another invisible character", name))
 }
 
 // lose gives up the pending result.

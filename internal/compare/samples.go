@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"io"
-	"math"
 	"slices"
 
 	"github.com/benchgate/benchgate/internal/benchfile"
@@ -99,12 +98,12 @@ func (f *reading) Result(r *benchfile.Result) {
 			return
 		}
 	}
-	if r.N == 0 && nothing(r.Values) {
+	if r.N == 0 && r.Empty() {
 		f.notes.skip(b.name) // its last run ended early: b.Skip
 		return
 	}
 	for _, v := range r.Values {
-		if math.IsNaN(v.Value) || math.IsInf(v.Value, 0) {
+		if !v.Finite() {
 			if standard(v.Unit.Canonical) {
 				f.Lost(r.Line, "the value of "+v.Unit.Written+" is not a finite number")
 				continue
@@ -114,16 +113,6 @@ func (f *reading) Result(r *benchfile.Result) {
 		}
 		b.append(v)
 	}
-}
-
-// nothing reports whether no value says anything.
-func nothing(values []benchfile.Value) bool {
-	for _, v := range values {
-		if v.Value != 0 && !math.IsNaN(v.Value) && !math.IsInf(v.Value, 0) {
-			return false
-		}
-	}
-	return true
 }
 
 // standard reports whether package testing itself computes a unit.
