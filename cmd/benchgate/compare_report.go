@@ -1,7 +1,10 @@
 package main
 
 import (
+	"bytes"
+	"errors"
 	"fmt"
+	"io"
 	"path/filepath"
 	"strings"
 
@@ -18,7 +21,8 @@ func (p *program) finishCompare(o *compareOptions, out *outputDir, base, head *c
 		opts.Report = near(p.dir, filepath.Join(out.path, "report.json"))
 	}
 	if o.format == report.BenchstatClassic {
-		opts.Base, opts.Head, opts.Classic = base.text.Bytes(), head.text.Bytes(), classic.Write
+		opts.Base, opts.Head = base.text.Bytes(), head.text.Bytes()
+		opts.Classic = classic.Apart(compare.Varying(&base.Samples, &head.Samples))
 	}
 	opts.Draw = drawing{}.draw
 	if out != nil {
@@ -30,6 +34,17 @@ func (p *program) finishCompare(o *compareOptions, out *outputDir, base, head *c
 		return err
 	}
 	return verdictOf(rep)
+}
+
+// classicAgain writes the classic table of a report that was read again: where it
+// is one on files, with the groups that its rows have.
+func classicAgain(rep *report.Report, opts report.Options) (func(io.Writer, []byte, []byte) error, error) {
+	if len(rep.Rows) == 0 || rep.Rows[0].Engine != "files" {
+		return classic.Write, nil
+	}
+	var base, head compare.Samples
+	err := errors.Join(base.Read(bytes.NewReader(opts.Base), "base.txt"), head.Read(bytes.NewReader(opts.Head), "head.txt"))
+	return classic.Apart(compare.Varying(&base, &head)), err
 }
 
 // verdictOf is nil for a pass, so that the status comes from the report alone.

@@ -14,7 +14,7 @@ const module = "github.com/benchgate/benchgate/"
 // ones do no I/O, and imports point one way.
 func TestImports(t *testing.T) {
 	imports := directImports(t)
-	pure := []string{"internal/compare", "internal/policy", "internal/report", "internal/decide", "internal/round", "internal/changes", "internal/buildflag", "internal/replay", "internal/calibration", "internal/report/course", "internal/report/picture", "internal/report/html", "internal/doctor", "internal/scaffold", "internal/spelling", "internal/explain"}
+	pure := []string{"internal/benchfile", "internal/compare", "internal/policy", "internal/report", "internal/decide", "internal/round", "internal/changes", "internal/buildflag", "internal/replay", "internal/calibration", "internal/report/course", "internal/report/picture", "internal/report/html", "internal/doctor", "internal/scaffold", "internal/spelling", "internal/explain"}
 	for _, pkg := range pure {
 		list, ok := imports[module+pkg]
 		if !ok {
@@ -38,7 +38,8 @@ func TestImports(t *testing.T) {
 		"internal/github":         {},
 		"internal/demo":           {},
 		"internal/gotest":         {"internal/changes"},
-		"internal/compare":        {"internal/round"},
+		"internal/benchfile":      {},
+		"internal/compare":        {"internal/benchfile", "internal/round"},
 		"internal/policy":         {"internal/compare", "internal/round", "internal/spelling"},
 		"internal/config":         {"internal/buildflag", "internal/compare", "internal/policy", "internal/round", "internal/spelling"},
 		"internal/report":         {"internal/compare", "internal/policy", "internal/round", "internal/spelling"},

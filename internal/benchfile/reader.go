@@ -34,8 +34,8 @@ type Reader struct {
 	// Ignore has the keys of configuration lines that tell nothing apart.
 	Ignore map[string]bool
 	// Copy gets the text of the files in the Go benchmark format: decoded, with
-	// lines that were put together, and without those that are too long for
-	// benchstat. Files follow one another as if each stood alone. Nil is none.
+	// lines that were put together, and without ignored ones and those that are
+	// too long for benchstat. Files follow one another as if each stood alone. Nil is none.
 	Copy io.Writer
 
 	configs map[string]*Config
@@ -164,12 +164,12 @@ func (f *file) copyText(s *stream, text []byte) {
 // change writes the lines between two configurations.
 func (f *file) change(from, to settings) {
 	for _, s := range from {
-		if to.of(s.Key) == "" {
+		if to.of(s.Key) == "" && !f.reader.Ignore[s.Key] {
 			f.out.WriteString(s.Key + ":\n")
 		}
 	}
 	for _, s := range to {
-		if from.of(s.Key) != s.Value {
+		if from.of(s.Key) != s.Value && !f.reader.Ignore[s.Key] {
 			f.out.WriteString(s.Key + ": " + s.Value + "\n")
 		}
 	}

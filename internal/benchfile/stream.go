@@ -257,8 +257,10 @@ func (s *stream) values(line []byte, long bool) bool {
 
 // other looks for configuration in a line that is nothing else.
 func (s *stream) other(line []byte) {
-	s.file.copy(s, line) // before the change: it needs no other then
 	key, value, ok := setting(line)
+	if !ok || !s.file.reader.Ignore[key] {
+		s.file.copy(s, line) // before the change: it needs no other then
+	}
 	if !ok {
 		return
 	}

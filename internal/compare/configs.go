@@ -18,9 +18,9 @@ import (
 // apart there. If it is not the same value, the sides are compared all the same,
 // with a warning.
 
-// varying returns the keys whose values differ within a side, in alphabetical
+// Varying returns the keys whose values differ within a side, in alphabetical
 // order. No value at all is a value, too.
-func varying(sides ...*Samples) []string {
+func Varying(sides ...*Samples) []string {
 	all := map[string]bool{}
 	for _, s := range sides {
 		for key, v := range s.keys() {
@@ -144,7 +144,7 @@ func valueWord(value string) string {
 // configuration that is the same: nothing of it was compared. It comes after
 // Files.
 func Apart(base, head *Samples) []Failure {
-	keys := varying(base, head)
+	keys := Varying(base, head)
 	if len(keys) == 0 {
 		return nil
 	}

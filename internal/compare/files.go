@@ -41,7 +41,7 @@ func Files(base, head *Samples, opts Options) ([]Delta, error) {
 	if err := disagreement(base, head); err != nil {
 		return nil, err
 	}
-	tellApart(varying(base, head), base, head)
+	tellApart(Varying(base, head), base, head)
 	rows := align(base, head)
 	for i := range rows {
 		d := &rows[i].delta

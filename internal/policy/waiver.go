@@ -46,10 +46,10 @@ func (w Waiver) expired(now time.Time) bool {
 }
 
 // Matches reports whether the waiver is for a delta. Its name is literal, with
-// or without the GOMAXPROCS suffix.
+// or without the configuration and the GOMAXPROCS suffix.
 func (w Waiver) Matches(d compare.Delta) bool {
 	return w.Unit == d.Unit && (w.Package == "" || w.Package == d.Package) &&
-		(w.Benchmark == unconfigured(d.Name) || w.Benchmark == Stem(d.Name))
+		(w.Benchmark == d.Name || w.Benchmark == unconfigured(d.Name) || w.Benchmark == Stem(d.Name))
 }
 
 func (w Waiver) matchesAny(deltas []compare.Delta) bool {
