@@ -1,12 +1,8 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"flag"
-	"fmt"
-	"io"
-	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -14,17 +10,15 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
-	"github.com/benchgate/benchgate/internal/compare"
 	"github.com/benchgate/benchgate/internal/config"
 	"github.com/benchgate/benchgate/internal/judge"
-	"github.com/benchgate/benchgate/internal/record"
 	"github.com/benchgate/benchgate/internal/report"
-	"github.com/benchgate/benchgate/internal/report/classic"
 	"github.com/benchgate/benchgate/internal/round"
 )
 
 type compareOptions struct {
 	base, head     list
+	ignore         list
 	alpha          string
 	config, output string
 	format, color  string
@@ -37,6 +31,7 @@ func newCompareFlags(o *compareOptions) *flag.FlagSet {
 	fs.Var(&o.base, "base", "add `FILE` to base; may be given several times")
 	fs.Var(&o.head, "head", "add `FILE` to head; may be given several times")
 	fs.StringVar(&o.alpha, "alpha", "", "the chance of calling an unchanged suite slower that is accepted, such as `0.01` (the default)")
+	fs.Var(&o.ignore, "ignore", "pool results whose configuration lines with this `KEY`, such as cpu, differ; may be given several times")
 	fs.StringVar(&o.config, "config", "", "the policy `FILE`; by default .benchgate.yml at the root of the repository")
 	fs.StringVar(&o.output, "output", "", "also write report.json, report.md, report.html, base.txt and head.txt to `DIR`")
 	fs.StringVar(&o.format, "format", "text", "text, markdown, json, junit, github, csv, html, svg or benchstat-classic")
@@ -78,7 +73,25 @@ func parseCompareFlags(args []string) (*compareOptions, error) {
 	if stdins > 1 {
 		return nil, usagef("name a file for one of them", "compare: standard input can be read only once")
 	}
+	if o.ignore, err = keys(o.ignore); err != nil {
+		return nil, err
+	}
 	return o, checkFormat(o.format)
+}
+
+// keys takes lists of keys apart.
+func keys(given list) (list, error) {
+	var all list
+	for _, words := range given {
+		for key := range strings.SplitSeq(words, ",") {
+			key = strings.TrimSuffix(strings.TrimSpace(key), ":")
+			if key == "" || strings.ToLower(key) != key || strings.ContainsAny(key, " \t") {
+				return nil, usagef("the key of a line such as goarch: amd64 is goarch", "--ignore: %q is no key of a configuration line", words)
+			}
+			all = append(all, key)
+		}
+	}
+	return all, nil
 }
 
 // compareVerb is "benchgate compare BASE.txt HEAD.txt".
@@ -106,27 +119,19 @@ func (p *program) compareVerb(ctx context.Context, args []string) error {
 		}
 		defer out.root.Close()
 	}
-	var base, head compare.Samples
+	var base, head compareSide
 	// The sides share nothing, and reading is what takes the time.
 	var g errgroup.Group
-	g.Go(func() error { return p.readSide(&base, round.Base, o.base, out) })
-	g.Go(func() error { return p.readSide(&head, round.Head, o.head, out) })
+	g.Go(func() error { return p.readSide(&base, round.Base, o.base, o, out) })
+	g.Go(func() error { return p.readSide(&head, round.Head, o.head, o, out) })
 	if err := g.Wait(); err != nil {
 		return err
-	}
-	for _, side := range []struct {
-		files   list
-		samples *compare.Samples
-	}{{o.base, &base}, {o.head, &head}} {
-		if side.samples.Len() == 0 {
-			return unmeasuredf("give the output of go test -bench", "no benchmark results in %s", strings.Join(side.files, ", "))
-		}
 	}
 	rec := fileRecord(o, &base, &head)
 	rec.Policy.Source, rec.Started = source, started.UTC()
 	rep := report.Of(rec, judge.Judge(rec, settings.Policy, started))
 	rep.Seconds, rep.Reproduce = time.Since(started).Seconds(), o.reproduce()
-	return p.finishCompare(o, out, rep, color)
+	return p.finishCompare(o, out, &base, &head, rep, color)
 }
 
 func (p *program) compareSettings(ctx context.Context, o *compareOptions) (config.Settings, string, error) {
@@ -151,161 +156,4 @@ func (p *program) outside(o *compareOptions) error {
 		}
 	}
 	return nil
-}
-
-// readSide reads the files of one side. With an output directory it leaves
-// there what it reads, as the samples behind the report.
-func (p *program) readSide(samples *compare.Samples, side round.Side, files list, out *outputDir) (err error) {
-	var copied io.Writer = io.Discard
-	if out != nil {
-		f, err := out.root.OpenFile(string(side)+".txt", os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
-		if err != nil {
-			return outputError(err)
-		}
-		defer func() { err = cmp.Or(err, f.Close()) }()
-		copied = f
-	}
-	for _, name := range files {
-		if err := p.readFile(samples, name, copied); err != nil {
-			return unmeasuredf("", "read %s: %w", side, err)
-		}
-	}
-	return nil
-}
-
-func (p *program) readFile(samples *compare.Samples, name string, copied io.Writer) error {
-	var r io.Reader = p.stdin
-	label := "standard input"
-	if name != "-" {
-		f, err := os.Open(absolute(p.dir, name))
-		if err != nil {
-			return err
-		}
-		defer f.Close()
-		r, label = f, name
-	}
-	if copied != io.Discard {
-		r = io.TeeReader(r, copied)
-	}
-	return samples.Read(r, label)
-}
-
-func (p *program) finishCompare(o *compareOptions, out *outputDir, rep *report.Report, color bool) error {
-	opts := p.renderOptions(color, o.verbose)
-	if out != nil && !o.verbose {
-		opts.Report = near(p.dir, filepath.Join(out.path, "report.json"))
-	}
-	if o.format == "benchstat-classic" {
-		if err := p.classicInput(o, &opts); err != nil {
-			return err
-		}
-		opts.Classic = classic.Write
-	}
-	opts.Draw = drawing{}.draw
-	if err := report.Render(p.stdout, o.format, rep, opts); err != nil {
-		return err
-	}
-	if out != nil {
-		if err := writeReport(out, rep, nil); err != nil {
-			return err
-		}
-	}
-	return verdictOf(rep)
-}
-
-// verdictOf is nil for a pass, so that the status comes from the report alone.
-func verdictOf(rep *report.Report) error {
-	if rep.Status == statusPass {
-		return nil
-	}
-	return verdict(rep.Status)
-}
-
-// classicInput reads the files once more, as they are: the classic table is
-// made from the text.
-func (p *program) classicInput(o *compareOptions, opts *report.Options) error {
-	for _, side := range []struct {
-		files list
-		to    *[]byte
-	}{{o.base, &opts.Base}, {o.head, &opts.Head}} {
-		for _, name := range side.files {
-			if name == "-" {
-				return usagef("give files", "format benchstat-classic cannot read standard input")
-			}
-			data, err := os.ReadFile(absolute(p.dir, name))
-			if err != nil {
-				return err
-			}
-			*side.to = append(append(*side.to, data...), '\n')
-		}
-	}
-	return nil
-}
-
-// fileRecord is what the files say: there is no machine, seed or commit.
-func fileRecord(o *compareOptions, base, head *compare.Samples) *record.Record {
-	return &record.Record{
-		Base: record.Ref{Ref: strings.Join(o.base, " ")}, Head: record.Ref{Ref: strings.Join(o.head, " ")},
-		Files:   &record.Files{Base: base, Head: head},
-		Notes:   compare.Warnings(base, head),
-		Entries: append(fileFailures(round.Base, base), fileFailures(round.Head, head)...),
-	}
-}
-
-// flagWords give a flag once more, quoted for a shell.
-func flagWords(f *flag.Flag) []string {
-	values := list{f.Value.String()}
-	if l, ok := f.Value.(*list); ok {
-		values = *l
-	}
-	dashes := "--"
-	if len(f.Name) == 1 {
-		dashes = "-"
-	}
-	var words []string
-	for _, v := range values {
-		words = append(words, dashes+f.Name+"="+quote(v))
-	}
-	return words
-}
-
-// reproduce is the command that makes the same comparison again.
-func (o *compareOptions) reproduce() string {
-	words := append([]string{"benchgate", "compare"}, o.asides...)
-	if len(o.base) == 1 && len(o.head) == 1 {
-		return strings.Join(append(words, quote(o.base[0]), quote(o.head[0])), " ")
-	}
-	for _, side := range []struct {
-		flag  string
-		files list
-	}{{"--base", o.base}, {"--head", o.head}} {
-		for _, f := range side.files {
-			words = append(words, side.flag, quote(f))
-		}
-	}
-	return strings.Join(words, " ")
-}
-
-// quote makes one word of a shell's command line.
-func quote(word string) string {
-	plain := func(r rune) bool {
-		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("-_./=+:@,", r)
-	}
-	if word != "" && strings.TrimFunc(word, plain) == "" {
-		return word
-	}
-	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
-}
-
-// fileFailures are the signs in a file that the run behind it did not end well.
-func fileFailures(side round.Side, s *compare.Samples) []record.Entry {
-	first, more := s.Failures()
-	var list []record.Entry
-	for _, f := range first {
-		list = append(list, record.Entry{State: record.Failed, Side: side, Package: f.Package, Benchmark: f.Name, Stage: "read", Reason: f.String()})
-	}
-	if more > 0 {
-		list = append(list, record.Entry{State: record.Failed, Side: side, Stage: "read", Reason: fmt.Sprintf("and %d more", more)})
-	}
-	return list
 }

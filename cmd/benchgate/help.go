@@ -52,8 +52,13 @@ policy. Centres, intervals, changes and p-values are those of the benchstat
 command. The name - stands for standard input; --base and --head, given more
 than once, add files to a side.
 
+Files are the output of go test -bench, with -json or without, as UTF-8 or
+UTF-16, plain or in gzip. Lines such as "goarch: arm64" whose values differ
+within a side tell results apart, as in benchstat; --ignore goarch pools them.
+
 Examples:
   benchgate compare base.txt head.txt
+  benchgate compare base.json.gz head.json.gz
   git show main:bench.txt | benchgate compare - bench.txt
   benchgate compare --base b1.txt --base b2.txt --head h1.txt --head h2.txt`,
 		flags: func() *flag.FlagSet { return newCompareFlags(&compareOptions{}) },

@@ -14,7 +14,7 @@ const module = "github.com/benchgate/benchgate/"
 // ones do no I/O, and imports point one way.
 func TestImports(t *testing.T) {
 	imports := directImports(t)
-	pure := []string{"internal/compare", "internal/policy", "internal/record", "internal/judge", "internal/report", "internal/decide", "internal/round", "internal/changes", "internal/buildflag", "internal/replay", "internal/calibration", "internal/report/course", "internal/report/picture", "internal/report/html", "internal/doctor", "internal/scaffold", "internal/spelling", "internal/explain"}
+	pure := []string{"internal/benchfile", "internal/compare", "internal/policy", "internal/record", "internal/judge", "internal/report", "internal/decide", "internal/round", "internal/changes", "internal/buildflag", "internal/replay", "internal/calibration", "internal/report/course", "internal/report/picture", "internal/report/html", "internal/doctor", "internal/scaffold", "internal/spelling", "internal/explain"}
 	for _, pkg := range pure {
 		list, ok := imports[module+pkg]
 		if !ok {
@@ -39,7 +39,8 @@ func TestImports(t *testing.T) {
 		"internal/github":         {},
 		"internal/demo":           {},
 		"internal/gotest":         {"internal/changes", "internal/child"},
-		"internal/compare":        {"internal/round"},
+		"internal/benchfile":      {},
+		"internal/compare":        {"internal/benchfile", "internal/round"},
 		"internal/record":         {"internal/compare", "internal/round"},
 		"internal/judge":          {"internal/compare", "internal/policy", "internal/record", "internal/round"},
 		"internal/policy":         {"internal/compare", "internal/round", "internal/spelling"},

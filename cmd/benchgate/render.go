@@ -13,7 +13,6 @@ import (
 	"github.com/benchgate/benchgate/internal/config"
 	"github.com/benchgate/benchgate/internal/judge"
 	"github.com/benchgate/benchgate/internal/report"
-	"github.com/benchgate/benchgate/internal/report/classic"
 	"github.com/benchgate/benchgate/internal/round"
 )
 
@@ -73,7 +72,9 @@ func (p *program) renderVerb(ctx context.Context, args []string) error {
 		if err := readSamples(&opts, filepath.Dir(path)); err != nil {
 			return err
 		}
-		opts.Classic = classic.Write
+		if opts.Classic, err = classicAgain(rep, opts); err != nil {
+			return unmeasuredf("keep the whole output directory together, as it was written", "%w", err)
+		}
 	}
 	if o.format == report.HTML || o.format == report.SVG {
 		rounds, err := roundsBeside(filepath.Dir(path))

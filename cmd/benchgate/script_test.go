@@ -35,6 +35,7 @@ func TestScript(t *testing.T) {
 			"interrupted": cmdInterrupted,
 			"endedpush":   cmdEndedPush,
 			"github":      cmdGitHub,
+			"form":        cmdForm,
 		},
 	})
 }

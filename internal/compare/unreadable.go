@@ -2,6 +2,7 @@ package compare
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -32,6 +33,18 @@ func (u *Unreadable) add(file string, line int, what string) {
 		return
 	}
 	u.Lines = append(u.Lines, fmt.Sprintf("%s:%d: %s", file, line, what))
+}
+
+// With returns u with the lines of more; u may be nil.
+func (u *Unreadable) With(more *Unreadable) *Unreadable {
+	all := Unreadable{}
+	if u != nil {
+		all = Unreadable{slices.Clone(u.Lines), u.More}
+	}
+	room := min(maxUnreadable-len(all.Lines), len(more.Lines))
+	all.Lines = append(all.Lines, more.Lines[:room]...)
+	all.More += more.More + len(more.Lines) - room
+	return &all
 }
 
 // err returns u, or nil if nothing was added: a nil *Unreadable in an error

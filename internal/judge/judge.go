@@ -17,12 +17,14 @@
 package judge
 
 import (
+	"fmt"
 	"slices"
 	"time"
 
 	"github.com/benchgate/benchgate/internal/compare"
 	"github.com/benchgate/benchgate/internal/policy"
 	"github.com/benchgate/benchgate/internal/record"
+	"github.com/benchgate/benchgate/internal/round"
 )
 
 // A Judgement is everything that is to be said of a run. The zero value is no
@@ -87,6 +89,7 @@ func Judge(rec *record.Record, pol policy.Policy, now time.Time) Judgement {
 		j.Rows[i].File, j.Rows[i].Line = place(r.Of())
 	}
 	slices.SortStableFunc(j.Rows, ByName)
+	j.Failures = append(j.Failures, infinite(rec.Files, j.Rows)...)
 	j.Verdict = verdictOf(j.Rows, j.Failures, &f, rec)
 	j.Status = statusOf(j.Verdict, rec.Partial)
 	return j
@@ -104,6 +107,25 @@ func (p Procedure) ofFiles(files *record.Files, f *facts, now time.Time) cases {
 	return p.ofDeltas(deltas, now, func(d compare.Delta) (lo, hi float64) {
 		return compare.CenterInterval(files.Head.Values(d.Benchmark, d.Unit), limitConfidence)
 	})
+}
+
+// infinite are the gated rows of files of which a side has values that are not
+// finite: what they would have decided is not known.
+func infinite(files *record.Files, rows []Row) []Failure {
+	if files == nil {
+		return nil
+	}
+	var list []Failure
+	for _, side := range round.Sides {
+		s := files.Of(side)
+		for _, r := range rows {
+			if n := s.Infinite(r.Of(), r.Unit); n > 0 && r.Gated {
+				list = append(list, Failure{Side: string(side), Package: r.Package, Benchmark: r.Benchmark, Stage: "read",
+					Message: fmt.Sprintf("%s is gated, and its values that are not finite decide nothing: there are %d", r.Unit, n)})
+			}
+		}
+	}
+	return list
 }
 
 // ofDeltas makes cases of comparisons of which all values are there: their tests

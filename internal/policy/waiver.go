@@ -41,10 +41,10 @@ func (w Waiver) expired(now time.Time) bool {
 }
 
 // Matches reports whether the waiver is for a benchmark in a canonical unit. Its
-// name is literal, with or without the GOMAXPROCS suffix.
+// name is literal, with or without the configuration and the GOMAXPROCS suffix.
 func (w Waiver) Matches(b round.Benchmark, unit string) bool {
 	return w.Unit == unit && (w.Package == "" || w.Package == b.Package) &&
-		(w.Benchmark == b.Name || w.Benchmark == Stem(b.Name))
+		(w.Benchmark == b.Name || w.Benchmark == unconfigured(b.Name) || w.Benchmark == Stem(b.Name))
 }
 
 // Subject names what the waiver is for.

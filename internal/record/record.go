@@ -59,6 +59,14 @@ type Record struct {
 // Files are the samples that two sides of result files hold.
 type Files struct{ Base, Head *compare.Samples }
 
+// Of returns the samples of one side.
+func (f *Files) Of(s round.Side) *compare.Samples {
+	if s == round.Base {
+		return f.Base
+	}
+	return f.Head
+}
+
 // A Ref is a side as the user named it and the commit it resolved to. For
 // compare, Ref is the file's name and SHA is empty.
 type Ref struct {

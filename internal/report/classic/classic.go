@@ -9,6 +9,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -23,8 +24,20 @@ import (
 //
 // The classic table knows times in ns/op and rates in MB/s only; values in
 // sec/op and B/s are turned into them. Control characters are escaped.
-func Write(w io.Writer, base, head []byte) error {
+func Write(w io.Writer, base, head []byte) error { return table(w, base, head, nil) }
+
+// Apart returns Write with a group for each value of further keys.
+func Apart(keys []string) func(w io.Writer, base, head []byte) error {
+	return func(w io.Writer, base, head []byte) error { return table(w, base, head, keys) }
+}
+
+func table(w io.Writer, base, head []byte, apart []string) error {
 	c := &benchstat.Collection{SplitBy: []string{"pkg", "goos", "goarch"}}
+	for _, key := range apart {
+		if !slices.Contains(c.SplitBy, key) {
+			c.SplitBy = append(c.SplitBy, key)
+		}
+	}
 	for _, side := range []struct {
 		name string
 		data []byte
