@@ -58,16 +58,12 @@ func verdictOf(rep *report.Report) error {
 
 // fileRecord is what the files say: there is no machine, seed or commit.
 func fileRecord(o *compareOptions, base, head *compareSide) *record.Record {
-	rec := &record.Record{
+	return &record.Record{
 		Base: record.Ref{Ref: strings.Join(o.base, " ")}, Head: record.Ref{Ref: strings.Join(o.head, " ")},
 		Files:   &record.Files{Base: &base.Samples, Head: &head.Samples},
 		Notes:   compare.Warnings(&base.Samples, &head.Samples),
 		Entries: append(fileFailures(round.Base, base), fileFailures(round.Head, head)...),
 	}
-	for _, f := range compare.Apart(&base.Samples, &head.Samples) {
-		rec.Entries = append(rec.Entries, record.Entry{State: record.Failed, Package: f.Package, Benchmark: f.Name, Stage: "read", Reason: f.Text})
-	}
-	return rec
 }
 
 // fileFailures are the signs in a file that the run behind it did not end well.

@@ -104,6 +104,9 @@ func (p Procedure) ofFiles(files *record.Files, f *facts, now time.Time) cases {
 	if err != nil {
 		f.failures = append(f.failures, Failure{Stage: "read", Message: err.Error()})
 	}
+	for _, a := range compare.Apart(files.Base, files.Head) {
+		f.failures = append(f.failures, Failure{Package: a.Package, Benchmark: a.Name, Stage: "read", Message: a.Text})
+	}
 	return p.ofDeltas(deltas, now, func(d compare.Delta) (lo, hi float64) {
 		return compare.CenterInterval(files.Head.Values(d.Benchmark, d.Unit), limitConfidence)
 	})
