@@ -50,8 +50,8 @@ func (f *file) happen(e event) {
 		s = f.begin(name, e)
 	}
 	switch e.Action {
-	case "start":
-		s.started, s.open = f.line, true
+	case "start", "run": // go test before 1.20 has no start
+		s.open = true
 	case "output", "build-output":
 		s.output([]byte(e.Output))
 	case "build-fail":

@@ -245,6 +245,7 @@ func FuzzEvents(f *testing.F) {
 func TestEvents(t *testing.T) {
 	for _, c := range []struct{ name, text, want string }{
 		{"no end", `{"Action":"start","Package":"p"}` + "\n" + `{"Action":"output","Package":"p","Output":"BenchmarkX 1 5 x\n"}`, "2: the file ends before package p does | p."},
+		{"no end, without a start", `{"Action":"run","Package":"p","Test":"BenchmarkX"}` + "\n" + `{"Action":"output","Package":"p","Output":"BenchmarkX 1 5 x\n"}`, "2: the file ends before package p does | p."},
 		{"fail without a word", `{"Action":"output","Package":"p","Output":"BenchmarkX 1 5 x\n"}` + "\n" + `{"Action":"fail","Package":"p"}`, "2: go test: FAIL p | p."},
 		{"build", `{"ImportPath":"p","Action":"build-fail"}`, "1: the build of p failed | ."},
 		{"words of go test", "go: x\n" + `{"Action":"output","Package":"p","Output":"FAIL\tp\t1s\n"}` + "\n" + `{"Action":"fail","Package":"p"}`, "2: FAIL\tp\t1s | p."},
