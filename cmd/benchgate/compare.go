@@ -268,13 +268,9 @@ func flagWords(f *flag.Flag) []string {
 	if l, ok := f.Value.(*list); ok {
 		values = *l
 	}
-	dashes := "--"
-	if len(f.Name) == 1 {
-		dashes = "-"
-	}
 	var words []string
 	for _, v := range values {
-		words = append(words, dashes+f.Name+"="+quote(v))
+		words = append(words, dashed(f.Name)+"="+quote(v))
 	}
 	return words
 }

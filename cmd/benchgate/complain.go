@@ -39,7 +39,7 @@ func (g *gate) complain(rep *report.Report) {
 	if n > 1 {
 		line += fmt.Sprintf(" (and %d more)", n-1)
 	}
-	g.program.report(unmeasuredf(g.hintFor(*first), "%s", line))
+	g.program.report(unmeasuredf(g.hintFor(rep, *first), "%s", line))
 }
 
 // firstFailure is the first failure that counts, nil for none, and how many do.
@@ -55,9 +55,9 @@ func firstFailure(rep *report.Report) (first *report.Failure, n int) {
 	return first, n
 }
 
-// hintFor says what to do about a failure: what is known of its cause, or else the
-// command that shows it. No hint makes the gate pass what it did not measure.
-func (g *gate) hintFor(f report.Failure) string {
+// hintFor says what to do about the first failure: what is known of its cause, or
+// else the command that shows one. No hint makes the gate pass what it did not measure.
+func (g *gate) hintFor(rep *report.Report, f report.Failure) string {
 	if f.Hint != "" {
 		return f.Hint
 	}
@@ -71,7 +71,7 @@ func (g *gate) hintFor(f report.Failure) string {
 			return "go mod tidy"
 		}
 	}
-	if command, _ := g.showing(f); command != "" {
+	if command, _ := g.showingFirst(rep); command != "" {
 		return command
 	}
 	if f.Stage == "prepare" {
