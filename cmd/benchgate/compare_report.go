@@ -91,13 +91,9 @@ func flagWords(f *flag.Flag) []string {
 	if l, ok := f.Value.(*list); ok {
 		values = *l
 	}
-	dashes := "--"
-	if len(f.Name) == 1 {
-		dashes = "-"
-	}
 	var words []string
 	for _, v := range values {
-		words = append(words, dashes+f.Name+"="+quote(v))
+		words = append(words, dashed(f.Name)+"="+quote(v))
 	}
 	return words
 }
@@ -106,8 +102,8 @@ func flagWords(f *flag.Flag) []string {
 // and the files in the order given.
 func (o *compareOptions) reproduce() string {
 	words := append([]string{"benchgate", "compare"}, o.asides...)
-	dashed := func(name string) bool { return len(name) > 1 && name[0] == '-' }
-	if len(o.base) == 1 && len(o.head) == 1 && !dashed(o.base[0]) && !dashed(o.head[0]) {
+	flaglike := func(name string) bool { return len(name) > 1 && name[0] == '-' }
+	if len(o.base) == 1 && len(o.head) == 1 && !flaglike(o.base[0]) && !flaglike(o.head[0]) {
 		return strings.Join(append(words, quote(o.base[0]), quote(o.head[0])), " ")
 	}
 	for _, side := range []struct {
@@ -115,7 +111,7 @@ func (o *compareOptions) reproduce() string {
 		files list
 	}{{"--base", o.base}, {"--head", o.head}} {
 		for _, f := range side.files {
-			if dashed(f) {
+			if flaglike(f) {
 				words = append(words, side.flag+"="+quote(f))
 				continue
 			}

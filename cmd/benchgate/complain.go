@@ -44,7 +44,7 @@ func (g *gate) complain(rep *report.Report) {
 	if n > 1 {
 		line += fmt.Sprintf(" (and %d more)", n-1)
 	}
-	g.program.report(unmeasuredf(g.hintFor(*first), "%s", line))
+	g.program.report(unmeasuredf(g.hintFor(rep, *first), "%s", line))
 }
 
 // undecided says why a run that measured did not decide.
@@ -80,9 +80,9 @@ func firstFailure(rep *report.Report) (first *judge.Failure, n int) {
 	return first, n
 }
 
-// hintFor says what to do about a failure: what is known of its cause, or else the
-// command that shows it. No hint makes the gate pass what it did not measure.
-func (g *gate) hintFor(f judge.Failure) string {
+// hintFor says what to do about the first failure: what is known of its cause, or
+// else the command that shows one. No hint makes the gate pass what it did not measure.
+func (g *gate) hintFor(rep *report.Report, f judge.Failure) string {
 	if f.Hint != "" {
 		return f.Hint
 	}
@@ -96,7 +96,7 @@ func (g *gate) hintFor(f judge.Failure) string {
 			return "go mod tidy"
 		}
 	}
-	if command, _ := g.showing(f); command != "" {
+	if command, _ := g.showingFirst(rep); command != "" {
 		return command
 	}
 	if f.Stage == "prepare" {

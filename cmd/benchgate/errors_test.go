@@ -47,6 +47,26 @@ var trials = []trial{
 	{name: "No benchmark of that name", args: []string{"run", "-b", "Prase"}, status: 3, setup: func(*place) {}},
 	{name: "No such package", args: []string{"run", "./prase"}, status: 3, setup: func(*place) {}},
 	{name: "The code does not compile", args: []string{"run"}, status: 3, setup: func(p *place) { p.write("x.go", "package m\n\nvar x int = \"\"\n") }},
+	{name: "Generated code that git ignores", args: []string{"run"}, status: 3, setup: func(p *place) {
+		p.write(".gitignore", "*.pb.go\n")
+		p.write("x.pb.go", "package m\n\nvar x = 1\n")
+	}},
+	{name: "A `go.work` file that git ignores", args: []string{"run"}, status: 3, setup: func(p *place) {
+		p.write(".gitignore", "go.work\n")
+		p.write("lib/go.mod", "module example.com/lib\n\ngo 1.24\n")
+		p.write("lib/lib.go", "package lib\n")
+		p.write("lib_test.go", "package m\n\nimport _ \"example.com/lib\"\n")
+		p.write("go.work", "go 1.24\n\nuse (\n\t.\n\t./lib\n)\n")
+	}},
+	{name: "`go.mod` replaces a module by an absolute path into the repository", args: []string{"run"}, status: 3, setup: func(p *place) {
+		p.write("lib/go.mod", "module example.com/lib\n\ngo 1.24\n")
+		p.write("lib/lib.go", "package lib\n")
+		p.write("lib_test.go", "package m\n\nimport _ \"example.com/lib\"\n")
+		p.write("go.mod", "module example.com/m\n\ngo 1.24\n\nrequire example.com/lib v0.0.0\n\nreplace example.com/lib => "+filepath.ToSlash(filepath.Join(p.dir, "lib"))+"\n")
+	}},
+	{name: "TestMain ends the process", args: []string{"run"}, status: 3, setup: func(p *place) {
+		p.write("main_test.go", "package m\n\nimport (\n\t\"fmt\"\n\t\"os\"\n\t\"testing\"\n)\n\nfunc TestMain(*testing.M) {\n\tfmt.Println(\"TEST_DSN is not set\")\n\tos.Exit(1)\n}\n")
+	}},
 	{name: "A dirty submodule", args: []string{"run"}, status: 0, setup: func(p *place) {
 		p.submodule()
 		p.write("sub/file", "changed")

@@ -68,13 +68,6 @@ func dashed(name string) string {
 	return "--" + name
 }
 
-// given tells whether the user set the flag, whatever its value.
-func given(fs *flag.FlagSet, name string) bool {
-	found := false
-	fs.Visit(func(f *flag.Flag) { found = found || f.Name == name })
-	return found
-}
-
 // A list collects a flag that may be given several times.
 type list []string
 

@@ -32,7 +32,7 @@ toolchain and the settings that the compiler is told. A package is measured,
 too, if a file changed that a benchmark might read: any file that is no Go
 source, unless the policy's ignore matches it, everything in a testdata
 directory, and what the policy's inputs name; and if any file changed and the
-package uses os/exec or reads Go source. Whatever is unclear counts as changed:
+package runs programs or reads Go source. Whatever is unclear counts as changed:
 prepare commands, -overlay, -modfile, -toolexec, -pgo=FILE, packages that do not
 load.
 

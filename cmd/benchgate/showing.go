@@ -22,7 +22,7 @@ import (
 // is not the user's tree as it stands is checked out first. Both are "" where no
 // command would tell more than the failure itself.
 func (g *gate) showing(f judge.Failure) (command, to string) {
-	if g.fleeting || f.Side == "" {
+	if g.fleeting || f.Side == "" || f.Hint != "" && f.Stage != "build" {
 		return "", ""
 	}
 	side := round.Side(f.Side)

@@ -120,8 +120,8 @@ func quoteGlob(dir string) string {
 	return strings.NewReplacer(`\`, `\\`, `*`, `\*`, `?`, `\?`, `[`, `\[`).Replace(dir)
 }
 
-// lostBelow is the first loose file at or below a path of the working tree, as
-// go:embed takes them, that the tree lacks; "" without one.
+// lostBelow is the first loose file at or below a path of the working tree, as an
+// embedding takes them, that the tree lacks; "" without one.
 func (in *Inputs) lostBelow(at string, all bool, o Own) string {
 	lost := ""
 	// What cannot be read cannot be embedded either.

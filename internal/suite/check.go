@@ -192,15 +192,12 @@ func (l *loader) workName(w *gotest.Workspace) string {
 // in each, in the directory that benchgate was started in.
 func (l *loader) workHint(w *gotest.Workspace) string {
 	var dirs []string
-	for _, path := range slices.Sorted(func(yield func(string) bool) {
-		for _, dir := range w.Modules {
-			if rel, ok := below(l.Own.Root, dir); ok && !yield("./"+rel) {
-				return
-			}
+	for _, dir := range w.Modules {
+		if rel, ok := below(l.Own.Root, dir); ok {
+			dirs = append(dirs, strings.TrimSuffix("./"+rel, "/."))
 		}
-	}) {
-		dirs = append(dirs, path)
 	}
+	slices.Sort(dirs)
 	command := "go "
 	if up, err := filepath.Rel(l.Head.Dir, l.Head.Root); err == nil && up != "." {
 		command += "-C " + filepath.ToSlash(up) + " "
