@@ -24,9 +24,9 @@ type codec[V any] struct {
 
 // A scalar is the part of a codec that is particular to a scalar type.
 type scalar[V any] struct {
-	want   string   // "a duration such as 10m"
-	tags   []string // the YAML tags a value may have
-	parse  func(text string) (V, error)
+	want  string   // "a duration such as 10m"
+	tags  []string // the YAML tags a value may have
+	parse func(text string) (V, error)
 	// within, in place of parse, may look at what the whole file has so far.
 	within func(d *decoder, text string) (V, error)
 	format func(V) string
@@ -111,9 +111,9 @@ func scalarNode(text string, tags []string) *yaml.Node {
 func (c codec[V]) and(check func(V) error) codec[V] {
 	decode := c.decode
 	c.decode = func(d *decoder, n *yaml.Node, into *V) {
-		before, v := len(d.errs.Problems), *into
+		before, v := d.found, *into
 		decode(d, n, &v)
-		if len(d.errs.Problems) > before {
+		if d.found > before {
 			return
 		}
 		if err := check(v); err != nil {

@@ -17,6 +17,8 @@ type decoder struct {
 	file string
 	path []string // the keys that lead to the node being decoded
 	errs Errors
+	// found counts all problems, those past mostProblems too.
+	found int
 	// instructions counts the compiled size of the expressions so far.
 	instructions int
 }
@@ -27,6 +29,7 @@ func (d *decoder) add(n *yaml.Node, err error) {
 }
 
 func (d *decoder) at(line, column int, err error) {
+	d.found++
 	if len(d.errs.Problems) >= mostProblems {
 		return
 	}

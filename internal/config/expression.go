@@ -1,6 +1,7 @@
 package config
 
 import (
+	"errors"
 	"regexp"
 	"regexp/syntax"
 	"strings"
@@ -38,7 +39,12 @@ func errTooLarge() error {
 }
 
 func badExpression(err error, hint string) error {
-	return wrong(hint, "bad regular expression: %s", strings.TrimPrefix(err.Error(), "error parsing regexp: "))
+	var e *syntax.Error
+	if !errors.As(err, &e) {
+		return wrong(hint, "bad regular expression: %v", err)
+	}
+	const most = 100
+	return wrong(hint, "bad regular expression: %s: `%s`", e.Code, strings.ToValidUTF8(e.Expr[:min(len(e.Expr), most)], ""))
 }
 
 // instructions bounds the size of the program that a parsed expression compiles
