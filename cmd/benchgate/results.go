@@ -197,6 +197,7 @@ func (g *gate) report(ctx context.Context, partial bool) *report.Report {
 		Costs:       g.costs(),
 		Warnings:    append(append([]string{}, g.warnings...), g.judged.Warnings...),
 		Reproduce:   g.reproduce(),
+		Nonce:       g.options.nonce,
 
 		Explanations: g.explanations,
 	}

@@ -20,7 +20,7 @@ func (rep *Report) sanitize() error {
 	rep.Environment.sanitize(&c)
 	c.shards(rep)
 	c.names(&rep.Base.Ref, &rep.Base.SHA, &rep.Head.Ref, &rep.Head.SHA)
-	c.names(&rep.Policy.Source)
+	c.names(&rep.Policy.Source, &rep.Nonce)
 	c.prose(&rep.Reproduce)
 	c.proses(rep.Policy.Changes)
 	c.proses(rep.Warnings)
