@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -124,7 +125,7 @@ func benchModule(workflow, nanoseconds string) map[string]string {
 // while the code may be a stranger's: nothing is built or run, and the outputs say so.
 func TestActionRefuses(t *testing.T) {
 	r := newRunner(t)
-	workflow := strings.Replace(documented(t, "One repository")["benchmarks.yml"], "on: pull_request\n",
+	workflow := strings.Replace(documented(t, "One repository")["benchmarks.yml"], "on:\n  pull_request:\n    types: [opened, synchronize, reopened, edited, labeled, unlabeled]\n",
 		"on:\n  pull_request_target:\n  issue_comment:\n  workflow_run:\n    workflows: [x]\n", 1)
 	repo := proposed(t, benchModule(workflow+"        id: gate"+outputs, "100"), benchModule(workflow+"        id: gate"+outputs, "120"))
 	base, head := r.proposal(t, repo, "mallory")
@@ -163,5 +164,77 @@ func TestActionAlwaysHasOutputs(t *testing.T) {
 	holds(t, out, "syntax error", "VERDICT=error REGRESSIONS=0 INCONCLUSIVE=0 REPORT= URL=;")
 	if len(r.server.Comments) != 0 {
 		t.Errorf("comments %v", r.server.Comments)
+	}
+}
+
+// endings are ways in which the step that measures ends without a verdict, each
+// with what the published report says of it.
+var endings = map[string]string{
+	"unwritten":   "the run ended with status 3 and left no report",
+	"killed":      "the run did not end by itself (status 137)",
+	"forged":      "the run did not end by itself (status 137)",
+	"interrupted": "the run was interrupted (status 130)",
+	"malformed":   "the status of the step that measures",
+	"lost":        "the step that measures left no status",
+	"committed":   "git tracks \"committed/docs/.gitignore\"",
+}
+
+// TestActionEndings runs the action on benchmarks that end the gate, or its shell,
+// or forge its report, and on a change that commits one: nothing of it passes.
+func TestActionEndings(t *testing.T) {
+	r := newRunner(t)
+	workflow := "on:\n  pull_request:\njobs:\n  gate:\n    runs-on: ubuntu-latest\n    steps:\n" +
+		"      - uses: actions/checkout@08c6903cd8c0fde910a37f88322edcfb5dd907a8\n"
+	files := map[string]string{}
+	text := read(t, "testdata/action/endings_test.go.txt")
+	for name := range endings {
+		output := "${{ runner.temp }}/out-" + name
+		if name == "committed" {
+			output = ".benchgate"
+		}
+		workflow += fmt.Sprintf(`      - uses: benchgate/benchgate@COMMIT
+        if: always()
+        id: %[1]s
+        with:
+          working-directory: %[1]s
+          comment: never
+          key: %[1]s
+          output: %[2]s
+      - if: always()
+        run: echo "%[1]s=$V $(grep -c '"status":' "$P") ${P##*/benchgate-published-}"
+        env:
+          V: ${{ steps.%[1]s.outputs.verdict }}
+          P: ${{ steps.%[1]s.outputs.report }}
+`, name, output)
+		files[name+"/go.mod"] = "module example.com/m\n\ngo 1.24\n"
+		files[name+"/m_test.go"] = strings.Replace(text, "ENDING", name, 1)
+	}
+	files[".github/workflows/gate.yml"] = workflow
+	head := map[string]string{"committed/docs/.gitignore": "# made by benchgate\n*\n",
+		"committed/docs/report.json": `{"schema":"benchgate.report/v1","outcome":"pass","status":0}`}
+	for name := range endings {
+		head[name+"/m_test.go"] = strings.Replace(files[name+"/m_test.go"], "changed = 0", "changed = 1", 1)
+	}
+	repo := proposed(t, files, head)
+	if err := os.Symlink("docs", filepath.Join(repo, "committed/.benchgate")); err != nil {
+		t.Fatal(err)
+	}
+	gitIn(t, repo, "add", "--all", "--force")
+	gitIn(t, repo, "commit", "--quiet", "--amend", "--no-edit")
+	base, sha := r.proposal(t, repo, "octo")
+	out, err := r.run(t, repo, "pull_request", pullEvent(base, sha))
+	if err == nil {
+		t.Error("the job passes")
+	}
+	for name, why := range endings {
+		holds(t, out, name+"=error 1 ", why)
+	}
+	if len(r.server.Checks) != len(endings) {
+		t.Errorf("%d checks", len(r.server.Checks))
+	}
+	for _, c := range r.server.Checks {
+		if c["conclusion"] != "failure" {
+			t.Errorf("%v: %v", c["name"], c["conclusion"])
+		}
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"github.com/benchgate/benchgate/internal/record"
+	"github.com/benchgate/benchgate/internal/report"
 	"github.com/benchgate/benchgate/internal/suite"
 )
 
@@ -23,6 +24,9 @@ func (g *gate) readCosts() error {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		g.warn("there is no %s yet, so all benchmarks count as equally costly", g.options.costs)
+		return nil
+	case errors.Is(err, report.ErrSchema): // kept from another version
+		g.warn("%s is of another version, so all benchmarks count as equally costly: %v", g.options.costs, err)
 		return nil
 	case err != nil:
 		return usagef("give the report.json of an earlier run, or a file that is not there", "--costs: %w", err)

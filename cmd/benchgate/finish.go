@@ -29,6 +29,7 @@ func (g *gate) write(rep *report.Report) error {
 	for _, f := range rep.Failures {
 		g.log.printf("failed: %s\n%s", report.FailureLine(f), f.Message)
 	}
+	endOrphans() // what the change left behind must not touch the report
 	m := machine.Describe()
 	header := round.Header{GOOS: m.GOOS, GOARCH: m.GOARCH, CPU: m.CPU}
 	rounds := g.measured.Rounds
@@ -48,19 +49,19 @@ func (g *gate) write(rep *report.Report) error {
 	return writeReport(g.out, rep, rounds)
 }
 
-// writeReport leaves the report for machines and for people. There are no rounds
-// behind files.
+// writeReport leaves the report for people and, last, for machines: where it is,
+// all is there. There are no rounds behind files.
 func writeReport(out *outputDir, rep *report.Report, rounds []round.Round) error {
-	if err := out.write("report.json", func(w io.Writer) error { return report.Encode(w, rep) }); err != nil {
-		return err
-	}
 	err := out.write("report.md", func(w io.Writer) error {
 		return report.Render(w, report.Markdown, rep, report.Options{})
 	})
+	if err == nil {
+		err = out.write("report.html", func(w io.Writer) error { return html.Write(w, rep, rounds) })
+	}
 	if err != nil {
 		return err
 	}
-	return out.write("report.html", func(w io.Writer) error { return html.Write(w, rep, rounds) })
+	return out.write("report.json", func(w io.Writer) error { return report.Encode(w, rep) })
 }
 
 // print shows the report on stdout in the format asked for.

@@ -144,7 +144,12 @@ GitHub refuses is a warning.
 
 Under the event workflow_run nothing in the run's directory is believed: the
 decision is made again from rounds.jsonl with the policy of base, and the pull
-request is found from the event.
+request is found from the event. Where base's policy cannot be read, or the run
+measured against another branch, the verdict is error.
+
+With --status a report counts only where it is of that run and says what its
+exit status does. With --accept nothing is published: the event that sets or
+takes off the label "benchgate: accept" is remembered for its head commit.
 
 Examples:
   benchgate publish .benchgate/report.json

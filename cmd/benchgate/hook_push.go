@@ -82,12 +82,16 @@ func (p *program) updates(args []string) ([]prepush.Update, string, error) {
 		}
 		return []prepush.Update{{LocalRef: get("LOCAL_BRANCH"), LocalSHA: to, RemoteRef: get("REMOTE_BRANCH"), RemoteSHA: get("FROM_REF")}}, remote, nil
 	}
-	if len(args) == 0 && p.typed() {
-		return nil, "", usagef("benchgate hook install makes git call it", "hook pre-push: this is for git to call")
+	const hint = `in a hook of your own: benchgate hook pre-push "$@", with the hook's standard input; benchgate hook install makes git call it`
+	if p.typed() {
+		return nil, "", usagef(hint, "hook pre-push: this is for git to call, and reads what git says of the push")
 	}
 	input, err := io.ReadAll(io.LimitReader(p.stdin, inputMost))
 	if err != nil {
-		return nil, "", fmt.Errorf("read what git says of the push: %w", err)
+		return nil, "", usagef(hint, "hook pre-push: read what git says of the push: %w", err)
+	}
+	if len(input) == 0 && !p.saysNothing(args) {
+		return nil, "", usagef(hint, "hook pre-push: git's input is missing, so nothing is known of the push")
 	}
 	updates, err := prepush.Parse(string(input))
 	if err != nil {
@@ -153,6 +157,20 @@ func (g *gate) budget() time.Duration {
 		left = min(left, g.settings.Budget)
 	}
 	return left
+}
+
+// saysNothing tells whether an input that is empty can be git's own, for a push
+// that changes no ref: git names the remote, writes into a pipe, and sets
+// variables for its hooks. Whoever calls the hook without passing on the input
+// most often gives it /dev/null.
+func (p *program) saysNothing(args []string) bool {
+	f, ok := p.stdin.(*os.File)
+	if !ok || len(args) == 0 {
+		return false
+	}
+	info, err := f.Stat()
+	_, byGit := p.lookup("GIT_PREFIX")
+	return err == nil && info.Mode()&os.ModeNamedPipe != 0 && byGit
 }
 
 // typed tells whether somebody types what we read.

@@ -14,7 +14,7 @@ const module = "github.com/benchgate/benchgate/"
 // ones do no I/O, and imports point one way.
 func TestImports(t *testing.T) {
 	imports := directImports(t)
-	pure := []string{"internal/benchfile", "internal/compare", "internal/policy", "internal/record", "internal/judge", "internal/report", "internal/decide", "internal/round", "internal/changes", "internal/buildflag", "internal/replay", "internal/calibration", "internal/report/course", "internal/report/picture", "internal/report/html", "internal/doctor", "internal/scaffold", "internal/spelling", "internal/explain"}
+	pure := []string{"internal/benchfile", "internal/compare", "internal/policy", "internal/record", "internal/judge", "internal/report", "internal/decide", "internal/round", "internal/changes", "internal/buildflag", "internal/replay", "internal/calibration", "internal/report/course", "internal/report/picture", "internal/report/html", "internal/doctor", "internal/scaffold", "internal/spelling", "internal/explain", "internal/secret"}
 	for _, pkg := range pure {
 		list, ok := imports[module+pkg]
 		if !ok {
@@ -38,7 +38,7 @@ func TestImports(t *testing.T) {
 		"internal/git":            {"internal/child"},
 		"internal/github":         {},
 		"internal/demo":           {},
-		"internal/gotest":         {"internal/changes", "internal/child"},
+		"internal/gotest":         {"internal/changes", "internal/child", "internal/secret"},
 		"internal/benchfile":      {},
 		"internal/compare":        {"internal/benchfile", "internal/round"},
 		"internal/record":         {"internal/compare", "internal/round"},
@@ -60,6 +60,7 @@ func TestImports(t *testing.T) {
 		"internal/doctor":         {"internal/machine"},
 		"internal/prepush":        {},
 		"internal/scaffold":       {},
+		"internal/secret":         {},
 		"internal/spelling":       {},
 		"internal/explain":        {"internal/report"},
 		"internal/profiles":       {"internal/explain", "internal/gotest", "internal/hooks", "internal/measure", "internal/round"},

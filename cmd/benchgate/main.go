@@ -8,22 +8,19 @@ import (
 )
 
 func main() {
-	shedSecrets()
-	adoptOrphans()
-	status := mainStatus()
-	endOrphans()
-	os.Exit(status)
+	env := shedSecrets()
+	os.Exit(amongOrphans(func() int { return mainStatus(env) }))
 }
 
 // mainStatus is the whole program as a function of the process it runs in, so
 // that tests can run it under another name in the same binary.
-func mainStatus() int {
+func mainStatus(env []string) int {
 	dir, err := os.Getwd()
 	if err != nil {
 		dir = "."
 	}
 	ctx, stop := interruptible()
 	defer stop()
-	p := &program{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, env: os.Environ(), dir: dir}
+	p := &program{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, env: env, dir: dir}
 	return p.main(ctx, os.Args[1:])
 }

@@ -15,11 +15,15 @@ import (
 	"github.com/benchgate/benchgate/internal/round"
 )
 
-type mergeOptions struct{ output string }
+type mergeOptions struct {
+	output     string
+	stdinNonce bool
+}
 
 func newMergeFlags(o *mergeOptions) *flag.FlagSet {
 	fs := flag.NewFlagSet("merge", flag.ContinueOnError)
 	fs.StringVar(&o.output, "output", ".benchgate", "write the merged report and rounds to `DIR`")
+	fs.BoolVar(&o.stdinNonce, "nonce", false, nonceUsage)
 	return fs
 }
 
@@ -33,6 +37,12 @@ func (p *program) mergeVerb(_ context.Context, args []string) error {
 	if len(dirs) == 0 || len(rest) > 0 {
 		return usagef("benchgate merge shard-1 shard-2", "merge: want the output directories of all shards")
 	}
+	nonce := ""
+	if o.stdinNonce {
+		if nonce, err = p.readNonce(); err != nil {
+			return err
+		}
+	}
 	var parts []*report.Report
 	for _, dir := range dirs {
 		rep, err := readArtifact(absolute(p.dir, dir))
@@ -44,8 +54,11 @@ func (p *program) mergeVerb(_ context.Context, args []string) error {
 	whole, err := mergeAll(parts)
 	if err != nil {
 		err = unmeasuredf("give the output directories of all shards of one run", "merge: %w", err)
-		return errors.Join(err, writeMerged(absolute(p.dir, o.output), notTheWhole(parts[0], err)))
+		none := notTheWhole(parts[0], err)
+		none.Nonce = nonce
+		return errors.Join(err, writeMerged(absolute(p.dir, o.output), none))
 	}
+	whole.Nonce = nonce
 	if err := writeMerged(absolute(p.dir, o.output), whole); err != nil {
 		return err
 	}

@@ -1,13 +1,10 @@
 package main
 
 import (
-	"cmp"
 	"context"
-	"fmt"
 	"os"
 	"path/filepath"
 
-	"github.com/benchgate/benchgate/internal/config"
 	"github.com/benchgate/benchgate/internal/git"
 	"github.com/benchgate/benchgate/internal/gotest"
 	"github.com/benchgate/benchgate/internal/suite"
@@ -21,6 +18,9 @@ func (g *gate) open(ctx context.Context) (err error) {
 		return err
 	}
 	if err := g.readCosts(); err != nil { // it may be the report of the last run
+		return err
+	}
+	if err := g.checkOutput(ctx); err != nil {
 		return err
 	}
 	if err := clearStale(g.outputPath()); err != nil {
@@ -55,6 +55,18 @@ func (g *gate) outputPath() string {
 	return filepath.Join(g.repo.Root, ".benchgate")
 }
 
+// checkOutput refuses in CI, where a report is published, a directory that a
+// commit can put one into. What is written there is ignored by a file of ours.
+func (g *gate) checkOutput(ctx context.Context) error {
+	if ci, _ := g.lookup("CI"); g.notInActions() && (ci == "" || ci == "false" || ci == "0") {
+		return nil
+	}
+	if err := git.Untracked(ctx, g.outputPath(), g.env); err != nil {
+		return outputError(err)
+	}
+	return nil
+}
+
 func (g *gate) openOutput() (err error) {
 	if g.out, err = openOutputDir(g.outputPath()); err != nil {
 		return err
@@ -76,54 +88,6 @@ func (g *gate) startLog() (err error) {
 	g.repo.Log = g.log.command
 	g.goCmd = gotest.Go{Env: gotest.ChildEnv(g.env, nil), Log: g.log.command}
 	return nil
-}
-
-// readPolicy takes the policy from base for a pull request in CI, so that a
-// change cannot loosen the gate it has to pass; what it changes is shown.
-// Elsewhere the tree's own file counts, which open has read.
-func (g *gate) readPolicy(context.Context) error {
-	event, err := g.event()
-	if err != nil || !event.Proposed {
-		return err
-	}
-	if event.Accepted {
-		g.source += ", accepted by label"
-		return nil
-	}
-	head := g.settings
-	name, inside := g.policyInBase()
-	if !inside {
-		g.warn("the policy %s is not in the repository, so it is not base's", g.options.config)
-		return nil
-	}
-	g.settings, g.source, err = loadSettings(name, g.trees.Base)
-	if err != nil && !exists(cmp.Or(name, filepath.Join(g.trees.Base, policyName))) {
-		g.settings, g.source, err = config.Default(), "defaults", nil
-	}
-	if err != nil {
-		g.warnings = append(g.warnings, fmt.Sprintf("base's policy does not decode, so the defaults apply: %v", err))
-		g.settings, g.source = config.Default(), "defaults"
-	}
-	if g.source != "defaults" {
-		g.source = policyName + " of base"
-	}
-	if err := g.override(&g.settings, g.options); err != nil {
-		return err
-	}
-	g.changes = config.Changes(g.settings, head)
-	return nil
-}
-
-// policyInBase is where --config points to in base's tree; "" without the flag.
-func (g *gate) policyInBase() (name string, inside bool) {
-	if g.options.config == "" {
-		return "", true
-	}
-	rel, err := filepath.Rel(g.repo.Root, absolute(g.dir, g.options.config))
-	if err != nil || !filepath.IsLocal(rel) {
-		return "", false
-	}
-	return filepath.Join(g.trees.Base, rel), true
 }
 
 func exists(name string) bool {

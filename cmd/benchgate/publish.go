@@ -8,10 +8,7 @@ import (
 
 	"github.com/benchgate/benchgate/internal/github"
 	"github.com/benchgate/benchgate/internal/judge"
-	"github.com/benchgate/benchgate/internal/policy"
-	"github.com/benchgate/benchgate/internal/record"
 	"github.com/benchgate/benchgate/internal/report"
-	"github.com/benchgate/benchgate/internal/round"
 )
 
 // publishVerb is "benchgate publish REPORT.json": the half of the gate that
@@ -27,7 +24,11 @@ func (p *program) publishVerb(ctx context.Context, args []string) error {
 	}
 	talk, cancel := context.WithTimeout(ctx, o.timeout)
 	defer cancel()
+	if o.accept {
+		return pub.noteOnly(talk)
+	}
 	pub.findPull(talk)
+	pub.note(talk)
 	pub.load(talk)
 	pub.publish(talk)
 	if err := pub.leave(); err != nil {
@@ -40,13 +41,17 @@ func (p *program) publishVerb(ctx context.Context, args []string) error {
 // Nothing that GitHub refuses ends it: that is a warning.
 type publication struct {
 	*program
-	options  *publishOptions
-	event    github.Event
-	client   *github.Client // nil without a repository or a token
-	pull     *github.Pull   // nil for none
-	report   *report.Report
-	result   github.Result
-	warnings []string
+	options *publishOptions
+	event   github.Event
+	client  *github.Client // nil without a repository or a token
+	pull    *github.Pull   // nil for none
+	report  *report.Report
+	end     *runEnd // how the run ended, nil where nobody says
+	own     bool    // the report is not that of the file, but was made here
+	result  github.Result
+	// reportPath is where the report that is published lies.
+	reportPath string
+	warnings   []string
 }
 
 // open finds out where to publish.
@@ -104,27 +109,6 @@ func (pub *publication) findPull(ctx context.Context) {
 	pub.pull = &pull
 }
 
-// load reads the report. One that cannot be read is published too, as the
-// error that it is.
-func (pub *publication) load(ctx context.Context) {
-	var err error
-	path := absolute(pub.dir, pub.options.path)
-	if pub.options.untrusted {
-		pub.report, err = pub.decideAgain(ctx, path)
-	} else {
-		pub.report, err = readReport(path)
-	}
-	if err != nil {
-		pub.report = unreadable(err)
-	}
-}
-
-// unreadable is the report on a report that cannot be read.
-func unreadable(err error) *report.Report {
-	rec := &record.Record{Entries: []record.Entry{{State: record.Failed, Side: round.Head, Stage: "read", Reason: err.Error()}}}
-	return report.Of(rec, judge.Judge(rec, policy.Default(), rec.Started))
-}
-
 // publish talks to GitHub.
 func (pub *publication) publish(ctx context.Context) {
 	if pub.client == nil {
@@ -149,7 +133,7 @@ func (pub *publication) message() (github.Message, error) {
 	return github.Message{
 		Key: pub.options.key, CommentPolicy: pub.options.comment,
 		Verdict: string(rep.Verdict), Status: rep.Status, Notable: notable(rep),
-		Title: report.Title(rep), Body: body, URL: pub.runURL(), SHA: pub.sha(), Annotations: pub.annotations(),
+		Title: report.Title(rep), Body: body, URL: pub.runURL(), SHA: pub.sha(rep), Annotations: pub.annotations(),
 	}, err
 }
 
@@ -169,11 +153,11 @@ func (pub *publication) annotations() []github.Annotation {
 
 // sha is the commit that was measured: as GitHub names it, and by hand as the
 // report does, since a report made by hand is trusted.
-func (pub *publication) sha() string {
+func (pub *publication) sha(rep *report.Report) string {
 	if pub.event.HeadSHA != "" && pub.options.pr == 0 {
 		return pub.event.HeadSHA
 	}
-	if head := pub.report.Head; !head.Dirty && github.IsSHA(head.SHA) {
+	if head := rep.Head; !head.Dirty && github.IsSHA(head.SHA) {
 		return head.SHA
 	}
 	return ""

@@ -17,6 +17,8 @@ type publishOptions struct {
 	key, comment string
 	policy       string
 	untrusted    bool
+	ending       string // the file that says how the step that measured ended
+	accept       bool
 	timeout      time.Duration
 }
 
@@ -28,6 +30,8 @@ func newPublishFlags(o *publishOptions) *flag.FlagSet {
 	fs.StringVar(&o.comment, "comment", github.OnChange, "when to comment: always, on-change, on-failure or never")
 	fs.StringVar(&o.policy, "config", policyName, "the policy `FILE` in the repository, for a report that is decided again")
 	fs.BoolVar(&o.untrusted, "untrusted", false, "trust the run's directory in nothing and decide again from its rounds; always so under workflow_run")
+	fs.StringVar(&o.ending, "status", "", "`FILE` has the exit status of the run and its --nonce; a report that says anything else is an error")
+	fs.BoolVar(&o.accept, "accept", false, "publish nothing; remember for the head commit that the event is about that its label was set or taken off")
 	fs.DurationVar(&o.timeout, "timeout", 2*time.Minute, "give up talking to GitHub after `TIME`")
 	return fs
 }
@@ -37,6 +41,12 @@ func parsePublishFlags(args []string) (*publishOptions, error) {
 	operands, rest, err := parse(newPublishFlags(o), args)
 	if err != nil {
 		return nil, err
+	}
+	if o.accept {
+		if len(operands)+len(rest) > 0 {
+			return nil, usagef("benchgate publish --accept", "publish --accept: unexpected argument %q", append(operands, rest...)[0])
+		}
+		return o, o.check()
 	}
 	if len(operands) != 1 || len(rest) > 0 {
 		return nil, usagef("benchgate publish .benchgate/report.json", "publish: want one report, have %d", len(operands)+len(rest))

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"strconv"
 
 	"github.com/benchgate/benchgate/internal/github"
@@ -25,6 +26,9 @@ func (pub *publication) leave() error {
 		return err
 	}
 	if err := pub.appendTo("GITHUB_STEP_SUMMARY", summary); err != nil {
+		return err
+	}
+	if err := pub.leaveOwn(); err != nil {
 		return err
 	}
 	if err := pub.appendTo("GITHUB_OUTPUT", github.FormatOutputs(pub.outputs())); err != nil {
@@ -85,6 +89,27 @@ func (pub *publication) appendTo(variable, text string) error {
 	return nil
 }
 
+// leaveOwn writes a report that was made here to a place of its own, and sets
+// where the report is: what steps read later must be what was published, and not
+// what a stranger left.
+func (pub *publication) leaveOwn() error {
+	pub.reportPath = absolute(pub.dir, pub.options.path)
+	if output, _ := pub.lookup("GITHUB_OUTPUT"); output == "" || !pub.own {
+		return nil
+	}
+	temp, _ := pub.lookup("RUNNER_TEMP")
+	dir, err := os.MkdirTemp(temp, "benchgate-published-")
+	if err != nil {
+		return unmeasuredf("", "leave the report that is published: %w", err)
+	}
+	var b bytes.Buffer
+	if err := report.Encode(&b, pub.report); err != nil {
+		return err
+	}
+	pub.reportPath = filepath.Join(dir, "report.json")
+	return os.WriteFile(pub.reportPath, b.Bytes(), 0o644)
+}
+
 // outputs are the step's outputs, the same for every verdict.
 func (pub *publication) outputs() []github.Output {
 	rep := pub.report
@@ -103,7 +128,7 @@ func (pub *publication) outputs() []github.Output {
 		{Name: "verdict", Value: string(rep.Verdict)},
 		{Name: "regressions", Value: strconv.Itoa(regressions)},
 		{Name: "inconclusive", Value: strconv.Itoa(inconclusive)},
-		{Name: "report", Value: absolute(pub.dir, pub.options.path)},
+		{Name: "report", Value: pub.reportPath},
 		{Name: "comment-url", Value: pub.result.CommentURL},
 	}
 }

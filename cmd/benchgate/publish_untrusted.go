@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"time"
@@ -47,19 +48,26 @@ func (pub *publication) decideAgain(ctx context.Context, path string) (*report.R
 	if err != nil {
 		return nil, err
 	}
+	if err := pub.end.matches(rep); err != nil {
+		return nil, err
+	}
 	if s := rep.Shard; s != nil {
 		return nil, fmt.Errorf("artifact: it is shard %d of %d alone, and what was not measured is no pass: publish what benchgate merge made of all", s.Index, s.Count)
 	}
-	settings := pub.basePolicy(ctx, rep)
+	settings, err := pub.policyFor(ctx, rep)
+	if err != nil {
+		return nil, err
+	}
+	if err := pub.client.CheckBase(ctx, *pub.pull, rep.Base.SHA, rep.Head.SHA); err != nil {
+		return nil, err
+	}
+	rep.Nonce = ""
 	rep.Notes = append(rep.Notes, pub.setAside(rep.Arguments)...)
 	rep.Judgement = judge.Judge(&rep.Record, settings.Policy, time.Now())
 	rep.Head = record.Ref{SHA: pub.headOf(rep)}
-	rep.Base.Ref = ""
-	if pub.pull != nil {
-		rep.Base = record.Ref{SHA: pub.pull.BaseSHA}
-	}
+	rep.Base = record.Ref{SHA: pub.pull.BaseSHA}
 	rep.Reproduce = ""
-	if rep.Base.SHA != "" && rep.Head.SHA != "" && pub.pull != nil {
+	if rep.Base.SHA != "" && rep.Head.SHA != "" {
 		rep.Reproduce = "benchgate run --base " + short(rep.Base.SHA) + " --head " + short(rep.Head.SHA)
 	}
 	return rep, nil
@@ -78,33 +86,31 @@ func (pub *publication) headOf(rep *report.Report) string {
 	return ""
 }
 
-// basePolicy reads the policy at base, and notes in the report what head would
-// change in it. Where there is none, or none that decodes, the defaults apply.
-func (pub *publication) basePolicy(ctx context.Context, rep *report.Report) config.Settings {
-	rep.Policy = record.Policy{Source: "defaults"}
+// policyFor reads the policy that a run is held to: base's, and notes in the
+// report what head would change in it; head's where it was accepted. Where base's
+// cannot be read or does not decode there is nothing to hold the run to.
+func (pub *publication) policyFor(ctx context.Context, rep *report.Report) (config.Settings, error) {
 	if pub.pull == nil || pub.client == nil {
-		rep.Notes = append(rep.Notes, "base's policy is not known, so the defaults apply")
-		return config.Default()
+		return config.Settings{}, errors.New("base's policy is not known without the pull request, so nothing is decided")
+	}
+	if pub.accepted(ctx, rep) {
+		return pub.acceptedPolicy(ctx, rep)
 	}
 	base, found, err := pub.policyAt(ctx, pub.pull.BaseSHA)
 	if err != nil {
-		rep.Notes = append(rep.Notes, "base's policy cannot be read, so the defaults apply: "+err.Error())
-		return config.Default()
+		return base, fmt.Errorf("base's policy: %w", err)
 	}
+	rep.Policy = record.Policy{Source: "defaults"}
 	if found {
 		rep.Policy.Source = pub.options.policy + " of base"
 	}
 	head, _, err := pub.policyAt(ctx, pub.pull.HeadSHA)
-	switch {
-	case err != nil:
+	if err != nil {
 		rep.Notes = append(rep.Notes, "head's policy cannot be read: "+err.Error())
-		return base
-	case pub.pull.Accepted:
-		rep.Policy.Source = pub.options.policy + " of head, accepted by label"
-		return head
+		return base, nil
 	}
 	rep.Policy.Changes = config.Changes(base, head)
-	return base
+	return base, nil
 }
 
 // policyAt reads the policy at a commit; the defaults where there is none.

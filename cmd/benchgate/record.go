@@ -37,7 +37,7 @@ func (g *gate) report(ctx context.Context, partial bool) *report.Report {
 // record is what the run has found out so far.
 func (g *gate) record(partial bool) *record.Record {
 	rec := &record.Record{
-		Partial: partial, Base: g.refs.base, Head: g.refs.head, Seed: g.options.seed, Started: g.started.UTC(),
+		Partial: partial, Base: g.refs.base, Head: g.refs.head, Seed: g.options.seed, Nonce: g.options.nonce, Started: g.started.UTC(),
 		MeasuringSeconds: g.measured.Elapsed.Seconds(),
 		Shard:            g.options.shard, Arguments: g.arguments(),
 		Policy: record.Policy{Source: g.source, Changes: g.changes, Text: string(config.Show(g.settings)), Alpha: g.settings.Policy.Alpha},

@@ -129,20 +129,30 @@ func baseOfEvent(ctx context.Context, repo *git.Repo, e github.Event, head strin
 	if err := complete(ctx, repo, head, e.BaseSHA); err != nil {
 		return record.Ref{}, err
 	}
-	if e.HeadSHA != "" && e.HeadSHA != head {
-		parents, err := repo.Parents(ctx, head)
-		if err != nil {
-			return record.Ref{}, err
-		}
-		if len(parents) == 2 && parents[1] == e.HeadSHA {
-			return record.Ref{Ref: "base of the merge checkout", SHA: parents[0]}, nil
-		}
+	switch base, err := mergedInto(ctx, repo, e, head); {
+	case err != nil:
+		return record.Ref{}, err
+	case base != "":
+		return record.Ref{Ref: "base of the merge checkout", SHA: base}, nil
 	}
 	if e.Number == 0 {
 		return record.Ref{Ref: "base of the " + e.Name + " event", SHA: e.BaseSHA}, nil
 	}
 	sha, err := repo.MergeBase(ctx, e.BaseSHA, head)
 	return record.Ref{Ref: "merge base with " + e.BaseRef, SHA: sha}, err
+}
+
+// mergedInto is what base was when head was made as its merge with the event's
+// head commit; "" where head is no such merge.
+func mergedInto(ctx context.Context, repo *git.Repo, e github.Event, head string) (base string, err error) {
+	if e.HeadSHA == "" || e.HeadSHA == head {
+		return "", nil
+	}
+	parents, err := repo.Parents(ctx, head)
+	if err != nil || len(parents) != 2 || parents[1] != e.HeadSHA {
+		return "", err
+	}
+	return parents[0], nil
 }
 
 // event reads what the CI system says about this run; the zero Event outside

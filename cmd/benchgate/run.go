@@ -31,6 +31,11 @@ func (p *program) runVerb(ctx context.Context, args []string) error {
 	if err := p.changedByEnv(o); err != nil {
 		return err
 	}
+	if o.stdinNonce {
+		if o.nonce, err = p.readNonce(); err != nil {
+			return err
+		}
+	}
 	g := &gate{program: p, options: o, started: time.Now()}
 	return g.run(ctx)
 }

@@ -22,8 +22,10 @@ type runOptions struct {
 	verbose     bool
 	seed        uint64
 	shard       *record.Shard // nil for the whole suite
-	changed     choice        // whether to measure only what changed
-	costs       string        // the report that knows what benchmarks cost
+	stdinNonce  bool
+	nonce       string // that report.json repeats
+	changed     choice // whether to measure only what changed
+	costs       string // the report that knows what benchmarks cost
 	packages    []string
 	build       []string // flags after --, for go test -c
 	afterDashes []string // the same and -cpu, as the user wrote them
@@ -60,6 +62,7 @@ func newRunFlags(o *runOptions) *flag.FlagSet {
 	fs.Func("shard", "measure part `I/N` of the benchmarks, at alpha/N; benchgate merge puts the parts together", o.setShard)
 	fs.BoolFunc("changed", "measure only benchmarks of packages whose compiled inputs changed between base and head; --changed=false takes back what BENCHGATE_CHANGED says", o.changed.set)
 	fs.StringVar(&o.costs, "costs", "", "deal benchmarks out to the shards by what they cost in the report.json `FILE` of an earlier run; alike where it is not there")
+	fs.BoolVar(&o.stdinNonce, "nonce", false, nonceUsage)
 	for _, f := range overrideFlags {
 		if isSwitch(f.flag) {
 			fs.BoolFunc(f.flag, f.usage, o.override(f.key, dashed(f.flag)))

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -25,11 +26,13 @@ type gitHub struct {
 // cmdGitHub drives the stand-in:
 //
 //	github start REPO [BRANCH]         start it, with pull request 7 of REPO's branch change
-//	github event NAME FILE             write the event of that pull request; set the environment of a workflow
+//	github event NAME FILE [ACTION LABEL]  write the event of that pull request; set the environment of a workflow
 //	github comment LOGIN TYPE FILE     somebody comments
 //	github file PATH FILE REF          base or head has a file
 //	github fault METHOD PATH STATUS    such requests fail from now on
 //	github moved                       somebody pushes to the pull request
+//	github pushed [REF]                the pull request has that head of REPO
+//	github retarget REF                it is to be merged into another branch of REPO
 //	github label NAME                  the pull request has a label
 //	github dump FILE                   write what is there; fails if any request or response was not as described
 func cmdGitHub(ts *testscript.TestScript, neg bool, args []string) {
@@ -41,7 +44,7 @@ func cmdGitHub(ts *testscript.TestScript, neg bool, args []string) {
 	case "start":
 		g.start(ts, args)
 	case "event":
-		g.event(ts, args[0], args[1])
+		g.event(ts, args[0], args[1], append(args[2:], "", "")[:2])
 	case "dump":
 		g.dump(ts, args[0])
 	default:
@@ -67,6 +70,16 @@ func (g *gitHub) change(ts *testscript.TestScript, verb string, args []string) {
 		s.Faults = append(s.Faults, standin.Fault{Method: args[0], Path: args[1], Status: status})
 	case "moved":
 		s.Pulls[0].HeadSHA = strings.Repeat("c", 40)
+	case "pushed":
+		out, err := exec.Command("git", "-C", s.Clone, "rev-parse", append(args, "HEAD")[0]).Output()
+		ts.Check(err)
+		g.pull.HeadSHA = strings.TrimSpace(string(out))
+		s.Pulls[0].HeadSHA = g.pull.HeadSHA
+	case "retarget":
+		out, err := exec.Command("git", "-C", s.Clone, "rev-parse", args[0]).Output()
+		ts.Check(err)
+		g.pull.BaseName, g.pull.BaseSHA = args[0], strings.TrimSpace(string(out))
+		s.Pulls[0] = g.pull
 	case "label":
 		s.Pulls[0].Label = args[0]
 	default:
@@ -91,7 +104,7 @@ func (g *gitHub) start(ts *testscript.TestScript, args []string) {
 	g.pull = standin.Pull{Number: 7, HeadOwner: "mallory", HeadRepo: "mallory/bench", HeadName: branch,
 		HeadSHA: sha("change"), BaseSHA: sha("main"), State: "open"}
 	s.Lock()
-	s.Pulls = []standin.Pull{g.pull}
+	s.Pulls, s.Clone = []standin.Pull{g.pull}, ts.MkAbs(args[0])
 	s.Unlock()
 	ts.Setenv("GITHUB_API_URL", s.URL)
 	ts.Setenv("GITHUB_GRAPHQL_URL", s.URL+"/graphql")
@@ -99,13 +112,13 @@ func (g *gitHub) start(ts *testscript.TestScript, args []string) {
 }
 
 // event writes the payload as GitHub would, and the variables of a runner.
-func (g *gitHub) event(ts *testscript.TestScript, name, file string) {
+func (g *gitHub) event(ts *testscript.TestScript, name, file string, what []string) {
 	p := g.pull
 	var payload any
 	switch name {
-	case "pull_request":
-		payload = map[string]any{"number": 7, "pull_request": map[string]any{"number": 7,
-			"base": map[string]any{"ref": "main", "sha": p.BaseSHA}, "head": map[string]any{"ref": p.HeadName, "sha": p.HeadSHA}}}
+	case "pull_request", "pull_request_target":
+		payload = map[string]any{"action": what[0], "label": map[string]any{"name": what[1]}, "sender": map[string]any{"login": "octocat"}, "number": 7, "pull_request": map[string]any{"number": 7,
+			"base": map[string]any{"ref": cmp.Or(p.BaseName, "main"), "sha": p.BaseSHA}, "head": map[string]any{"ref": p.HeadName, "sha": p.HeadSHA}}}
 	case "workflow_run":
 		payload = map[string]any{"workflow_run": map[string]any{"event": "pull_request", "head_sha": p.HeadSHA,
 			"head_branch": p.HeadName, "html_url": "https://github.example/run/1",

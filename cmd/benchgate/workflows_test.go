@@ -58,11 +58,24 @@ func TestForkWorkflows(t *testing.T) {
 	holds(t, s.Comments[0].Body, "verdict=regression", "Measured by the pull request's own workflow", "https://github.example/run/99")
 	holds(t, fmt.Sprint(s.Checks[0]["output"]), "annotation_level:failure", "path:m_test.go", "start_line:10")
 
+	// Somebody sets the label: what the run did not know is accepted, for this commit.
+	labeled := pullEvent(base, head).(map[string]any)
+	labeled["action"], labeled["label"], labeled["sender"] = "labeled", map[string]any{"name": "benchgate: accept"}, map[string]any{"login": "octocat"}
+	s.Lock()
+	s.Pulls[0].Label = "benchgate: accept"
+	s.Unlock()
+	if _, err := r.run(t, repo, "pull_request_target", labeled); err != nil || len(s.Checks) != 2 || s.Checks[1]["name"] != "benchgate: accept" {
+		t.Fatalf("the label is not remembered: %v, checks %.300v", err, s.Checks)
+	}
+	if _, err := r.run(t, repo, "workflow_run", runEvent("mallory", head)); err != nil || len(s.Checks) != 3 || s.Checks[2]["conclusion"] != "success" {
+		t.Errorf("not accepted: %v, checks %.300v", err, s.Checks)
+	}
+
 	// Nothing was handed over: that is said, and is no pass.
 	if err := os.RemoveAll(filepath.Join(r.store, "artifacts")); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := r.run(t, repo, "workflow_run", runEvent("mallory", head)); err == nil || len(s.Checks) != 2 || s.Checks[1]["conclusion"] != "failure" {
+	if _, err := r.run(t, repo, "workflow_run", runEvent("mallory", head)); err == nil || len(s.Checks) != 4 || s.Checks[3]["conclusion"] != "failure" {
 		t.Errorf("without an artifact: error %v, checks %.300v", err, s.Checks)
 	}
 }
@@ -136,6 +149,31 @@ func TestWorkflows(t *testing.T) {
 				t.Errorf("%s:%d: %s is not pinned to a commit", f, i+1, uses)
 			}
 		}
+	}
+}
+
+// TestWorkflowsRunAgain holds every workflow on pull_request that is shown for
+// copying to all that changes what a verdict is about: without edited, a pull
+// request that is retargeted keeps that of the branch before, and without labeled
+// and unlabeled the label does nothing.
+func TestWorkflowsRunAgain(t *testing.T) {
+	const types = "on:\n  pull_request:\n    types: [opened, synchronize, reopened, edited, labeled, unlabeled]\n"
+	shown := map[string]string{"internal/scaffold": read(t, "../../internal/scaffold/benchmarks.yml"), "README.md": read(t, "../../README.md")}
+	for _, section := range []string{"One repository", "Forks", "A monorepo", "Several runners"} {
+		for name, text := range documented(t, section) {
+			shown[section+" "+name] = text
+		}
+	}
+	on, with := regexp.MustCompile(`(?m)^ *(on: .*\bpull_request\b|pull_request:)`), 0
+	for name, text := range shown {
+		want := strings.Count(text, types)
+		if got := len(on.FindAllString(text, -1)); got != want {
+			t.Errorf("%s: %d of %d workflows have %q", name, want, got, types)
+		}
+		with += want
+	}
+	if with < 5 {
+		t.Errorf("%d workflows on pull_request", with)
 	}
 }
 

@@ -24,9 +24,11 @@ type codec[V any] struct {
 
 // A scalar is the part of a codec that is particular to a scalar type.
 type scalar[V any] struct {
-	want   string   // "a duration such as 10m"
-	tags   []string // the YAML tags a value may have
-	parse  func(text string) (V, error)
+	want  string   // "a duration such as 10m"
+	tags  []string // the YAML tags a value may have
+	parse func(text string) (V, error)
+	// within, in place of parse, may look at what the whole file has so far.
+	within func(d *decoder, text string) (V, error)
 	format func(V) string
 	schema schema
 }
@@ -36,10 +38,10 @@ func (s scalar[V]) codec() codec[V] {
 		schema: s.schema,
 		decode: func(d *decoder, n *yaml.Node, into *V) {
 			if n.Kind != yaml.ScalarNode || !slices.Contains(s.tags, n.ShortTag()) {
-				d.add(n, s.hint(unexpected(s.want, n), n))
+				d.add(n, s.hint(d, unexpected(s.want, n), n))
 				return
 			}
-			v, err := s.parse(n.Value)
+			v, err := s.read(d, n.Value)
 			if err != nil {
 				d.add(n, err)
 				return
@@ -51,7 +53,7 @@ func (s scalar[V]) codec() codec[V] {
 			if path != "" {
 				return wrong("", "there is no key below it")
 			}
-			v, err := s.parse(text)
+			v, err := s.read(&decoder{}, text)
 			if err == nil {
 				*into = v
 			}
@@ -60,13 +62,20 @@ func (s scalar[V]) codec() codec[V] {
 	}
 }
 
+func (s scalar[V]) read(d *decoder, text string) (V, error) {
+	if s.within != nil {
+		return s.within(d, text)
+	}
+	return s.parse(text)
+}
+
 // hint adds to a problem of type what parsing would have said about the text
 // ("write 10m" for 10), or else how to write it.
-func (s scalar[V]) hint(m *mistake, n *yaml.Node) *mistake {
+func (s scalar[V]) hint(d *decoder, m *mistake, n *yaml.Node) *mistake {
 	if n.Kind != yaml.ScalarNode || isNull(n) || m.hint != "" {
 		return m
 	}
-	switch _, err := s.parse(n.Value); e := err.(type) {
+	switch _, err := s.read(d, n.Value); e := err.(type) {
 	case nil:
 		switch {
 		case n.Style&yaml.TaggedStyle != 0:
@@ -102,9 +111,9 @@ func scalarNode(text string, tags []string) *yaml.Node {
 func (c codec[V]) and(check func(V) error) codec[V] {
 	decode := c.decode
 	c.decode = func(d *decoder, n *yaml.Node, into *V) {
-		before, v := len(d.errs.Problems), *into
+		before, v := d.found, *into
 		decode(d, n, &v)
-		if len(d.errs.Problems) > before {
+		if d.found > before {
 			return
 		}
 		if err := check(v); err != nil {

@@ -17,6 +17,10 @@ type decoder struct {
 	file string
 	path []string // the keys that lead to the node being decoded
 	errs Errors
+	// found counts all problems, those past mostProblems too.
+	found int
+	// instructions counts the compiled size of the expressions so far.
+	instructions int
 }
 
 // add reports a problem at a node.
@@ -25,6 +29,7 @@ func (d *decoder) add(n *yaml.Node, err error) {
 }
 
 func (d *decoder) at(line, column int, err error) {
+	d.found++
 	if len(d.errs.Problems) >= mostProblems {
 		return
 	}
@@ -94,21 +99,26 @@ func (d *decoder) entries(n *yaml.Node, want string) ([]entry, bool) {
 const (
 	mostNodes = 20_000
 	mostDepth = 16
+	mostText  = maxSize // of all values together, in bytes
 )
 
 // expand replaces every alias by what it stands for. It returns nil, and
 // reports why, where the document is too large.
 func (d *decoder) expand(root *yaml.Node) *yaml.Node {
-	nodes := 0
+	nodes, text := 0, 0
 	var walk func(n *yaml.Node, depth int) *yaml.Node
 	walk = func(n *yaml.Node, depth int) *yaml.Node {
 		nodes++
+		text += len(n.Value)
 		switch {
 		case depth > mostDepth:
 			d.add(n, wrong("an alias must not contain itself", "nested more than %d deep", mostDepth))
 			return nil
 		case nodes > mostNodes:
 			d.add(n, wrong("write less, or use fewer aliases", "more than %d values", mostNodes))
+			return nil
+		case text > mostText:
+			d.add(n, wrong("write less, or use fewer aliases", "more than %d bytes of values", mostText))
 			return nil
 		case n.Kind == yaml.AliasNode:
 			return walk(n.Alias, depth+1)

@@ -114,14 +114,22 @@ func buildFlag() codec[string] {
 
 // benchExpression checks the parts between slashes one by one, as go test does.
 func benchExpression() codec[string] {
-	return textOf("a regular expression", ".", func(s string) error {
-		for _, part := range splitBench(s) {
-			if _, err := regexp.Compile(part); err != nil {
-				return wrong("as for go test -bench", "bad regular expression: %s", strings.TrimPrefix(err.Error(), "error parsing regexp: "))
+	text := textOf("a regular expression", ".", anything)
+	return scalar[string]{
+		want: "a regular expression", tags: textTags, schema: text.schema,
+		within: func(d *decoder, s string) (string, error) {
+			if err := text.parse("", s, new(string)); err != nil {
+				return "", err
 			}
-		}
-		return nil
-	})
+			for _, part := range splitBench(s) {
+				if _, err := d.compile(part, "as for go test -bench"); err != nil {
+					return "", err
+				}
+			}
+			return s, nil
+		},
+		format: func(s string) string { return s },
+	}.codec()
 }
 
 // splitBench cuts an expression at the slashes outside brackets and groups.

@@ -73,7 +73,7 @@ func (o object[T]) decode(d *decoder, n *yaml.Node, into *T) {
 	if !ok {
 		return
 	}
-	before := len(d.errs.Problems)
+	before := d.found
 	seen := map[string]bool{}
 	for _, e := range entries {
 		f := o.field(e.name)
@@ -91,7 +91,7 @@ func (o object[T]) decode(d *decoder, n *yaml.Node, into *T) {
 			d.add(n, wrong("add "+f.name+": "+f.example(), "%s is missing", f.name))
 		}
 	}
-	if o.check != nil && len(d.errs.Problems) == before {
+	if o.check != nil && d.found == before {
 		if err := o.check(*into); err != nil {
 			d.add(n, err)
 		}

@@ -81,7 +81,7 @@ func expression(example string) codec[*regexp.Regexp] {
 	const before, after = `^(?:`, `)$`
 	return scalar[*regexp.Regexp]{
 		want: "a regular expression", tags: textTags,
-		parse: func(s string) (*regexp.Regexp, error) {
+		within: func(d *decoder, s string) (*regexp.Regexp, error) {
 			if s == "" {
 				return nil, wrong("remove the key to match everything", "an empty expression matches nothing")
 			}
@@ -89,8 +89,8 @@ func expression(example string) codec[*regexp.Regexp] {
 				return nil, err
 			}
 			// By itself first: "a)(b" must not become valid by what we put around it.
-			if _, err := regexp.Compile(s); err != nil {
-				return nil, wrong("see https://go.dev/s/re2syntax", "bad regular expression: %s", strings.TrimPrefix(err.Error(), "error parsing regexp: "))
+			if _, err := d.compile(s, "see https://go.dev/s/re2syntax"); err != nil {
+				return nil, err
 			}
 			re, err := regexp.Compile(before + s + after)
 			if err != nil {

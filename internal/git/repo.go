@@ -39,6 +39,11 @@ type Repo struct {
 	step func(name string) // called between the steps of Lay, for tests
 }
 
+// noWorkTree is the error on a directory in a repository, but in no work tree.
+type noWorkTree string
+
+func (e noWorkTree) Error() string { return string(e) }
+
 // oldest is the first version of git that has all that is used here.
 var oldest = [2]int{2, 30}
 
@@ -99,10 +104,10 @@ func (r *Repo) discover(ctx context.Context, dir string, extra []string) (*Repo,
 	case err != nil:
 		return nil, &Error{Op: "open repository", Err: err, Advice: adviceFor(err, dir)}
 	case kind[0] == "true":
-		return nil, &Error{Op: "open repository", Err: fmt.Errorf("%q is a bare repository, without a work tree", dir),
+		return nil, &Error{Op: "open repository", Err: noWorkTree(fmt.Sprintf("%q is a bare repository, without a work tree", dir)),
 			Advice: "run in a clone of it, or in a worktree added by git worktree add"}
 	case kind[1] != "true":
-		return nil, &Error{Op: "open repository", Err: fmt.Errorf("%q is not inside the work tree of its repository", dir),
+		return nil, &Error{Op: "open repository", Err: noWorkTree(fmt.Sprintf("%q is not inside the work tree of its repository", dir)),
 			Advice: "run in the work tree, not in .git"}
 	}
 	paths, err := r.ask(ctx, at, "--show-toplevel", "--show-prefix", "--absolute-git-dir", "--git-common-dir", "--git-path=index")

@@ -24,8 +24,9 @@ type Event struct {
 	// Proposed is set where head is a change that asks to be merged, whatever the
 	// event's name: a pull request, or a group of them in a merge queue.
 	Proposed bool
-	// Accepted is set where the pull request carries AcceptLabel.
-	Accepted bool
+	// Action says what happened to the pull request (opened, synchronize, labeled,
+	// …), Label which label it got or lost, and Sender who did it.
+	Action, Label, Sender string
 	// Run is the workflow run that a workflow_run event is about, else nil.
 	Run *Run
 }
@@ -41,24 +42,41 @@ type Run struct {
 	URL        string // of the run, for people
 }
 
-// AcceptLabel makes the policy of a pull request's own head apply to it. To
-// label takes triage rights, so a stranger cannot accept a change of their own.
+// AcceptLabel accepts what the head commit of a pull request, as it is when the
+// label is set, does to benchmarks and policy. To label takes triage rights, so a
+// stranger cannot accept a change of their own.
 const AcceptLabel = "benchgate: accept"
+
+// Accepted reports whether the event is that AcceptLabel was set, and so for
+// which commit: its head. That a pull request has the label tells nothing of
+// the commit that it was set for.
+func (e Event) Accepted() bool {
+	return e.Number != 0 && e.Action == "labeled" && e.Label == AcceptLabel
+}
+
+// TakenBack reports whether the event is that AcceptLabel was taken off.
+func (e Event) TakenBack() bool {
+	return e.Number != 0 && e.Action == "unlabeled" && e.Label == AcceptLabel
+}
 
 // Privileged lists the events whose workflows hold secrets while the code at
 // hand may be a stranger's: nothing is measured under them.
 var Privileged = map[string]bool{"pull_request_target": true, "issue_comment": true, "workflow_run": true}
 
 type payload struct {
+	Action string `json:"action"`
+	Label  struct {
+		Name string `json:"name"`
+	} `json:"label"`
+	Sender struct {
+		Login string `json:"login"`
+	} `json:"sender"`
 	Number      int    `json:"number"`
 	Before      string `json:"before"`
 	PullRequest *struct {
 		Number int    `json:"number"`
 		Base   branch `json:"base"`
 		Head   branch `json:"head"`
-		Labels []struct {
-			Name string `json:"name"`
-		} `json:"labels"`
 	} `json:"pull_request"`
 	WorkflowRun *struct {
 		Event      string `json:"event"`
@@ -100,9 +118,7 @@ func ParseEvent(name string, data []byte) (Event, error) {
 	switch {
 	case p.PullRequest != nil:
 		e.Number, e.Proposed = p.PullRequest.Number, true
-		for _, l := range p.PullRequest.Labels {
-			e.Accepted = e.Accepted || l.Name == AcceptLabel
-		}
+		e.Action, e.Label, e.Sender = p.Action, p.Label.Name, p.Sender.Login
 		e.BaseSHA, e.BaseRef, e.HeadSHA = p.PullRequest.Base.SHA, p.PullRequest.Base.Ref, p.PullRequest.Head.SHA
 	case p.MergeGroup != nil:
 		e.BaseSHA, e.BaseRef, e.HeadSHA = p.MergeGroup.BaseSHA, p.MergeGroup.BaseRef, p.MergeGroup.HeadSHA

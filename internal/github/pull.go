@@ -2,9 +2,7 @@ package github
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"net/http"
 
 	gh "github.com/google/go-github/v60/github"
 )
@@ -13,17 +11,18 @@ import (
 type Pull struct {
 	Number           int
 	HeadSHA, BaseSHA string
-	// Accepted is set where the pull request carries AcceptLabel.
-	Accepted bool
+	BaseRef          string // the name of the branch that it is to be merged into
+	// Labeled is set where the pull request carries AcceptLabel, for whatever
+	// commit it was set.
+	Labeled bool
 }
 
-func accepted(labels []*gh.Label) bool {
-	for _, l := range labels {
-		if l.GetName() == AcceptLabel {
-			return true
-		}
+func newPull(pr *gh.PullRequest) Pull {
+	p := Pull{Number: pr.GetNumber(), HeadSHA: pr.GetHead().GetSHA(), BaseSHA: pr.GetBase().GetSHA(), BaseRef: pr.GetBase().GetRef()}
+	for _, l := range pr.Labels {
+		p.Labeled = p.Labeled || l.GetName() == AcceptLabel
 	}
-	return false
+	return p
 }
 
 // Pull looks a pull request up.
@@ -32,7 +31,7 @@ func (c *Client) Pull(ctx context.Context, number int) (Pull, error) {
 	if err != nil {
 		return Pull{}, fmt.Errorf("look up pull request %d: %w", number, err)
 	}
-	return Pull{Number: number, HeadSHA: pr.GetHead().GetSHA(), BaseSHA: pr.GetBase().GetSHA(), Accepted: accepted(pr.Labels)}, nil
+	return newPull(pr), nil
 }
 
 // PullOf finds the pull request that a workflow run was about, from what GitHub
@@ -52,7 +51,7 @@ func (c *Client) PullOf(ctx context.Context, run Run) (Pull, error) {
 		}
 		for _, pr := range page {
 			if pr.GetHead().GetSHA() == run.HeadSHA && pr.GetHead().GetRepo().GetFullName() == run.HeadRepo {
-				found = append(found, Pull{pr.GetNumber(), pr.GetHead().GetSHA(), pr.GetBase().GetSHA(), accepted(pr.Labels)})
+				found = append(found, newPull(pr))
 			}
 		}
 		if opts.Page = resp.NextPage; opts.Page == 0 {
@@ -63,27 +62,4 @@ func (c *Client) PullOf(ctx context.Context, run Run) (Pull, error) {
 		return Pull{}, fmt.Errorf("%d open pull requests have the measured commit as their head: no comment", len(found))
 	}
 	return found[0], nil
-}
-
-// maxPolicy bounds a policy file, in bytes.
-const maxPolicy = 1 << 20
-
-// File returns a file of the repository at a commit; found is false where there
-// is none.
-func (c *Client) File(ctx context.Context, path, sha string) (data []byte, found bool, err error) {
-	file, _, resp, err := c.rest.Repositories.GetContents(ctx, c.owner, c.repo, path, &gh.RepositoryContentGetOptions{Ref: sha})
-	if resp != nil && resp.StatusCode == http.StatusNotFound {
-		return nil, false, nil
-	}
-	if err == nil && (file == nil || file.GetSize() > maxPolicy) {
-		err = errors.New("it is no file of at most 1 MiB")
-	}
-	if err != nil {
-		return nil, false, fmt.Errorf("read %s at %.12s: %w", path, sha, err)
-	}
-	text, err := file.GetContent()
-	if err != nil {
-		return nil, false, fmt.Errorf("read %s at %.12s: %w", path, sha, err)
-	}
-	return []byte(text), true, nil
 }

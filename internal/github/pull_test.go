@@ -36,6 +36,8 @@ func TestPullOf(t *testing.T) {
 	}
 }
 
+// Where a commit has no such file is told from its lists of files. A 404 alone is
+// also what a token gets that may not read.
 func TestFile(t *testing.T) {
 	s, c := start(t)
 	for _, name := range []string{".benchgate.yml", "ci/bench gate/ä.yml"} {
@@ -45,7 +47,22 @@ func TestFile(t *testing.T) {
 			t.Errorf("%s: %q %v %v", name, data, found, err)
 		}
 	}
-	if _, found, err := c.File(t.Context(), ".benchgate.yml", shaB); found || err != nil {
-		t.Errorf("found %v, error %v", found, err)
+	s.Files[shaB+":ci/other.yml"] = ""
+	for _, name := range []string{".benchgate.yml", "ci/gate.yml", "none/gate.yml"} {
+		if _, found, err := c.File(t.Context(), name, shaB); found || err != nil {
+			t.Errorf("%s: found %v, error %v", name, found, err)
+		}
+	}
+	for _, status := range []int{401, 403, 404, 409, 422, 451} {
+		for _, path := range []string{"/contents", "/git/trees"} {
+			s.Faults = []standin.Fault{{Method: "GET", Path: path, Status: status}}
+			name, sha := ".benchgate.yml", shaB
+			if path == "/contents" {
+				sha = shaA // where it is
+			}
+			if _, found, err := c.File(t.Context(), name, sha); found || err == nil {
+				t.Errorf("%s answers %d: found %v, error %v", path, status, found, err)
+			}
+		}
 	}
 }

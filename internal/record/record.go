@@ -24,6 +24,9 @@ type Record struct {
 	Partial bool `json:"partial"`
 	Base    Ref  `json:"base"`
 	Head    Ref  `json:"head"`
+	// Nonce is a word that whoever started the run chose, by which a report of this
+	// run is told from any other; empty for none.
+	Nonce string `json:"nonce,omitempty"`
 	// Seed reproduces the plan.
 	Seed    uint64    `json:"seed"`
 	Started time.Time `json:"started"`

@@ -18,6 +18,9 @@ const (
 	MaxPolicy = 1 << 20  // bytes of the policy's text
 )
 
+// ErrSchema is wrapped by errors on a report of another schema.
+var ErrSchema = errors.New("schema is")
+
 // Decode reads what Encode wrote. Fields that it does not know are skipped,
 // since the schema may grow. A report of another schema, with an unknown
 // outcome, action, side or stage, with an impossible number or past one of the
@@ -72,7 +75,7 @@ func checkSchema(data []byte) error {
 		return errors.New("not a report: no schema is named")
 	}
 	if *head.Schema != Schema {
-		return fmt.Errorf("schema is %s, want %q", quoted(*head.Schema), Schema)
+		return fmt.Errorf("%w %s, want %q", ErrSchema, quoted(*head.Schema), Schema)
 	}
 	return nil
 }

@@ -58,7 +58,7 @@ func (p *markdownPrinter) policyChanges() block {
 		return block{}
 	}
 	b := block{before: "\n**The policy changes in head**; what applies is " + code(orUnknown(p.rep.Policy.Source), 100) +
-		" until this is merged or labelled `" + AcceptLabel + "`\n\n"}
+		" until this is merged, or accepted by the label `" + AcceptLabel + "`\n\n"}
 	for _, s := range p.rep.Policy.Changes {
 		b.items = append(b.items, "- "+code(s, 200)+"\n")
 	}

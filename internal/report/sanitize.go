@@ -23,7 +23,7 @@ func (rep *Report) sanitize() error {
 	c.environment(&rep.Environment)
 	c.shards(rep)
 	c.names(&rep.Base.Ref, &rep.Base.SHA, &rep.Head.Ref, &rep.Head.SHA)
-	c.names(&rep.Policy.Source)
+	c.names(&rep.Policy.Source, &rep.Nonce)
 	c.policyText(&rep.Policy)
 	c.prose(&rep.Reproduce)
 	c.proses(rep.Policy.Changes)

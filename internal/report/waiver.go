@@ -17,8 +17,9 @@ const longestWaiver = 600
 
 func (p *markdownPrinter) waivers() block {
 	b := block{
-		before: "\n**Intended?** Add to `.benchgate.yml` with a reason, or label the pull request `" + AcceptLabel +
-			"`:\n\n```yaml\nwaivers:\n",
+		before: "\n**Intended?** Label the pull request `" + AcceptLabel + "`: the benchmarks run again and accept " + p.commit() +
+			", without a waiver. A later push needs the label again: take it off and set it anew. To allow it from now on," +
+			" add to `.benchgate.yml` of the base branch, with a reason:\n\n```yaml\nwaivers:\n",
 		after: fenceEnd,
 	}
 	for _, r := range ofClass(p.rows, failing) {
@@ -30,6 +31,14 @@ func (p *markdownPrinter) waivers() block {
 		return block{}
 	}
 	return b
+}
+
+// commit names the one that the label accepts.
+func (p *markdownPrinter) commit() string {
+	if sha := p.rep.Head.SHA; !p.rep.Head.Dirty && len(sha) == 40 {
+		return "this commit (" + code(sha[:7], 7) + ")"
+	}
+	return "this commit"
 }
 
 // waiver proposes the exception that would let a regression pass: up to the end

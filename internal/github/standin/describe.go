@@ -38,6 +38,9 @@ var served = []string{
 	"/repos/{owner}/{repo}/pulls",
 	"/repos/{owner}/{repo}/pulls/{pull_number}",
 	"/repos/{owner}/{repo}/contents/{path}",
+	"/repos/{owner}/{repo}/git/trees/{tree_sha}",
+	"/repos/{owner}/{repo}/compare/{basehead}",
+	"/repos/{owner}/{repo}/commits/{ref}/check-runs",
 }
 
 // A file's path may have slashes, which the description says by an extension

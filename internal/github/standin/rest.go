@@ -1,6 +1,7 @@
 package standin
 
 import (
+	"cmp"
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
@@ -27,7 +28,14 @@ func (s *Server) rest(w http.ResponseWriter, r *http.Request, path string, param
 		answer(w, http.StatusCreated, s.commentJSON(c))
 	case "PATCH /issues/comments/{comment_id}":
 		s.editComment(w, number(params["comment_id"]), sent["body"].(string))
+	case "GET /git/trees/{tree_sha}":
+		s.getTree(w, params["tree_sha"])
+	case "GET /compare/{basehead}":
+		s.compare(w, params["basehead"])
+	case "GET /commits/{ref}/check-runs":
+		s.listChecks(w, r, params["ref"])
 	case "POST /check-runs":
+		sent["app"] = s.App
 		s.Checks = append(s.Checks, sent)
 		answer(w, http.StatusCreated, s.checkJSON(sent))
 	case "POST /statuses/{sha}":
@@ -147,6 +155,7 @@ func (s *Server) pullJSON(p Pull, v map[string]any) map[string]any {
 	v["number"], v["state"] = p.Number, p.State
 	head, base := v["head"].(map[string]any), v["base"].(map[string]any)
 	head["sha"], head["ref"], base["sha"] = p.HeadSHA, p.HeadName, p.BaseSHA
+	base["ref"] = cmp.Or(p.BaseName, "main")
 	head["repo"].(map[string]any)["full_name"] = p.HeadRepo
 	return v
 }

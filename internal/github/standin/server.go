@@ -27,6 +27,7 @@ type Pull struct {
 	Number                        int
 	HeadOwner, HeadRepo, HeadName string // HeadRepo is owner/name
 	HeadSHA, BaseSHA, State       string
+	BaseName                      string // "" for main
 	Label                         string // the one label, if any
 }
 
@@ -54,7 +55,10 @@ type Server struct {
 	Checks   []map[string]any
 	Statuses []map[string]any
 	Files    map[string]string // "SHA:path" → content
-	Faults   []Fault
+	// Clone is a clone of the repository, which says how commits stand to each
+	// other; "" for none. App is the one that makes check runs, by its slug.
+	Clone, App string
+	Faults     []Fault
 	// Requests lists method and path of all that came; Wrong lists what GitHub's
 	// descriptions do not allow, and must stay empty.
 	Requests []string
@@ -70,7 +74,7 @@ func Start() (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{desc: d, Login: "github-actions", Token: "secret-token", Repo: "octo/bench", Files: map[string]string{}}
+	s := &Server{desc: d, Login: "github-actions", App: "github-actions", Token: "secret-token", Repo: "octo/bench", Files: map[string]string{}}
 	s.http = httptest.NewServer(s)
 	s.URL = s.http.URL
 	return s, nil

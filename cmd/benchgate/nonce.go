@@ -1,0 +1,100 @@
+package main
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"github.com/benchgate/benchgate/internal/judge"
+	"github.com/benchgate/benchgate/internal/report"
+)
+
+const nonceUsage = "read a word from standard input that report.json repeats, by which publish --status knows the report of this run"
+
+var nonceForm = regexp.MustCompile(`^[0-9A-Za-z]{16,64}$`)
+
+// readNonce reads the word that report.json repeats. It comes neither by an
+// argument nor by a variable, which the code that is measured could read.
+func (p *program) readNonce() (string, error) {
+	line, err := bufio.NewReader(io.LimitReader(p.stdin, 1024)).ReadString('\n')
+	if err != nil && !errors.Is(err, io.EOF) {
+		return "", fmt.Errorf("--nonce: read standard input: %w", err)
+	}
+	nonce := strings.TrimRight(line, "\r\n")
+	if !nonceForm.MatchString(nonce) {
+		return "", usagef("give 16 to 64 letters and digits on standard input", "--nonce: %.80q cannot be one", nonce)
+	}
+	return nonce, nil
+}
+
+// A runEnd is how the step that measured ended: the exit status that its shell
+// saw, and the word that its report must repeat.
+type runEnd struct {
+	status int
+	nonce  string
+}
+
+var runEndForm = regexp.MustCompile(`^(0|[1-9][0-9]{0,2}) ([0-9A-Za-z]{16,64})\n$`)
+
+// parseRunEnd reads what the step that measured left: "STATUS NONCE" on a line.
+func parseRunEnd(text string) (runEnd, error) {
+	m := runEndForm.FindStringSubmatch(text)
+	if m == nil {
+		return runEnd{}, fmt.Errorf("%.80q is not STATUS NONCE", text)
+	}
+	status, err := strconv.Atoi(m[1])
+	return runEnd{status, m[2]}, err
+}
+
+func readRunEnd(path string) (runEnd, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return runEnd{}, unmeasuredf("", "the step that measures left no status: %w", err)
+	}
+	defer f.Close() // only read
+	text, err := io.ReadAll(io.LimitReader(f, 1024))
+	if err != nil {
+		return runEnd{}, unmeasuredf("", "the status of the step that measures: %w", err)
+	}
+	e, err := parseRunEnd(string(text))
+	if err != nil {
+		return runEnd{}, unmeasuredf("", "the status of the step that measures: %s: %w", path, err)
+	}
+	return e, nil
+}
+
+// ended is nil for a status with which a run says that its report is whole.
+func (e runEnd) ended() error {
+	switch e.status {
+	case statusPass, statusRegression, statusUnmeasured:
+		return nil
+	case statusUsage:
+		return usagef(seeStep, "the command or the policy file has a mistake (status 2)")
+	case statusInterrupted:
+		return unmeasuredf("", "the run was interrupted (status 130)")
+	}
+	return unmeasuredf(seeStep, "the run did not end by itself (status %d)", e.status)
+}
+
+const seeStep = "see what the step that measures says"
+
+// matches is nil where a report is the one of that run, and says what its status
+// does. Without an end, nil, any report does.
+func (e *runEnd) matches(rep *report.Report) error {
+	switch {
+	case e == nil:
+		return nil
+	case rep.Nonce != e.nonce:
+		return unmeasuredf(seeStep, "the report is not of this run, which ended with status %d", e.status)
+	case rep.Status != e.status:
+		return unmeasuredf(seeStep, "the run ended with status %d, but its report says %d", e.status, rep.Status)
+	case (e.status == statusPass) != (rep.Verdict == judge.VerdictPass), rep.Partial:
+		return unmeasuredf(seeStep, "the run ended with status %d, but its report says %s", e.status, rep.Verdict)
+	}
+	return nil
+}

@@ -1,0 +1,35 @@
+package main
+
+import (
+	"os"
+	"slices"
+
+	"github.com/benchgate/benchgate/internal/secret"
+)
+
+// shedVerb starts another command without secrets: "benchgate __shed COMMAND…".
+// The action's shell starts itself anew with it, so that one list says what is
+// secret. It is not for people, so help does not show it.
+const shedVerb = "__shed"
+
+// shedSecrets starts the program anew without the secrets of its environment,
+// if there are any, and returns the environment to go on with: code that is
+// measured can read the environment that its ancestors were started with. Only
+// publish keeps them. It needs a token, and runs nothing of the change.
+func shedSecrets() []string {
+	env := os.Environ()
+	_, args, err := profileFlags(os.Args[1:])
+	if err == nil && len(args) > 0 && args[0] == "publish" {
+		return env
+	}
+	clean := secret.Shed(env)
+	switch {
+	case err == nil && len(args) > 1 && args[0] == shedVerb:
+		replaceBy(args[1], args[1:], clean)
+	case !slices.Equal(clean, env):
+		if exe, err := os.Executable(); err == nil {
+			startAnew(exe, os.Args, clean)
+		}
+	}
+	return clean // where this process stays, children get none all the same
+}

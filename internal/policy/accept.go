@@ -1,0 +1,21 @@
+package policy
+
+// Accepted is the policy for a change that somebody accepted as it is: what
+// would fail the run for being worse is a warning. What was not measured stays
+// an error, and what is ignored stays ignored.
+func (p Policy) Accepted() Policy {
+	rules := make([]Rule, 0, len(p.Rules)+1)
+	for _, r := range append([]Rule{{Action: Fail}}, p.Rules...) {
+		if r.Action == Fail {
+			r.Action = Warn
+		}
+		rules = append(rules, r)
+	}
+	p.Rules = rules
+	for _, c := range []*Consequence{&p.On.Inconclusive, &p.On.Removed} {
+		if *c == OnFail {
+			*c = OnWarn
+		}
+	}
+	return p
+}
