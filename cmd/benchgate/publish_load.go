@@ -41,7 +41,11 @@ func unreadable(err error) *report.Report {
 		message += "\n" + hint
 	}
 	rec := &record.Record{Entries: []record.Entry{{State: record.Failed, Side: round.Head, Stage: "read", Reason: message}}}
-	return report.Of(rec, judge.Judge(rec, policy.Default(), rec.Started))
+	rep := report.Of(rec, judge.Judge(rec, policy.Default(), rec.Started))
+	if statusOf(err) == statusUsage { // a mistake that ended the run before there was a record
+		rep.Status = statusUsage
+	}
+	return rep
 }
 
 // readEnd reads how the step that measured ended, where that is asked for, and is

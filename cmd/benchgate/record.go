@@ -40,8 +40,11 @@ func (g *gate) record(partial bool) *record.Record {
 		Partial: partial, Base: g.refs.base, Head: g.refs.head, Seed: g.options.seed, Nonce: g.options.nonce, Started: g.started.UTC(),
 		MeasuringSeconds: g.measured.Elapsed.Seconds(),
 		Shard:            g.options.shard, Arguments: g.arguments(),
-		Policy: record.Policy{Source: g.source, Changes: g.changes, Text: string(config.Show(g.settings)), Alpha: g.settings.Policy.Alpha},
+		Policy: record.Policy{Source: g.source, Changes: g.changes},
 		Notes:  slices.Clone(g.warnings), Costs: g.costs(), Rounds: g.measured.Rounds,
+	}
+	if p := g.settings.Policy; p.Alpha > 0 { // else it could not be read
+		rec.Policy.Text, rec.Policy.Alpha = string(config.Show(g.settings)), p.Alpha
 	}
 	if s := g.suite; s != nil {
 		rec.Entries = append(g.suiteEntries(), g.measuredEntries()...)
