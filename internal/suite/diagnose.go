@@ -79,6 +79,11 @@ func (l *loader) diagnoseModule(ctx context.Context, d *diagnosis, side round.Si
 	for _, path := range slices.Sorted(maps.Keys(lost)) {
 		dir := lost[path]
 		name, inside := below(l.Own.Root, dir)
+		if to, err := filepath.Rel(rel, name); inside && err == nil && exists(filepath.Join(tree.Root, filepath.FromSlash(name))) {
+			d.add(fmt.Sprintf("write in go.mod: replace %s => ./%s", path, filepath.ToSlash(to)),
+				"go.mod replaces %s by a path that leaves the repository and comes back by the name of its directory", path)
+			continue
+		}
 		if inside {
 			d.add(prepareHint, "go.mod replaces %s by %s (%s), which the tree of %s lacks", path, name, l.standing(name+"/"), side)
 			continue
