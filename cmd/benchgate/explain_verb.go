@@ -163,6 +163,7 @@ func (g *gate) reopen(ctx context.Context) (err error) {
 	if g.repo, err = git.Open(ctx, g.dir, g.env); err != nil {
 		return err
 	}
+	g.enclose()
 	if g.settings, g.source, err = loadSettings(absolute(g.dir, g.options.config), g.repo.Root); err != nil {
 		return err
 	}

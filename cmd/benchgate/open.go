@@ -17,6 +17,7 @@ func (g *gate) open(ctx context.Context) (err error) {
 	if g.repo, err = git.Open(ctx, g.dir, g.env); err != nil {
 		return err
 	}
+	g.enclose()
 	if err := g.readCosts(); err != nil { // it may be the report of the last run
 		return err
 	}

@@ -18,7 +18,7 @@ type group struct{ pid int }
 func startGroup(ctx context.Context, create func() *exec.Cmd) (*exec.Cmd, *group, error) {
 	cmd, err := child.Start(ctx, func() *exec.Cmd {
 		cmd := create()
-		cmd.SysProcAttr = groupAttr()
+		cmd.SysProcAttr = child.Apart()
 		return cmd
 	})
 	if err != nil {

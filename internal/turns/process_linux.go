@@ -79,7 +79,7 @@ func start(ctx context.Context, create func() *exec.Cmd, side round.Side, benchm
 		cmd.WaitDelay = drainDelay
 		// The kernel delivers the parent-death signal when the thread that started
 		// the process ends. The Go runtime ends no thread that nobody has locked.
-		cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true, Pdeathsig: syscall.SIGKILL}
+		cmd.SysProcAttr = child.Apart()
 		return cmd
 	})
 	// The child has its own copies; keeping ours would hide its end.
