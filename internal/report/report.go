@@ -41,9 +41,6 @@ func Of(rec *record.Record, j judge.Judgement) *Report {
 	return rep
 }
 
-// Judged replaces what a report says of the outcome.
-func (rep *Report) Judged(j judge.Judgement) { rep.Judgement = j }
-
 // list repeats what the entries say.
 func (rep *Report) list() {
 	rep.Added, rep.Removed = rep.In(record.Added), rep.In(record.Removed)
