@@ -35,7 +35,7 @@ func (g *gate) readPolicy(ctx context.Context) error {
 	}
 	head := g.settings
 	if g.settings, g.source, err = g.basePolicy(ctx, cmp.Or(merged, event.BaseSHA), event.BaseRef, name); err != nil {
-		return unmeasuredf("mend "+name+" on the base branch, or label the pull request "+github.AcceptLabel, "base's policy: %w", err)
+		return unmeasuredf("fix "+name+" on the base branch, or add the label "+github.AcceptLabel, "base's policy: %w", err)
 	}
 	if err := g.override(&g.settings, g.options); err != nil {
 		return err

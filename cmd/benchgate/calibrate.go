@@ -38,7 +38,7 @@ func newCalibrateFlags() (*flag.FlagSet, *calibrateOptions) {
 	fs := flag.NewFlagSet("calibrate", flag.ContinueOnError)
 	fs.StringVar(&o.head, "head", "HEAD", "measure `REF` against itself")
 	fs.StringVar(&o.config, "config", "", "the policy `FILE`; by default .benchgate.yml at the root of the repository")
-	fs.StringVar(&o.output, "output", "", "write the rounds to `DIR`; by default .benchgate at the root of the repository")
+	fs.StringVar(&o.output, "output", "", "write the rounds to `DIR`; by default .benchgate-calibrate at the root of the repository")
 	fs.BoolVar(&o.verbose, "v", false, "show the commands that run")
 	fs.Uint64Var(&o.seed, "seed", 0, "the seed of the plan and of the pseudo runs")
 	fs.IntVar(&o.rounds, "rounds", calibrateRounds, "measure `N` rounds a benchmark, 20 or more; by default 60")

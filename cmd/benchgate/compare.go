@@ -31,7 +31,7 @@ func newCompareFlags(o *compareOptions) *flag.FlagSet {
 	fs.Var(&o.base, "base", "add `FILE` to base; may be given several times")
 	fs.Var(&o.head, "head", "add `FILE` to head; may be given several times")
 	fs.StringVar(&o.alpha, "alpha", "", "the chance of calling an unchanged suite slower that is accepted, such as `0.01` (the default)")
-	fs.Var(&o.ignore, "ignore", "pool results whose configuration lines with this `KEY`, such as cpu, differ; may be given several times")
+	fs.Var(&o.ignore, "ignore", "pool results that differ only in the configuration line `KEY`, such as cpu; may be given several times")
 	fs.StringVar(&o.config, "config", "", "the policy `FILE`; by default .benchgate.yml at the root of the repository")
 	fs.StringVar(&o.output, "output", "", "also write report.json, report.md, report.html, base.txt and head.txt to `DIR`")
 	fs.StringVar(&o.format, "format", "text", "text, markdown, json, junit, github, csv, html, svg or benchstat-classic")
@@ -86,7 +86,7 @@ func keys(given list) (list, error) {
 		for key := range strings.SplitSeq(words, ",") {
 			key = strings.TrimSuffix(strings.TrimSpace(key), ":")
 			if key == "" || strings.ToLower(key) != key || strings.ContainsAny(key, " \t") {
-				return nil, usagef("the key of a line such as goarch: amd64 is goarch", "--ignore: %q is no key of a configuration line", words)
+				return nil, usagef("give only the key, such as goarch for lines like goarch: amd64", "--ignore: %q is not a configuration key", words)
 			}
 			all = append(all, key)
 		}

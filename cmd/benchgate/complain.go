@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"os/exec"
 	"strings"
-	"time"
 
 	"github.com/benchgate/benchgate/internal/config"
 	"github.com/benchgate/benchgate/internal/judge"
@@ -58,13 +57,8 @@ func (g *gate) undecided(rep *report.Report) error {
 	if len(late) == 0 {
 		return unmeasuredf("see the rows above; more time helps where they vary: --budget", "nothing could be decided")
 	}
-	needed := g.measured.Elapsed
-	for _, e := range late {
-		needed += e.Needs
-	}
-	// Needs reach to the next decision, which may ask for another one.
-	needed = (needed * 2).Round(time.Second)
-	return unmeasuredf(fmt.Sprintf("give it more time: --budget %s", config.FormatDuration(max(needed, time.Second))), "%s", strings.ToLower(report.Title(rep)[:1])+report.Title(rep)[1:])
+	title := report.Title(rep)
+	return unmeasuredf("give it more time: --budget "+config.FormatDuration(g.enough()), "%s", strings.ToLower(title[:1])+title[1:])
 }
 
 // firstFailure is the first failure that counts, nil for none, and how many do.

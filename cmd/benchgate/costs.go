@@ -26,7 +26,7 @@ func (g *gate) readCosts() error {
 		g.warn("there is no %s yet, so all benchmarks count as equally costly", g.options.costs)
 		return nil
 	case errors.Is(err, report.ErrSchema): // kept from another version
-		g.warn("%s is of another version, so all benchmarks count as equally costly: %v", g.options.costs, err)
+		g.warn("%s is from another benchgate version, so all benchmarks are assumed to take equally long: %v", g.options.costs, err)
 		return nil
 	case err != nil:
 		return usagef("give the report.json of an earlier run, or a file that is not there", "--costs: %w", err)

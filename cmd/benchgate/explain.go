@@ -59,9 +59,9 @@ func (g *gate) explainGroups(ctx context.Context, rows []judge.Row, groups [][]j
 		case ctx.Err() != nil:
 			return
 		case i == most:
-			g.warn("%d more benchmarks that got worse are not explained: benchgate explain can do it", left)
+			g.warn("%s more not explained, although worse: benchgate explain can do it", wasOrWere(left, "benchmark"))
 		case time.Now().Add(explainTime).After(until):
-			g.warn("the budget does not suffice to explain %d benchmarks that got worse", left)
+			g.warn("the budget does not suffice to explain %s that got worse", counted(left, "benchmark"))
 		default:
 			g.progress.doing("explaining %d of %d: %s.%s", i+1, len(groups), group[0].Package, group[0].Benchmark)
 			x.explain(ctx, group)

@@ -70,6 +70,7 @@ func (g *gate) print(rep *report.Report) error {
 	opts.Prefix = filepath.ToSlash(g.repo.Prefix)
 	opts.Build, opts.HeadElsewhere = g.settings.BuildFlags, !g.refs.headHere
 	opts.Shows, opts.ShowsTo = g.showingFirst(rep)
+	opts.Longer = g.longer()
 	if !g.options.verbose && !g.fleeting {
 		opts.Report = near(g.dir, filepath.Join(g.out.path, "report.json"))
 	}

@@ -53,8 +53,9 @@ command. The name - stands for standard input; --base and --head, given more
 than once, add files to a side.
 
 Files are the output of go test -bench, with -json or without, as UTF-8 or
-UTF-16, plain or in gzip. Lines such as "goarch: arm64" whose values differ
-within a side tell results apart, as in benchstat; --ignore goarch pools them.
+UTF-16, plain or gzipped. As in benchstat, results of one side with different
+configuration lines, such as "goarch: arm64", are compared separately; --ignore
+goarch pools them.
 
 Examples:
   benchgate compare base.txt head.txt
@@ -144,12 +145,12 @@ GitHub refuses is a warning.
 
 Under the event workflow_run nothing in the run's directory is believed: the
 decision is made again from rounds.jsonl with the policy of base, and the pull
-request is found from the event. Where base's policy cannot be read, or the run
+request is found from the event. If base's policy cannot be read, or the run
 measured against another branch, the verdict is error.
 
-With --status a report counts only where it is of that run and says what its
-exit status does. With --accept nothing is published: the event that sets or
-takes off the label "benchgate: accept" is remembered for its head commit.
+With --status, a report that is not from that run or does not match its exit
+status is an error. With --accept, nothing is published: Publish only records
+that the label "benchgate: accept" was set or removed for a head commit.
 
 Examples:
   benchgate publish .benchgate/report.json

@@ -9,18 +9,21 @@ var topicPages = map[string]page{
 	"status": {
 		about: "the exit statuses",
 		text: `Exit statuses
-    0  pass; also where nothing was decided against the change, unless the
-       policy says that undecided or removed benchmarks fail, and where nothing
-       had to be measured because the test binaries are the same or nothing was
-       selected by --changed
-    1  a benchmark got slower than allowed, or a limit is broken
+    0  pass; also where a benchmark was too noisy to be decided, or was removed,
+       unless the policy says that this fails, and where nothing had to be
+       measured because the test binaries are the same or nothing was selected
+       by --changed
+    1  a benchmark got slower than allowed, a limit is broken, or a benchmark
+       was removed and the policy says that this fails
     2  a mistake on the command line or in the policy file; nothing was measured
     3  something could not be measured: git, a build, a crash, a timeout,
-       results that cannot be read, no benchmark, nothing at all could be
-       decided, or no test had enough values ever to fail
+       results that cannot be read, no benchmark; the budget ended before a
+       benchmark was decided; none that needs a test was decided; or no test
+       had enough values ever to fail
   130  interrupted; everything is cleaned up, and the report is marked partial
 
-When several apply, the first of 2, 3, 1, 0 is taken; the report lists all.`,
+When several apply, the first of 2, 3, 1, 0 is taken; the report lists all. But
+a confirmed regression ends with 1 although others were not decided in time.`,
 	},
 	"changed": {
 		about: "what run --changed leaves out, and why",

@@ -82,16 +82,16 @@ func (p *program) updates(args []string) ([]prepush.Update, string, error) {
 		}
 		return []prepush.Update{{LocalRef: get("LOCAL_BRANCH"), LocalSHA: to, RemoteRef: get("REMOTE_BRANCH"), RemoteSHA: get("FROM_REF")}}, remote, nil
 	}
-	const hint = `in a hook of your own: benchgate hook pre-push "$@", with the hook's standard input; benchgate hook install makes git call it`
+	const hint = `run benchgate hook install, or in your own hook run benchgate hook pre-push "$@" with the hook's standard input`
 	if p.typed() {
-		return nil, "", usagef(hint, "hook pre-push: this is for git to call, and reads what git says of the push")
+		return nil, "", usagef(hint, "hook pre-push: git runs this command and writes the pushed refs to its standard input")
 	}
 	input, err := io.ReadAll(io.LimitReader(p.stdin, inputMost))
 	if err != nil {
 		return nil, "", usagef(hint, "hook pre-push: read what git says of the push: %w", err)
 	}
 	if len(input) == 0 && !p.saysNothing(args) {
-		return nil, "", usagef(hint, "hook pre-push: git's input is missing, so nothing is known of the push")
+		return nil, "", usagef(hint, "hook pre-push: standard input is empty, so the pushed refs are unknown")
 	}
 	updates, err := prepush.Parse(string(input))
 	if err != nil {

@@ -80,7 +80,7 @@ func mergeAll(parts []*report.Report) (*report.Report, error) {
 		return nil, err
 	}
 	if rec.Policy.Text == "" {
-		return nil, errors.New("the shards do not say which policy they were held to: an earlier benchgate made them")
+		return nil, errors.New("the shards do not contain their policy: an earlier benchgate version wrote them")
 	}
 	settings, err := config.Parse("the policy of the shards", []byte(rec.Policy.Text))
 	if err != nil {

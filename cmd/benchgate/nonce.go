@@ -14,7 +14,7 @@ import (
 	"github.com/benchgate/benchgate/internal/report"
 )
 
-const nonceUsage = "read a word from standard input that report.json repeats, by which publish --status knows the report of this run"
+const nonceUsage = "read a random word from standard input and store it in report.json, so that publish --status can recognize this run's report"
 
 var nonceForm = regexp.MustCompile(`^[0-9A-Za-z]{16,64}$`)
 
@@ -27,7 +27,7 @@ func (p *program) readNonce() (string, error) {
 	}
 	nonce := strings.TrimRight(line, "\r\n")
 	if !nonceForm.MatchString(nonce) {
-		return "", usagef("give 16 to 64 letters and digits on standard input", "--nonce: %.80q cannot be one", nonce)
+		return "", usagef("write 16 to 64 letters and digits to standard input", "--nonce: %.80q is not a valid nonce", nonce)
 	}
 	return nonce, nil
 }
@@ -81,7 +81,7 @@ func (e runEnd) ended() error {
 	return unmeasuredf(seeStep, "the run did not end by itself (status %d)", e.status)
 }
 
-const seeStep = "see what the step that measures says"
+const seeStep = "see the log of the measuring step"
 
 // matches is nil where a report is the one of that run, and says what its status
 // does. Without an end, nil, any report does.
@@ -90,7 +90,7 @@ func (e *runEnd) matches(rep *report.Report) error {
 	case e == nil:
 		return nil
 	case rep.Nonce != e.nonce:
-		return unmeasuredf(seeStep, "the report is not of this run, which ended with status %d", e.status)
+		return unmeasuredf(seeStep, "the report is not from this run, which ended with status %d", e.status)
 	case rep.Status != e.status:
 		return unmeasuredf(seeStep, "the run ended with status %d, but its report says %d", e.status, rep.Status)
 	case (e.status == statusPass) != (rep.Verdict == judge.VerdictPass), rep.Partial:

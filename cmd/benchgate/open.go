@@ -48,10 +48,13 @@ func (g *gate) open(ctx context.Context) (err error) {
 	return g.openOutput()
 }
 
-// outputPath is where the run's files go.
+// outputPath is where the run's files go. Calibrating leaves the last run's alone.
 func (g *gate) outputPath() string {
 	if g.options.output != "" {
 		return absolute(g.dir, g.options.output)
+	}
+	if g.calibrating {
+		return filepath.Join(g.repo.Root, ".benchgate-calibrate")
 	}
 	return filepath.Join(g.repo.Root, ".benchgate")
 }

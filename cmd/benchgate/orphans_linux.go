@@ -46,8 +46,8 @@ func amongOrphans(program func() int) int {
 }
 
 // reap waits for the orphans that have ended. It must run on the main thread:
-// __WNOTHREAD keeps it to that thread's children, so that it takes from nobody
-// the end of a child that they wait for.
+// __WNOTHREAD limits it to that thread's children, so that it never takes the
+// exit status of a child that another goroutine waits for.
 func reap() {
 	if unix.Gettid() != os.Getpid() {
 		return

@@ -30,8 +30,8 @@ func newPublishFlags(o *publishOptions) *flag.FlagSet {
 	fs.StringVar(&o.comment, "comment", github.OnChange, "when to comment: always, on-change, on-failure or never")
 	fs.StringVar(&o.policy, "config", policyName, "the policy `FILE` in the repository, for a report that is decided again")
 	fs.BoolVar(&o.untrusted, "untrusted", false, "trust the run's directory in nothing and decide again from its rounds; always so under workflow_run")
-	fs.StringVar(&o.ending, "status", "", "`FILE` has the exit status of the run and its --nonce; a report that says anything else is an error")
-	fs.BoolVar(&o.accept, "accept", false, "publish nothing; remember for the head commit that the event is about that its label was set or taken off")
+	fs.StringVar(&o.ending, "status", "", "`FILE` with the exit status and --nonce of the run; a report that differs is an error")
+	fs.BoolVar(&o.accept, "accept", false, "publish nothing; record for the event's head commit that the accept label was set or removed")
 	fs.DurationVar(&o.timeout, "timeout", 2*time.Minute, "give up talking to GitHub after `TIME`")
 	return fs
 }

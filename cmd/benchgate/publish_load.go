@@ -92,7 +92,7 @@ func (pub *publication) sameBranch() error {
 	if pub.pull == nil || pub.options.pr != 0 || pub.event.BaseRef == "" || pub.pull.BaseRef == pub.event.BaseRef {
 		return nil
 	}
-	return unmeasuredf("let the benchmarks run again", "pull request %d is to be merged into %q by now, and was measured against %q",
+	return unmeasuredf("run the benchmarks again", "pull request %d now targets %q, but was measured against %q",
 		pub.pull.Number, pub.pull.BaseRef, pub.event.BaseRef)
 }
 
@@ -133,7 +133,7 @@ func (pub *publication) accepted(ctx context.Context, rep *report.Report) bool {
 		rep.Notes = append(rep.Notes, fmt.Sprintf("the label %q does not count: %v", report.AcceptLabel, err))
 	case !noted:
 		rep.Notes = append(rep.Notes, fmt.Sprintf(
-			"the label %q was not set for this commit: take it off and set it again to accept this one", report.AcceptLabel))
+			"the label %q is not recorded for this commit: remove it and add it again to accept this commit", report.AcceptLabel))
 	}
 	return noted
 }

@@ -91,7 +91,7 @@ func (pub *publication) headOf(rep *report.Report) string {
 // cannot be read or does not decode there is nothing to hold the run to.
 func (pub *publication) policyFor(ctx context.Context, rep *report.Report) (config.Settings, error) {
 	if pub.pull == nil || pub.client == nil {
-		return config.Settings{}, errors.New("base's policy is not known without the pull request, so nothing is decided")
+		return config.Settings{}, errors.New("cannot read base's policy without the pull request")
 	}
 	if pub.accepted(ctx, rep) {
 		return pub.acceptedPolicy(ctx, rep)

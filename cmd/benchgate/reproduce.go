@@ -12,11 +12,16 @@ func (g *gate) reproduce() string {
 	if g.fleeting || g.refs.base.SHA == "" || g.refs.head.SHA == "" {
 		return ""
 	}
+	return commandOf(slices.Concat(g.sides(), g.options.deciding(), g.options.asides(), g.options.operands()))
+}
+
+// sides name the two commits; a head with changes is what is there.
+func (g *gate) sides() []string {
 	words := []string{"--base", short(g.refs.base.SHA)}
 	if !g.refs.head.Dirty {
 		words = append(words, "--head", short(g.refs.head.SHA))
 	}
-	return commandOf(slices.Concat(words, g.options.deciding(), g.options.asides(), g.options.operands()))
+	return words
 }
 
 // commandOf is a command line of run, quoted for a shell.

@@ -69,6 +69,7 @@ type gate struct {
 	explanations []report.Explanation
 
 	calibrating bool                  // both sides are the same commit
+	needed      time.Duration         // the budget that would do, where it is too small
 	deadline    time.Time             // of a push that waits; zero for none
 	lastCosts   map[suite.Top]float64 // in seconds
 }
@@ -186,7 +187,7 @@ func (g *gate) measure(ctx context.Context) (err error) {
 		Layouts: filepath.Join(g.trees.Dir, "layouts")}
 	g.measured, err = measure.Run(ctx, plan, engine, decide.Staged(judge.ProcedureOf(g.settings.Policy, g.options.shard)), time.Now, g.measuring)
 	if n := len(g.measured.Ended(measure.Unreached, measure.Unscreened, measure.Unconfirmed)); n > 0 && g.measured.Stopped == measure.OutOfBudget {
-		g.warn("the budget ended before %d of %d benchmarks were decided", n, len(targets))
+		g.warn("the budget ended before %s decided (of %d)", wasOrWere(n, "benchmark"), len(targets))
 	}
 	return err
 }
@@ -211,7 +212,9 @@ func (g *gate) measuring(e measure.Event) {
 		g.warn("%s is confirmed in one layout of its functions, since it cannot be linked anew: %v", e.Target.Package, e.Err)
 	}
 	if e.Step == measure.Short {
-		text := fmt.Sprintf("the budget of %v is too small for %d benchmarks on this machine: about %v would do", e.Budget, e.Total, e.Needed.Round(time.Second))
+		g.needed = e.Needed
+		text := fmt.Sprintf("the budget of %v is too small for %s on this machine: about %v would do",
+			e.Budget.Round(time.Millisecond), counted(e.Total, "benchmark"), g.enough())
 		g.warn("%s", text)
 		g.progress.say(text)
 	}

@@ -32,7 +32,7 @@ type gitHub struct {
 //	github fault METHOD PATH STATUS    such requests fail from now on
 //	github moved                       somebody pushes to the pull request
 //	github pushed [REF]                the pull request has that head of REPO
-//	github retarget REF                it is to be merged into another branch of REPO
+//	github retarget REF                it now targets another branch of REPO
 //	github label NAME                  the pull request has a label
 //	github dump FILE                   write what is there; fails if any request or response was not as described
 func cmdGitHub(ts *testscript.TestScript, neg bool, args []string) {

@@ -27,7 +27,7 @@ func (g *gate) showing(f judge.Failure) (command, to string) {
 	}
 	side := round.Side(f.Side)
 	if f.Stage == "prepare" {
-		return g.checkedOut(side, ""), "run the command that failed in a tree like that of " + f.Side
+		return g.checkedOut(side, ""), "run the failed prepare command in a checkout of " + f.Side
 	}
 	pkg, ok := g.place(side, f.Package)
 	if !ok {
@@ -98,7 +98,7 @@ func (g *gate) goWords(f judge.Failure) (words []string, to string) {
 	case f.Stage == "run" && f.Benchmark != "":
 		top, _, _ := strings.Cut(f.Benchmark, "/")
 		words = []string{"test", "-run", "^$", "-bench", "^Benchmark" + policy.Stem(top) + "$"}
-		return slices.Concat(words, g.cpuWords(f.Benchmark), flags, []string{"."}), "run what failed on " + f.Side
+		return slices.Concat(words, g.cpuWords(f.Benchmark), flags, []string{"."}), "run the failed benchmark on " + f.Side
 	}
 	return nil, ""
 }

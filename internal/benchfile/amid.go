@@ -65,7 +65,7 @@ func (s *stream) behind(line []byte, long bool) bool {
 	}
 }
 
-const mixed = "a result runs into other output on the same line"
+const mixed = "a result is mixed with other output on the same line"
 
 // hidden looks at one place. Package testing writes a name, and its values, at
 // once: where both have its form and the name can begin at this place alone,
@@ -105,7 +105,7 @@ func (s *stream) values(line []byte, long bool) bool {
 		at = 0
 	}
 	if s.pending == nil || long {
-		f.sink.Lost(f.line, "values without the name of a benchmark: other output ran into a result")
+		f.sink.Lost(f.line, "values without a benchmark name: other output is mixed into a result")
 		return true
 	}
 	f.copyText(s, line[:at])

@@ -156,7 +156,7 @@ func (s *stream) other(line []byte) {
 		}
 	}
 	if !s.settings.set(key, value) {
-		s.file.sink.Lost(s.file.line, fmt.Sprintf("more than %d configuration lines: --ignore takes those of a log away", maxSettings))
+		s.file.sink.Lost(s.file.line, fmt.Sprintf("more than %d configuration keys: if they are log lines, drop them with --ignore", maxSettings))
 	}
 	s.config = nil
 }
@@ -167,7 +167,7 @@ func (f *file) lostPackage(name string) {
 
 // lose gives up the pending result.
 func (s *stream) lose() {
-	s.file.sink.Lost(s.pending.line, fmt.Sprintf("Benchmark%s has no values: other output ran into its result", s.pending.name))
+	s.file.sink.Lost(s.pending.line, fmt.Sprintf("Benchmark%s has no values: other output is mixed into its result", s.pending.name))
 	s.pending = nil
 }
 

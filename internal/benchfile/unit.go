@@ -50,13 +50,13 @@ func faultOf(word string) string {
 	case strings.ContainsFunc(word, func(r rune) bool { return !unicode.IsGraphic(r) }):
 		return "it holds an escape sequence or another invisible character"
 	case strings.ContainsAny(word, "\\\"`<>") || !balanced(word):
-		return "something is glued to it"
+		return "it has extra characters at its start or end"
 	}
 	if last, _ := utf8.DecodeLastRuneInString(word); strings.ContainsRune(trailing, last) {
-		return "something is glued to it"
+		return "it has extra characters at its start or end"
 	}
 	if core := strings.TrimFunc(word, glue); core != word && slices.Contains(standard, core) {
-		return "something is glued to it"
+		return "it has extra characters at its start or end"
 	}
 	return ""
 }

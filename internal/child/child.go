@@ -45,7 +45,7 @@ func retry(start func() error, wait func(time.Duration)) error {
 		case waits < mostWaits:
 			wait(time.Millisecond << waits)
 		case errors.Is(err, syscall.EAGAIN):
-			return fmt.Errorf("%w, %d times: too many processes are alive, so raise ulimit -u or the container's limit of pids", err, waits+1)
+			return fmt.Errorf("%w (%d attempts): too many processes: raise ulimit -u or the container's pids limit", err, waits+1)
 		default:
 			return fmt.Errorf("%w, %d times: another program has it open for writing", err, waits+1)
 		}

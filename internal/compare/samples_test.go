@@ -62,11 +62,11 @@ func TestFilesOfASidePool(t *testing.T) {
 func TestUnreadableLines(t *testing.T) {
 	const ok = "BenchmarkX-8 1 5 ns/op\n"
 	for _, c := range []struct{ name, text, want string }{
-		{"only the name", "BenchmarkY-8 \t\n" + ok, "f.txt:1: BenchmarkY-8 has no values: other output ran into its result"},
-		{"a log and nothing else", "BenchmarkY-8 \t log: started\n" + ok, "f.txt:1: BenchmarkY-8 has no values: other output ran into its result"},
+		{"only the name", "BenchmarkY-8 \t\n" + ok, "f.txt:1: BenchmarkY-8 has no values: other output is mixed into its result"},
+		{"a log and nothing else", "BenchmarkY-8 \t log: started\n" + ok, "f.txt:1: BenchmarkY-8 has no values: other output is mixed into its result"},
 		{"half a line", ok + ok + "BenchmarkY-8 100 5", "f.txt:3: missing units"},
 		{"bad number", "BenchmarkY-8 100 5.x ns/op\n", "f.txt:1: parsing measurement: invalid syntax"},
-		{"log before", ok + "done.BenchmarkY-8   \t 100\t 5 ns/op\n", "f.txt:2: a result runs into other output on the same line"},
+		{"log before", ok + "done.BenchmarkY-8   \t 100\t 5 ns/op\n", "f.txt:2: a result is mixed with other output on the same line"},
 		{"not a number", "\n\nBenchmarkY-8 100 NaN ns/op\n", "f.txt:3: the value of ns/op is not a finite number"},
 		{"infinite", "BenchmarkY-8 100 +Inf ns/op\n", "f.txt:1: the value of ns/op is not a finite number"},
 		{"unit line", "Unit x better=higher assume\n", "f.txt:1: expected key=value"},

@@ -15,13 +15,13 @@ func (c *Client) Note(ctx context.Context, e Event) error {
 	conclusion, title := "", ""
 	switch {
 	case e.Accepted():
-		conclusion, title = "success", "What this commit does to the benchmarks is accepted"
+		conclusion, title = "success", "The performance of this commit is accepted"
 	case e.TakenBack():
 		conclusion, title = "neutral", "No longer accepted"
 	default:
 		return nil
 	}
-	summary := "The label `" + AcceptLabel + "` was " + map[bool]string{true: "set", false: "taken off"}[e.Accepted()]
+	summary := "The label `" + AcceptLabel + "` was " + map[bool]string{true: "set", false: "removed"}[e.Accepted()]
 	if plainName(e.Sender) {
 		summary += " by " + e.Sender
 	}
@@ -39,7 +39,7 @@ func (c *Client) Note(ctx context.Context, e Event) error {
 // since, as Note remembered with a token of the same app.
 func (c *Client) Noted(ctx context.Context, sha string) (bool, error) {
 	fail := func(err error) (bool, error) {
-		return false, fmt.Errorf("look for which commit the label %q was set: %w", AcceptLabel, err)
+		return false, fmt.Errorf("find the commit that the label %q was set for: %w", AcceptLabel, err)
 	}
 	login, err := c.viewer(ctx)
 	if err != nil {

@@ -6,7 +6,7 @@ import (
 	"github.com/benchgate/benchgate/internal/github/standin"
 )
 
-// A label counts for the commit that it was set on, until it is taken off, and
+// A label counts for the commit that it was set on, until it is removed, and
 // only where our own token said so.
 func TestNoted(t *testing.T) {
 	event := func(action, label, sha string) Event {
@@ -19,7 +19,7 @@ func TestNoted(t *testing.T) {
 	}{
 		"never":                 {nil, false},
 		"set":                   {[]Event{set}, true},
-		"taken off":             {[]Event{set, off}, false},
+		"removed":             {[]Event{set, off}, false},
 		"set again":             {[]Event{set, off, set}, true},
 		"another label":         {[]Event{event("labeled", "bug", shaA)}, false},
 		"for another commit":    {[]Event{event("labeled", AcceptLabel, shaB)}, false},
@@ -53,7 +53,7 @@ func TestNoted(t *testing.T) {
 		t.Fatal(err)
 	}
 	if got, err := c.Noted(t.Context(), shaA); got || err != nil {
-		t.Errorf("taken off on the second page: %v, error %v", got, err)
+		t.Errorf("removed on the second page: %v, error %v", got, err)
 	}
 	s.Faults = []standin.Fault{{Method: "GET", Path: "/check-runs", Status: 404}}
 	if got, err := c.Noted(t.Context(), shaA); got || err == nil {

@@ -7,12 +7,11 @@ import (
 	gh "github.com/google/go-github/v60/github"
 )
 
-// CheckBase is nil where a run measured against what the pull request is to be
-// merged into: base and head are the commits that the run names. A checkout of
-// the merge has base's tip as it was then, which is that of the pull request or
-// newer. A checkout of head itself is compared with where it left the base
-// branch. Anything else was measured against another branch, as before the
-// pull request was retargeted, and says nothing about this one.
+// CheckBase returns nil if a run measured against the pull request's base branch.
+// base and head are the commits that the run names. In a checkout of the merge,
+// base is the branch tip at that time: the pull request's base or a newer commit.
+// In a checkout of head, base is the commit where head left the base branch. Any
+// other base belongs to another branch, for example before a retargeting.
 func (c *Client) CheckBase(ctx context.Context, p Pull, base, head string) error {
 	ok, err := false, error(nil)
 	switch {
@@ -30,9 +29,9 @@ func (c *Client) CheckBase(ctx context.Context, p Pull, base, head string) error
 	}
 	switch {
 	case err != nil:
-		return fmt.Errorf("find out whether the measured base is of the branch %q: %w", p.BaseRef, err)
+		return fmt.Errorf("check that the measured base is on branch %q: %w", p.BaseRef, err)
 	case !ok:
-		return fmt.Errorf("the run compared with %.12q, but pull request %d is to be merged into %q at %.12s: let the benchmarks run again",
+		return fmt.Errorf("the run measured against %.12q, but pull request %d targets %q at %.12s: run the benchmarks again",
 			base, p.Number, p.BaseRef, p.BaseSHA)
 	}
 	return nil

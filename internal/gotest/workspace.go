@@ -119,9 +119,9 @@ func (g Go) modulePath(ctx context.Context, dir string) (string, error) {
 	return m.Module.Path, err
 }
 
-// Elsewhere tells which module that a workspace supplies the test binary of a package
-// is compiled from, but not as that supplies it: from where the go command finds the
-// module without it, or not at all. "" where there is none.
+// Elsewhere returns a module that the workspace supplies and that the package's test
+// binary is compiled from, but in another copy, since the tree lacks the workspace.
+// It returns "" if there is none.
 func (in *Inputs) Elsewhere(importPath string, w *Workspace, o Own) string {
 	m := in.module(importPath)
 	if m == nil || m.err != nil {

@@ -9,7 +9,7 @@ import (
 
 // facts are the entries of a record by what they mean for the judgement.
 type facts struct {
-	// apart are the benchmarks whose rounds decide nothing, since a later one failed
+	// apart are the benchmarks whose rounds are not used, since a later round failed
 	// or skipped.
 	apart map[round.Benchmark]bool
 	// oneSided are those that one side has and that have no rounds. What head skips
@@ -25,7 +25,7 @@ func (p Procedure) gather(rec *record.Record) facts {
 	f := facts{apart: map[round.Benchmark]bool{}}
 	had := map[round.Benchmark]bool{}
 	for _, r := range rec.Rounds {
-		if r.Stage == round.Screen { // confirming rounds alone decide nothing
+		if r.Stage == round.Screen { // confirming rounds without screening rounds do not count
 			had[r.Benchmark] = true
 		}
 	}

@@ -124,7 +124,7 @@ func infinite(files *record.Files, rows []Row) []Failure {
 		for _, r := range rows {
 			if n := s.Infinite(r.Of(), r.Unit); n > 0 && r.Gated {
 				list = append(list, Failure{Side: string(side), Package: r.Package, Benchmark: r.Benchmark, Stage: "read",
-					Message: fmt.Sprintf("%s is gated, and its values that are not finite decide nothing: there are %d", r.Unit, n)})
+					Message: fmt.Sprintf("%s is gated, but some of its values are not finite: %d", r.Unit, n)})
 			}
 		}
 	}

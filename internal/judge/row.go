@@ -38,8 +38,8 @@ type Row struct {
 	// P is one-sided in the worse direction, or for an improvement in the better
 	// one; two-sided for files.
 	P *float64 `json:"p"`
-	// MinP is the smallest p that so many values could ever have given. Only rows
-	// of files have it, where a test exists: one over Alpha could never have failed.
+	// MinP is the smallest p that this number of values can give. Only rows of
+	// files that have a test have it. If MinP > Alpha, the row cannot fail.
 	MinP *float64 `json:"min_p,omitempty"`
 	// Alpha is the level that P was held against, after correction for the size of
 	// the family.
@@ -63,8 +63,8 @@ type Row struct {
 	// Stage: screen, or confirm; empty for files.
 	Rounds int    `json:"rounds"`
 	Stage  string `json:"stage"`
-	// OnMean is set where the row is about the means of the rounds and not about
-	// their centres, which forget costs that only a few turns pay.
+	// OnMean is set where the row compares the means of the rounds instead of
+	// their estimates, which hide costs that occur in few turns only.
 	OnMean   bool                            `json:"on_mean,omitempty"`
 	Warnings record.List[string, record.Few] `json:"warnings,omitempty"`
 

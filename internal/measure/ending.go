@@ -86,9 +86,9 @@ func (e Ending) words(budget time.Duration) string {
 	}
 	switch e.End {
 	case Noisy:
-		return fmt.Sprintf("too noisy: %d rounds did not decide it, and more would not", e.Rounds)
+		return fmt.Sprintf("too noisy: still undecided after %d rounds, and more rounds would not help", e.Rounds)
 	case Unreached:
-		return fmt.Sprintf("the budget of %v had no room for a round%s", budget, needs)
+		return fmt.Sprintf("the budget of %v was too short for one round%s", budget, needs)
 	case Unscreened:
 		return fmt.Sprintf("the budget of %v ended after %d rounds%s", budget, e.Rounds, needs)
 	case Unconfirmed:

@@ -51,7 +51,7 @@ func TestNeverReachedIsSaid(t *testing.T) {
 		t.Fatal(err)
 	}
 	e := res.Endings[1]
-	if want := "the budget of 20s had no room for a round; it needs about 24s more"; e.End != Unreached || e.Reason != want || f.calls["Slow"] != 0 {
+	if want := "the budget of 20s was too short for one round; it needs about 24s more"; e.End != Unreached || e.Reason != want || f.calls["Slow"] != 0 {
 		t.Errorf("%d rounds, %+v; want %q", f.calls["Slow"], e, want)
 	}
 	if res.Endings[0].End != Decided || res.Stopped != OutOfBudget {

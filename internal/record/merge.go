@@ -51,9 +51,9 @@ func oneRun(parts []Record) error {
 	for _, p := range parts {
 		switch {
 		case p.Shard == nil || first.Shard == nil:
-			return errors.New("a report is of no shard, but of a whole run")
+			return errors.New("a report is from a whole run, not from a shard")
 		case p.Shard.Count != first.Shard.Count:
-			return fmt.Errorf("a shard is one of %d, another one of %d", first.Shard.Count, p.Shard.Count)
+			return fmt.Errorf("shards are from different runs: one of %d shards, one of %d", first.Shard.Count, p.Shard.Count)
 		case p.Base.SHA != first.Base.SHA:
 			return fmt.Errorf("shards are of different commits: base is %.12s and %.12s", first.Base.SHA, p.Base.SHA)
 		case p.Head.SHA != first.Head.SHA:
@@ -69,7 +69,7 @@ func oneRun(parts []Record) error {
 		seen[p.Shard.Index] = true
 	}
 	if missing := first.Shard.Count - len(seen); missing > 0 {
-		return fmt.Errorf("%d of %d shards are missing: a part that was not measured is no pass", missing, first.Shard.Count)
+		return fmt.Errorf("%d of %d shards are missing: part of the benchmarks was not measured", missing, first.Shard.Count)
 	}
 	return nil
 }

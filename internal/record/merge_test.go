@@ -118,7 +118,7 @@ func TestMergeRefuses(t *testing.T) {
 		"one is of other head":  {func(p []Record) []Record { p[1].Head.SHA = "c"; return p }, "different commits: head"},
 		"one is a whole run":    {func(p []Record) []Record { p[1].Shard = nil; return p }, "whole run"},
 		"the first is a whole":  {func(p []Record) []Record { p[0].Shard = nil; return p }, "whole run"},
-		"one is of other count": {func(p []Record) []Record { p[1].Shard = &Shard{Index: 2, Count: 4}; return p }, "one of 3, another one of 4"},
+		"one is of other count": {func(p []Record) []Record { p[1].Shard = &Shard{Index: 2, Count: 4}; return p }, "one of 3 shards, one of 4"},
 		"one has another deal":  {func(p []Record) []Record { p[1].Shard = &Shard{Index: 2, Count: 3, Deal: "x"}; return p }, "different assignments"},
 		"one has other rules":   {func(p []Record) []Record { p[2].Policy.Text = "x"; return p }, "different policies"},
 		"one has another alpha": {func(p []Record) []Record { p[2].Policy.Alpha = 0.5; return p }, "different policies"},

@@ -57,8 +57,8 @@ func (p *markdownPrinter) policyChanges() block {
 	if len(p.rep.Policy.Changes) == 0 {
 		return block{}
 	}
-	b := block{before: "\n**The policy changes in head**; what applies is " + code(orUnknown(p.rep.Policy.Source), 100) +
-		" until this is merged, or accepted by the label `" + AcceptLabel + "`\n\n"}
+	b := block{before: "\n**Head changes the policy**: " + code(orUnknown(p.rep.Policy.Source), 100) +
+		" applies until this change is merged or accepted with the label `" + AcceptLabel + "`\n\n"}
 	for _, s := range p.rep.Policy.Changes {
 		b.items = append(b.items, "- "+code(s, 200)+"\n")
 	}

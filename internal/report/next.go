@@ -17,9 +17,13 @@ func (rep *Report) next(o Options) (command, to string) {
 		return o.Shows, o.ShowsTo
 	case len(failing) > 0 && failing[0].Outcome != judge.Inconclusive && measured(&failing[0]):
 		command, to = rep.nextOfWorst(&failing[0], o)
+	case rep.Verdict == judge.VerdictInconclusive && rep.unfinished():
+		if !rep.Partial {
+			command, to = o.Longer, "give it enough time"
+		}
 	case rep.Verdict == judge.VerdictInconclusive || len(failing) > 0:
 		if open := worstFirst(ofOutcome(rep.Rows, judge.Inconclusive)); len(open) > 0 && measured(&open[0]) {
-			command, to = "benchgate calibrate "+rep.with(&open[0], o.Prefix, calibrateFlags), "learn what this machine can decide of the worst undecided"
+			command, to = "benchgate calibrate "+rep.with(&open[0], o.Prefix, calibrateFlags), "see which changes this machine can detect in the worst undecided benchmark"
 		}
 	case o.Report != "" && len(rep.Rows) > 0:
 		command, to = "benchgate render -v "+quoteWord(o.Report), "see every row"
@@ -28,6 +32,11 @@ func (rep *Report) next(o Options) (command, to string) {
 		return "", ""
 	}
 	return command, to
+}
+
+// unfinished tells whether time was what kept a row from being decided.
+func (rep *Report) unfinished() bool {
+	return slices.ContainsFunc(rep.Rows, func(r judge.Row) bool { return r.Unfinished })
 }
 
 // measured tells whether benchgate measured the row and knows its function by

@@ -25,6 +25,8 @@ type Options struct {
 	Prefix string
 	// Report is where report.json lies, for commands that read it; "" for nowhere.
 	Report string
+	// Longer is the command that makes the same comparison with a budget that does.
+	Longer string
 	// Shows is a command that shows the first failure, and ShowsTo what for, as who has
 	// run it knows; "" for none.
 	Shows, ShowsTo string

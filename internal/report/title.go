@@ -93,7 +93,7 @@ func (t *tally) untimely(rep *Report) []string {
 func (t *tally) calm(rep *Report) string {
 	switch {
 	case rep.Idle() && rep.Verdict == judge.VerdictPass:
-		return fmt.Sprintf("Nothing to do: no benchmark fell to shard %d of %d", rep.Shard.Index, rep.Shard.Count)
+		return fmt.Sprintf("Nothing to do: no benchmark is assigned to shard %d of %d", rep.Shard.Index, rep.Shard.Count)
 	case rep.Verdict == judge.VerdictRegression:
 		return "The policy fails this run"
 	case rep.Verdict == judge.VerdictInconclusive && len(t.checked)+len(t.unchanged) == 0 && len(t.ungated) > 0:

@@ -17,9 +17,9 @@ const longestWaiver = 600
 
 func (p *markdownPrinter) waivers() block {
 	b := block{
-		before: "\n**Intended?** Label the pull request `" + AcceptLabel + "`: the benchmarks run again and accept " + p.commit() +
-			", without a waiver. A later push needs the label again: take it off and set it anew. To allow it from now on," +
-			" add to `.benchgate.yml` of the base branch, with a reason:\n\n```yaml\nwaivers:\n",
+		before: "\n**Intended?** Add the label `" + AcceptLabel + "` to the pull request: the benchmarks run again and accept " + p.commit() +
+			" without a waiver. After a later push, remove the label and add it again. To accept the change permanently," +
+			" add to `.benchgate.yml` on the base branch, with a reason:\n\n```yaml\nwaivers:\n",
 		after: fenceEnd,
 	}
 	for _, r := range ofClass(p.rows, failing) {

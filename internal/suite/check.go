@@ -12,8 +12,8 @@ import (
 	"github.com/benchgate/benchgate/internal/round"
 )
 
-// An Own is the user's repository, against which the trees are held: they must be
-// built from what is theirs alone, and from no less than the user's is.
+// An Own is the user's repository, which the trees are compared with. A tree must
+// be built from its own files only, and from all that the working tree is built from.
 type Own struct {
 	Root  string   // the user's working tree
 	Roots []string // all working trees of the repository
@@ -22,9 +22,9 @@ type Own struct {
 	Ignored, Untracked []string
 }
 
-// check leaves out, as failures, the packages that would be compiled from the
-// working tree on both sides, or without what the working tree is compiled from:
-// they would be measured, and something else than the change.
+// check turns packages into failures that would be compiled from the working tree
+// on both sides, or without files that the working tree is compiled from. Their
+// measurement would not show the effect of the change.
 func (l *loader) check(ctx context.Context) error {
 	if l.Own == nil {
 		return nil
@@ -64,7 +64,7 @@ func (a *findings) add(path string, f Failure) {
 	for i := range a.failures {
 		if first, _, _ := strings.Cut(a.failures[i].Message, "\nalso in "); first == message {
 			a.more[message]++
-			a.failures[i].Message = fmt.Sprintf("%s\nalso in %d more packages", message, a.more[message])
+			a.failures[i].Message = fmt.Sprintf("%s\nalso in other packages: %d", message, a.more[message])
 			return
 		}
 	}
@@ -107,10 +107,10 @@ func (l *loader) lost(files []string) *Failure {
 	if len(files) == 0 {
 		return nil
 	}
-	return &Failure{Stage: "list", Message: "the trees lack what the working tree is compiled from: " + l.names(files), Hint: prepareHint}
+	return &Failure{Stage: "list", Message: "the trees lack files that the working tree is compiled from: " + l.names(files), Hint: prepareHint}
 }
 
-const prepareHint = "let the policy make it in both trees, by the command that made it here: prepare: [go generate ./...]"
+const prepareHint = "add the command that generates it to the policy: prepare: [go generate ./...]"
 
 // names lists files with what git makes of them.
 func (l *loader) names(files []string) string {
@@ -146,7 +146,7 @@ func (l *loader) elsewhere(ctx context.Context, side round.Side, pkg *gotest.Pac
 	if path == "" {
 		return nil, nil
 	}
-	message := fmt.Sprintf("%s, so it is not in force in the trees: there %s is not the module in %s", l.workName(w), path, w.Modules[path])
+	message := fmt.Sprintf("%s, so the trees do not use it: there %s is not the module in %s", l.workName(w), path, w.Modules[path])
 	if _, ours := below(l.Own.Root, w.Modules[path]); ours {
 		return &Failure{Stage: "list", Message: message, Hint: l.workHint(w)}, nil
 	}
@@ -202,7 +202,7 @@ func (l *loader) workHint(w *gotest.Workspace) string {
 	if up, err := filepath.Rel(l.Head.Dir, l.Head.Root); err == nil && up != "." {
 		command += "-C " + filepath.ToSlash(up) + " "
 	}
-	return fmt.Sprintf("commit go.work, or let the policy make it in both trees: prepare: [%s]; GOWORK=off leaves it out here, too",
+	return fmt.Sprintf("commit go.work, or add to the policy: prepare: [%s]; or set GOWORK=off to ignore it here, too",
 		command+"work init "+strings.Join(dirs, " "))
 }
 

@@ -45,7 +45,7 @@ func (l *loader) diagnose(ctx context.Context, side round.Side, pkg gotest.Packa
 	d := &diagnosis{}
 	// Nothing here may hide the failure itself: what cannot be found out is left out.
 	if w, err := l.workspace(ctx, side, &pkg); err == nil && w != nil {
-		d.add(l.workHint(w), "%s, so it is not in force in the trees", l.workName(w))
+		d.add(l.workHint(w), "%s, so the trees do not use it", l.workName(w))
 	}
 	if pkg.ImportPath != "" {
 		l.diagnoseFiles(ctx, d, side, pkg)
@@ -63,7 +63,7 @@ func (l *loader) diagnoseFiles(ctx context.Context, d *diagnosis, side round.Sid
 		}
 	}
 	if files := in.Lacks(pkg.ImportPath, l.own(l.Own.Ignored, l.Own.Untracked)); len(files) > 0 {
-		d.add(prepareHint, "the working tree has, and the tree of %s lacks: %s", side, l.names(files))
+		d.add(prepareHint, "the tree of %s lacks files of the working tree: %s", side, l.names(files))
 	}
 }
 
@@ -81,7 +81,7 @@ func (l *loader) diagnoseModule(ctx context.Context, d *diagnosis, side round.Si
 		name, inside := below(l.Own.Root, dir)
 		if to, err := filepath.Rel(rel, name); inside && err == nil && exists(filepath.Join(tree.Root, filepath.FromSlash(name))) {
 			d.add(fmt.Sprintf("write in go.mod: replace %s => ./%s", path, filepath.ToSlash(to)),
-				"go.mod replaces %s by a path that leaves the repository and comes back by the name of its directory", path)
+				"go.mod replaces %s with a path that leaves the repository and re-enters it by its directory name", path)
 			continue
 		}
 		if inside {
@@ -93,7 +93,7 @@ func (l *loader) diagnoseModule(ctx context.Context, d *diagnosis, side round.Si
 	}
 	vendor := strings.TrimPrefix(rel+"/vendor/", "./")
 	if l.standing(vendor) == "git ignores it" && !exists(filepath.Join(pkg.ModuleDir, "vendor")) {
-		d.add("commit it, or let the policy make it in both trees: prepare: [go mod vendor]", "the working tree has, and the tree of %s lacks: %s (git ignores it)", side, vendor)
+		d.add("commit it, or add to the policy: prepare: [go mod vendor]", "the tree of %s lacks %s, which git ignores", side, vendor)
 	}
 }
 
@@ -120,5 +120,5 @@ func (l *loader) linkHint(moduleDir, ownDir string, tree Tree, dir string) strin
 	if err != nil {
 		return otherwise
 	}
-	return fmt.Sprintf("let the policy put a link there: prepare: [ln -sfn %s %s]", filepath.ToSlash(dir), filepath.ToSlash(to))
+	return fmt.Sprintf("add to the policy: prepare: [ln -sfn %s %s]", filepath.ToSlash(dir), filepath.ToSlash(to))
 }

@@ -42,7 +42,7 @@ func (l *loader) renamed(base, head *gotest.Package) bool {
 	if err1 != nil || err2 != nil || was != is || base.ModulePath == head.ModulePath {
 		return false
 	}
-	text := fmt.Sprintf("the module in %s is %s in base and %s in head: its packages are matched by their directories, and have head's names",
+	text := fmt.Sprintf("the module in %s is named %s in base and %s in head: packages are matched by directory and shown with head's names",
 		filepath.ToSlash(is), base.ModulePath, head.ModulePath)
 	if !slices.Contains(l.suite.Warnings, text) {
 		l.suite.Warnings = append(l.suite.Warnings, text)

@@ -31,7 +31,7 @@ func (e *Engine) measure(ctx context.Context, t measure.Target, r *round.Round) 
 			e.apart = map[round.Benchmark]bool{}
 		}
 		e.apart[t.Benchmark] = true
-		e.warn(t, "its two sides start and end one after the other, since at once one of them fails (%s): does a port, a file or a lock belong to one of them?", c.words())
+		e.warn(t, "base and head start and end one after the other, because one fails when both run at once (%s): do both need the same port, file or lock?", c.words())
 	}
 	return nil
 }

@@ -93,9 +93,9 @@ func (s *session) inTurn() error {
 
 func (s *session) await(p *process) error { return p.await(p.deadline()) }
 
-// alone finds out whether a side that failed beside the other does well when that
-// has ended: a silent process by going on, any other by trying again from its
-// start. If not, the error it then gives is the one that counts.
+// alone finds out whether a side that failed beside the other succeeds once the
+// other has ended. A silent process goes on; any other is started again. If it
+// fails again, that second error is reported.
 func (s *session) alone(side round.Side, err error, try func(*process) error) error {
 	failed := s.process(side)
 	if o := s.process(side.Other()); o != nil {
