@@ -19,7 +19,7 @@ func TestNoted(t *testing.T) {
 	}{
 		"never":                 {nil, false},
 		"set":                   {[]Event{set}, true},
-		"removed":             {[]Event{set, off}, false},
+		"removed":               {[]Event{set, off}, false},
 		"set again":             {[]Event{set, off, set}, true},
 		"another label":         {[]Event{event("labeled", "bug", shaA)}, false},
 		"for another commit":    {[]Event{event("labeled", AcceptLabel, shaB)}, false},
