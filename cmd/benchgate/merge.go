@@ -79,6 +79,9 @@ func mergeAll(parts []*report.Report) (*report.Report, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := rec.CheckRounds(homeOf); err != nil {
+		return nil, err
+	}
 	if rec.Policy.Text == "" {
 		return nil, errors.New("the shards do not contain their policy: an earlier benchgate version wrote them")
 	}

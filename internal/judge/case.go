@@ -73,8 +73,8 @@ type testCase struct {
 	onMean *compare.Delta
 	// note says why a side is missing, where more is known than that.
 	note string
-	// silent is set where head still has the benchmark and stopped to report its time
-	// while it was measured.
+	// silent is set where head still has the benchmark and no longer reports its time,
+	// or in a run a unit that the policy names.
 	silent bool
 	// lost is set where head still has the benchmark and no longer reports the unit
 	// on which it is held to a limit.
@@ -118,7 +118,7 @@ func (c *testCase) statistical() bool { return c.compared() && !c.Exact && held(
 
 func held(threshold float64) bool { return !math.IsNaN(threshold) }
 
-// markLost finds the limits that cannot be held against anything, and the times
+// markLost finds the limits that cannot be held against anything, and the units
 // that head no longer reports.
 func markLost(cases []*testCase) {
 	alive := map[round.Benchmark]bool{}
@@ -128,7 +128,8 @@ func markLost(cases []*testCase) {
 	for _, c := range cases {
 		gone := c.Base != nil && c.Head == nil && alive[c.Benchmark]
 		c.lost = gone && c.eff.Limit.Set()
-		c.silent = gone && c.Unit == "sec/op" && c.staged != nil && c.staged.Stage != ""
+		timed := c.Unit == "sec/op" || c.eff.Named && c.staged != nil && c.staged.Stage != ""
+		c.silent = gone && timed
 	}
 }
 

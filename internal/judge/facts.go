@@ -20,36 +20,45 @@ type facts struct {
 	left     int // benchmark functions that were not selected
 }
 
-// gather sorts a record's entries.
+// gather sorts a record's entries. Where they contradict the rounds, nothing was
+// measured.
 func (p Procedure) gather(rec *record.Record) facts {
 	f := facts{apart: map[round.Benchmark]bool{}}
-	had := map[round.Benchmark]bool{}
-	for _, r := range rec.Rounds {
-		if r.Stage == round.Screen { // confirming rounds without screening rounds do not count
-			had[r.Benchmark] = true
+	had, unscreened := measured(rec)
+	added, unreached := map[round.Benchmark]bool{}, map[round.Benchmark]bool{}
+	for _, e := range rec.Entries {
+		added[e.Of()] = added[e.Of()] || e.State == record.Added
+	}
+	miss := func(b round.Benchmark, reason string) {
+		if !unreached[b] {
+			unreached[b] = true
+			f.rows = append(f.rows, p.unreached(b, reason))
 		}
 	}
-	unreached := map[round.Benchmark]bool{}
 	for _, e := range rec.Entries {
 		b := e.Of()
 		switch e.State {
 		case record.Measured:
-			if !had[b] && rec.Files == nil && !unreached[b] {
-				unreached[b] = true
-				f.rows = append(f.rows, p.unreached(b, e.Reason))
+			if rec.Files == nil && !had[b].screened(added[b]) {
+				miss(b, e.Reason)
 			}
 		case record.Identical:
 			f.rows = append(f.rows, uncompared(b, UnchangedBinary, identicalReason))
 		case record.Skipped:
 			f.apart[b] = true
-			f.skipped(b, e)
+			if f.skipped(b, e); e.Side != round.Head && had[b].both > 0 {
+				miss(b, "it skips after rounds that measured it: "+e.Reason)
+			}
 		case record.Added:
-			if !had[b] {
+			if had[b].head == 0 {
 				f.oneSided = append(f.oneSided, Evidence{Delta: compare.OneSided(b, round.Head)})
 			}
 		case record.Removed:
 			f.apart[b] = true
 			f.oneSided = append(f.oneSided, Evidence{Delta: compare.OneSided(b, round.Base), Note: e.Reason})
+			if had[b].head > 0 {
+				miss(b, "it counts as removed, but head has rounds of it")
+			}
 		case record.Failed:
 			f.apart[b] = f.apart[b] || e.Benchmark != ""
 			f.failures = append(f.failures, p.failure(e))
@@ -57,7 +66,42 @@ func (p Procedure) gather(rec *record.Record) facts {
 			f.left++
 		}
 	}
+	for _, b := range unscreened {
+		miss(b, "it has no screening rounds")
+	}
 	return f
+}
+
+// sides count the screening rounds of a benchmark in which head, and both sides,
+// gave values.
+type sides struct{ head, both int }
+
+// screened tells whether there is anything to judge: of a benchmark that head alone
+// has, head's values.
+func (s sides) screened(added bool) bool { return s.both > 0 || added && s.head > 0 }
+
+// measured counts the screening rounds, and lists the benchmarks that have none but
+// confirming ones, which decide nothing alone.
+func measured(rec *record.Record) (had map[round.Benchmark]sides, unscreened []round.Benchmark) {
+	had = map[round.Benchmark]sides{}
+	screened, confirmed := map[round.Benchmark]bool{}, map[round.Benchmark]bool{}
+	for _, r := range rec.Rounds {
+		if r.Stage != round.Screen {
+			confirmed[r.Benchmark] = true
+			continue
+		}
+		screened[r.Benchmark] = true
+		s := had[r.Benchmark]
+		s.head += count(len(r.Head) > 0)
+		s.both += count(len(r.Head) > 0 && len(r.Base) > 0)
+		had[r.Benchmark] = s
+	}
+	for _, b := range sortedKeys(confirmed) {
+		if !screened[b] {
+			unscreened = append(unscreened, b)
+		}
+	}
+	return had, unscreened
 }
 
 const identicalReason = "identical binaries, and no benchmark input changed"

@@ -82,7 +82,9 @@ func (c *testCase) presence() finding {
 	case c.lost:
 		return finding{Error, "head no longer reports it, so its limit, " + c.bounds() + ", cannot be held against anything"}
 	case c.silent:
-		return finding{Error, "head no longer reports its time (sec/op), so it cannot be compared"}
+		return finding{Error, "head no longer reports " + gone(c.Unit) + ", so it cannot be compared"}
+	case c.compared() && c.Unit == "sec/op" && (c.Base.Center < 0 || c.Head.Center < 0):
+		return finding{Error, "a time below zero cannot be compared"}
 	case c.Base == nil && c.Head == nil:
 		return finding{Skipped, "no values on either side"}
 	case c.Base == nil:
@@ -93,6 +95,14 @@ func (c *testCase) presence() finding {
 		return finding{Removed, "only base has it"}
 	}
 	return finding{}
+}
+
+// gone names a unit that is missing.
+func gone(unit string) string {
+	if unit == "sec/op" {
+		return "its time (sec/op)"
+	}
+	return unit
 }
 
 // change is the finding on the change from base to head. It completes the row

@@ -5,6 +5,7 @@ import (
 
 	"github.com/benchgate/benchgate/internal/policy"
 	"github.com/benchgate/benchgate/internal/record"
+	"github.com/benchgate/benchgate/internal/round"
 )
 
 // a is a gated row of time with an outcome.
@@ -100,6 +101,49 @@ func TestEmptyRuns(t *testing.T) {
 	} {
 		if j := Judge(&tt.rec, policy.Default(), today); j.Status != tt.status {
 			t.Errorf("%s: %s, %d; want %d", name, j.Verdict, j.Status, tt.status)
+		}
+	}
+}
+
+// TestContradictions: entries that say other than the rounds do decide nothing, and
+// rounds without values, or without a screen, are none.
+func TestContradictions(t *testing.T) {
+	b := round.Benchmark{Package: "p", Name: "B"}
+	rounds := func(stage round.Stage, base, head float64) (list []round.Round) {
+		for i := range 12 {
+			values := func(x float64) round.Values {
+				if x == 0 {
+					return round.Values{}
+				}
+				return round.Values{"sec/op": {Center: x * (1 + 1e-4*float64(i)), Mean: x * (1 + 1e-4*float64(i))}}
+			}
+			list = append(list, round.Round{Benchmark: b, Index: i, Engine: "turns", Stage: stage, First: round.Base, N: 1, Base: values(base), Head: values(head)})
+		}
+		return list
+	}
+	entry := func(s record.State, side round.Side) record.Entry {
+		return record.Entry{Package: b.Package, Benchmark: b.Name, State: s, Side: side}
+	}
+	fine := record.Entry{Package: "p", Benchmark: "Fine", State: record.Identical}
+	for name, tt := range map[string]struct {
+		rounds  []round.Round
+		entries []record.Entry
+		want    int
+	}{
+		"both sides are empty":             {rounds(round.Screen, 0, 0), []record.Entry{fine, entry(record.Measured, "")}, StatusUnmeasured},
+		"head is empty":                    {rounds(round.Screen, 1e-6, 0), []record.Entry{fine, entry(record.Measured, "")}, StatusUnmeasured},
+		"confirming alone":                 {rounds(round.Confirm, 1e-6, 2e-6), []record.Entry{fine}, StatusUnmeasured},
+		"removed, with rounds":             {rounds(round.Screen, 1e-6, 1e-6), []record.Entry{fine, entry(record.Removed, "")}, StatusUnmeasured},
+		"skipped on both, with rounds":     {rounds(round.Screen, 1e-6, 1e-6), []record.Entry{fine, entry(record.Skipped, "")}, StatusUnmeasured},
+		"skipped on base, with rounds":     {rounds(round.Screen, 1e-6, 1e-6), []record.Entry{fine, entry(record.Skipped, round.Base)}, StatusUnmeasured},
+		"skipped on both, without":         {nil, []record.Entry{fine, entry(record.Skipped, "")}, StatusPass},
+		"a time below zero":                {rounds(round.Screen, 1e-6, -1e-6), []record.Entry{fine, entry(record.Measured, "")}, StatusUnmeasured},
+		"identical, and slower in rounds":  {append(rounds(round.Screen, 1e-6, 2e-6), rounds(round.Confirm, 1e-6, 2e-6)...), []record.Entry{fine, entry(record.Identical, "")}, StatusRegression},
+		"added, with rounds of both sides": {append(rounds(round.Screen, 1e-6, 2e-6), rounds(round.Confirm, 1e-6, 2e-6)...), []record.Entry{fine, entry(record.Added, "")}, StatusRegression},
+	} {
+		j := Judge(&record.Record{Rounds: tt.rounds, Entries: tt.entries}, policy.Default(), today)
+		if j.Status != tt.want {
+			t.Errorf("%s: %s (%d), want %d", name, j.Verdict, j.Status, tt.want)
 		}
 	}
 }

@@ -68,8 +68,30 @@ func oneRun(parts []Record) error {
 		}
 		seen[p.Shard.Index] = true
 	}
+	if err := oneHome(parts); err != nil {
+		return err
+	}
 	if missing := first.Shard.Count - len(seen); missing > 0 {
 		return fmt.Errorf("%d of %d shards are missing: part of the benchmarks was not measured", missing, first.Shard.Count)
+	}
+	return nil
+}
+
+// oneHome asks that no benchmark is in two shards: then one of them is no part of
+// this run. What no shard owns has no benchmark, or was not selected.
+func oneHome(parts []Record) error {
+	home := map[Name]int{}
+	for _, p := range parts {
+		for _, e := range p.Entries {
+			n := Name{e.Package, e.Benchmark}
+			if e.Benchmark == "" || e.State == NotSelected {
+				continue
+			}
+			if at, ok := home[n]; ok && at != p.Shard.Index {
+				return fmt.Errorf("%s.%s is in shard %d and in shard %d", e.Package, e.Benchmark, at, p.Shard.Index)
+			}
+			home[n] = p.Shard.Index
+		}
 	}
 	return nil
 }

@@ -120,6 +120,7 @@ func TestMergeRefuses(t *testing.T) {
 		"the first is a whole":  {func(p []Record) []Record { p[0].Shard = nil; return p }, "whole run"},
 		"one is of other count": {func(p []Record) []Record { p[1].Shard = &Shard{Index: 2, Count: 4}; return p }, "one of 3 shards, one of 4"},
 		"one has another deal":  {func(p []Record) []Record { p[1].Shard = &Shard{Index: 2, Count: 3, Deal: "x"}; return p }, "different assignments"},
+		"a copy of another":     {func(p []Record) []Record { return twice(p) }, "is in shard 1 and in shard 2"},
 		"one has other rules":   {func(p []Record) []Record { p[2].Policy.Text = "x"; return p }, "different policies"},
 		"one has another alpha": {func(p []Record) []Record { p[2].Policy.Alpha = 0.5; return p }, "different policies"},
 	} {
@@ -127,6 +128,13 @@ func TestMergeRefuses(t *testing.T) {
 			t.Errorf("%s: %v, want %q", name, err, tt.want)
 		}
 	}
+}
+
+// twice passes the first shard off as the second one, too.
+func twice(p []Record) []Record {
+	p[0].Entries = append(p[0].Entries, Entry{Package: "p", Benchmark: "B", State: Measured})
+	p[1].Entries = p[0].Entries
+	return p
 }
 
 func TestArgumentsOfShards(t *testing.T) {
