@@ -37,6 +37,10 @@ var textForms = map[string]func(string) string{
 	"half":    func(text string) string { return text[:len(text)/2] },
 	"escape":  func(text string) string { return strings.ReplaceAll(text, "ns/op", "ns/op\x1b[0m") },
 	"comma":   func(text string) string { return strings.ReplaceAll(text, "ns/op", "ns/op,") },
+	"next":    func(text string) string { return strings.ReplaceAll(text, "ns/op", "ns/opPASS") },
+	"killed":  func(text string) string { return text + "Killed\n" },
+	"make":    func(text string) string { return text + "make: *** [bench] Error 1\n" },
+	"zeros":   func(text string) string { return text + "\x00\x00\x00\x00\n" },
 	"long":    func(text string) string { return strings.Repeat("x", 1<<17) + "\n" + text },
 	"long-at": func(text string) string { return text + "BenchmarkLong-2 1 5 " + strings.Repeat("x", 1<<17) + "\n" },
 	"gzip": func(text string) string {

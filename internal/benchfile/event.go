@@ -11,6 +11,28 @@ type event struct {
 	Action, Package, ImportPath, Test, Output string
 }
 
+// eventLine takes a line that holds an event. Indentation, a mark of UTF-8 and the
+// separator of JSON sequences may stand in front. Behind other text, a time say,
+// nobody knows what else was changed. Benchmarks and logs may print events.
+func (f *file) eventLine(line []byte) bool {
+	at := -1
+	if !bytes.HasPrefix(line, benchmarkWord) {
+		at = bytes.IndexByte(line, '{')
+	}
+	if at < 0 {
+		return false
+	}
+	front := bytes.TrimLeft(line[:at], " \t\x1e\ufeff")
+	if len(front) == 0 && f.event(line[at:]) {
+		return true
+	}
+	if at > 0 && logged(line[:at]) || !bytes.Contains(line, []byte(`"Action":`)) || !bytes.Contains(line, []byte(`"Output":`)) {
+		return false
+	}
+	f.sink.Lost(f.line, "an event of go test -json amid other text on its line")
+	return true
+}
+
 // event takes a line that is one, and reports whether it was. Logs are in JSON as
 // well: a line without a known action is text.
 func (f *file) event(line []byte) bool {

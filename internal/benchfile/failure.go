@@ -16,8 +16,9 @@ type Failure struct {
 }
 
 // failures are the beginnings of such lines. go test prints them, the runtime,
-// or go test for a process that was ended.
-var failures = []string{"FAIL\t", "FAIL ", "FAIL: ", "panic: ", "fatal error: ", "signal: ", "*** Test killed", "SIGQUIT: ", "SIGABRT: ", "SIGSEGV: "}
+// or go test for a process that was ended; then make and GitHub around it.
+var failures = []string{"FAIL\t", "FAIL ", "FAIL: ", "panic: ", "fatal error: ", "signal: ", "*** Test killed", "SIGQUIT: ", "SIGABRT: ", "SIGSEGV: ",
+	"make: *** ", "##[error]", "Error: The operation was canceled.", "Error: Process completed with exit code "}
 
 // failing reports whether a line says that a benchmark, a package or the whole
 // process failed.
@@ -34,8 +35,21 @@ func failing(line []byte) bool {
 		_, number := integer(bytes.TrimSpace(status))
 		return number
 	}
+	if line[0] == 'K' || line[0] == 'T' || line[0] == 'm' {
+		return ended(string(bytes.TrimRight(line, " \t")))
+	}
 	// Failures of sub-benchmarks are indented.
 	return string(line) == "FAIL" || bytes.HasPrefix(bytes.TrimLeft(line, " \t"), []byte("--- FAIL: "))
+}
+
+// ended reports whether a line is a shell's or an inner make's word on a process
+// that was ended. A shell of macOS adds the number of the signal.
+func ended(line string) bool {
+	switch line {
+	case "Killed", "Killed: 9", "Terminated", "Terminated: 15":
+		return true
+	}
+	return strings.HasPrefix(line, "make[") && strings.Contains(line, "]: *** ")
 }
 
 const escape = 0x1b

@@ -62,7 +62,7 @@ func (r *Reader) Read(in io.Reader, sink Sink) (results int, err error) {
 			break
 		}
 		f.line++
-		if len(line) > 0 && line[0] == '{' && f.event(line) {
+		if f.eventLine(line) {
 			continue
 		}
 		f.plain.take(line, f.lines.long)

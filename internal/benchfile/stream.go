@@ -111,6 +111,8 @@ func (s *stream) text(line []byte, long bool) {
 		f.copy(s)
 	case bytes.IndexByte(line, 0) >= 0 && hides(bytes.ReplaceAll(line, []byte{0}, nil)):
 		f.sink.Lost(f.line, "a result in UTF-16 in a file of another encoding")
+	case notText(line):
+		f.sink.Lost(f.line, "binary data amid the text: compressed and plain files were joined, or a part was overwritten")
 	case failing(line):
 		s.fail(line)
 	case line[0] == escape && failing(unescaped(line)):
@@ -129,6 +131,12 @@ func (s *stream) text(line []byte, long bool) {
 	case !long:
 		s.other(line)
 	}
+}
+
+// notText reports whether a line is no text: gzip begins in it, or it has NUL
+// bytes. A single one may be what a benchmark prints, or half of a line end.
+func notText(line []byte) bool {
+	return bytes.Count(line, []byte{0}) > 1 || bytes.Contains(line, []byte("\x1f\x8b"))
 }
 
 // log reports whether a line is one that b.Log and its like printed. It ends

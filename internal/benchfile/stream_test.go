@@ -52,6 +52,8 @@ func TestAmidOutput(t *testing.T) {
 	}
 }
 
+const anEvent = `{"Action":"output","Package":"p","Output":"BenchmarkB-8\t1\t5 x\n"}` + "\n"
+
 // What cannot be put together for certain is said, with its line.
 func TestLost(t *testing.T) {
 	long := strings.Repeat("x", 3*chunk)
@@ -78,6 +80,18 @@ func TestLost(t *testing.T) {
 		{"a unit cut at the end", "BenchmarkB-8 1 5 ns/op 5 allocs/o", `2: the file ends in the middle of the unit "allocs/o"`},
 		{"a count cut at the end", "BenchmarkB-8 \t     100", "2: the file ends in the middle of a result"},
 		{"half an event", `{"Action":"output","Package":"p","Output":"BenchmarkB-8`, "2: an event of go test -json that is cut"},
+		{"a unit with the next word", "BenchmarkB-8 1 5 ns/opPASS\n", `2: unit "ns/opPASS": it is a unit of package testing`},
+		{"gzip behind text", "BenchmarkB-8 1 5 ns/op\n" + zipped(sample), "3: binary data"},
+		{"gzip behind a line without an end", "PASS" + zipped(sample), "2: binary data"},
+		{"NUL bytes", "BenchmarkB-8 1 5 ns/op\n\x00\x00\x00\n", "3: binary data"},
+		{"NUL bytes in words", "started\x00\x00\n", "2: binary data"},
+		{"an event behind a time", "12:00 " + anEvent, "2: an event of go test -json amid"},
+		{"an event behind a service", "bench-1  | " + anEvent, "2: an event of go test -json amid"},
+		{"an event behind a field", "data: " + anEvent, "2: an event of go test -json amid"},
+		{"an event with spaces", `x {"Action": "output", "Output": "BenchmarkB-8\t1\t5 ns/op\n"}`, "2: an event of go test -json amid"},
+		{"an event in another", `{"event":` + strings.TrimSpace(anEvent) + "}\n", "2: an event of go test -json amid"},
+		{"an event behind an event", strings.TrimSpace(anEvent) + anEvent, "2: an event of go test -json that is cut"},
+		{"an event in a log", "    x_test.go:5: " + anEvent, ""},
 		{"JSON laid out", "{\n  \"Action\": \"output\",\n  \"Output\": \"BenchmarkB-8 \\t 1 5 ns/op\\n\"\n}\n", ""},
 	} {
 		rec, _ := read(t, strings.NewReader(pkg+c.text))
@@ -94,12 +108,13 @@ func TestLost(t *testing.T) {
 }
 
 func TestUnitFaults(t *testing.T) {
-	for _, unit := range []string{"ns/op", "%", "cpu-%", "p99.9-ns/op", "µs", "°C", "x(ms)", "[kB]", "rows*", "#", "$/op", "m²", "B/op-heap", "sec", "5xx"} {
+	for _, unit := range []string{"ns/op", "%", "cpu-%", "p99.9-ns/op", "µs", "°C", "x(ms)", "[kB]", "rows*", "#", "$/op", "m²", "B/op-heap", "sec", "5xx", "MB/sec", "ns/operation", "nsec/op", "p99-ns/op"} {
 		if fault := faultOf(unit); fault != "" {
 			t.Errorf("%s: %s", unit, fault)
 		}
 	}
-	for _, unit := range []string{"ns/op;", "ns/op,", "ns/op.", "ns/op)", "(ns/op)", "**ns/op**", `"ns/op"`, "ns/op</td>", `ns/op\n"`, "x;", "x:", "x|", "x]", "ns/op|", "ns/op\x00", "\x1b[1mx", "ns/op\ufeff", "\xb5s", "ns/op…"} {
+	for _, unit := range []string{"ns/op;", "ns/op,", "ns/op.", "ns/op)", "(ns/op)", "**ns/op**", `"ns/op"`, "ns/op</td>", `ns/op\n"`, "x;", "x:", "x|", "x]", "ns/op|", "ns/op\x00", "\x1b[1mx", "ns/op\ufeff", "\xb5s", "ns/op…",
+		"ns/opPASS", "ns/opok", "ns/op-x", "MB/sFAIL", "allocs/opX", "B/op5", "ns/OP", "NS/op", "mb/s", "B/OP-heap", "ns/op-", "ns/op(p99)"} {
 		if faultOf(unit) == "" {
 			t.Errorf("%q is taken for a unit", unit)
 		}
@@ -115,6 +130,13 @@ func TestFailed(t *testing.T) {
 		{"BenchmarkX-2   \tout of connections\nexit status 1\nFAIL\tp\t1s\n", "3: exit status 1 | p.X-2"},
 		{"signal: killed\n", "2: signal: killed | p."},
 		{"*** Test killed with quit: ran too long (11m0s).\n", "2: *** Test killed with quit: ran too long (11m0s). | p."},
+		{"Killed\n", "2: Killed | p."},
+		{"Killed: 9 \n", "2: Killed: 9 | p."},
+		{"BenchmarkX-2   \tTerminated\n", "2: Terminated | p.X-2"},
+		{"make: *** [bench] Error 1\n", "2: make: *** [bench] Error 1 | p."},
+		{"make[1]: *** [Makefile:3: bench] Terminated\n", "2: make[1]: *** [Makefile:3: bench] Terminated | p."},
+		{"Error: The operation was canceled.\n", "2: Error: The operation was canceled. | p."},
+		{"##[error]Process completed with exit code 137.\n", "2: ##[error]Process completed with exit code 137. | p."},
 		{"\x16--- FAIL: BenchmarkX\n", "2: --- FAIL: BenchmarkX | p.X"},
 		{"\x1b[31mFAIL\tq\t1s\x1b[0m\n", ""},
 		{"BenchmarkX-2   \t", "2: the file ends before the values of BenchmarkX-2 | p.X-2"},
@@ -125,7 +147,7 @@ func TestFailed(t *testing.T) {
 			t.Errorf("%q: failed %q, lost %q, want %q", c.text, rec.failed, rec.lost, c.want)
 		}
 	}
-	rec, _ := read(t, strings.NewReader(pkg+"failing is no failure\nexit status of the child: 1\nBenchmarkX-2 \t 1\t 5 x\npanicked: no\n"))
+	rec, _ := read(t, strings.NewReader(pkg+"failing is no failure\nexit status of the child: 1\nBenchmarkX-2 \t 1\t 5 x\npanicked: no\nKilled 3 workers\nTerminated: no\nmake: Entering directory\nError: none\n"))
 	if rec.failed != nil {
 		t.Errorf("ordinary words: %q", rec.failed)
 	}
@@ -206,7 +228,7 @@ func FuzzEvents(f *testing.F) {
 		texts := map[string]string{"a": strings.ToValidUTF8(a, "?") + "\n", "b": strings.ToValidUTF8(b, "?") + "\n"}
 		var want []string
 		for name, text := range texts {
-			if strings.HasPrefix(text, "{") || strings.Contains(text, "\n{") || strings.ContainsAny(text, "\r\x00\ufeff") || len(text) > maxLine/4 {
+			if strings.HasPrefix(text, "{") || strings.Contains(text, "\n{") || strings.Contains(text, `"Action"`) || strings.ContainsAny(text, "\r\x00\ufeff") || len(text) > maxLine/4 {
 				return
 			}
 			alone, _, err := readAll(strings.NewReader("pkg: " + name + "\n" + text))
@@ -259,5 +281,11 @@ func TestEvents(t *testing.T) {
 	rec, _ := read(t, strings.NewReader(`{"Action":"output","Package":"p","Output":"BenchmarkX 1 5 x\n"}`))
 	if !slices.Equal(rec.results, []string{"p.X n=1 5 x"}) || rec.failed != nil {
 		t.Errorf("filtered: %q, failed %q", rec.results, rec.failed)
+	}
+	for _, front := range []string{"  ", "\t", "\x1e", "\ufeff"} {
+		rec, _ := read(t, strings.NewReader("go: x\n"+front+anEvent))
+		if !slices.Equal(rec.results, []string{"p.B-8 n=1 5 x"}) || rec.lost != nil {
+			t.Errorf("behind %q: %q, lost %q", front, rec.results, rec.lost)
+		}
 	}
 }

@@ -58,7 +58,33 @@ func faultOf(word string) string {
 	if core := strings.TrimFunc(word, glue); core != word && slices.Contains(standard, core) {
 		return "it has extra characters at its start or end"
 	}
+	if slices.ContainsFunc(printedUnits, func(unit string) bool { return misspelt(word, unit) }) {
+		return "it is a unit of package testing in other letters or with more behind it"
+	}
 	return ""
+}
+
+// printedUnits are those of standard that package testing writes itself.
+var printedUnits = []string{"ns/op", "B/op", "allocs/op", "MB/s"}
+
+// misspelt reports whether a word is a unit in other case, or has the next words
+// of the output glued to it.
+func misspelt(word, unit string) bool {
+	if len(word) < len(unit) || !strings.EqualFold(word[:len(unit)], unit) || word == unit {
+		return false
+	}
+	own := word[:len(unit)] == unit && qualified(word[len(unit):])
+	return !own
+}
+
+// qualified reports whether what follows makes a unit of its own: MB/sec,
+// ns/operation, and B/op-heap, where the word behind the hyphen is one.
+func qualified(rest string) bool {
+	if slices.Contains([]string{"ec", "econd", "eration"}, rest) {
+		return true
+	}
+	word, ok := strings.CutPrefix(rest, "-")
+	return ok && len(word) > 1 && strings.Trim(word, "abcdefghijklmnopqrstuvwxyz") == ""
 }
 
 // trailing is punctuation in which no unit ends.
