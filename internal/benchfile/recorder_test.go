@@ -11,6 +11,8 @@ import (
 // A recorder writes down what a Reader hands on.
 type recorder struct {
 	results, lost, failed, units []string
+	// empty tells of each of the results whether it measured nothing.
+	empty []bool
 }
 
 func (r *recorder) Result(res *Result) {
@@ -23,7 +25,7 @@ func (r *recorder) Result(res *Result) {
 	for _, v := range res.Values {
 		fmt.Fprintf(&b, " %.6g %s", v.Value, v.Unit.Canonical)
 	}
-	r.results = append(r.results, b.String())
+	r.results, r.empty = append(r.results, b.String()), append(r.empty, res.N == 0 && res.Empty())
 }
 
 func (r *recorder) Unit(m Metadata) {
@@ -58,8 +60,8 @@ func readAll(in io.Reader) (*recorder, string, error) {
 // measured are the results that say anything.
 func (r *recorder) measured() []string {
 	var list []string
-	for _, s := range r.results {
-		if !strings.Contains(s, "NaN") && !strings.Contains(s, "Inf") {
+	for i, s := range r.results {
+		if !r.empty[i] && !strings.Contains(s, "NaN") && !strings.Contains(s, "Inf") {
 			list = append(list, s)
 		}
 	}
