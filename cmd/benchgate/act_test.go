@@ -96,14 +96,16 @@ func (r *runner) run(t *testing.T, repo, event string, payload any) (string, err
 
 func (r *runner) jobEnv(t *testing.T) []string {
 	t.Helper()
-	out, err := exec.Command("go", "env", "GOCACHE", "GOMODCACHE").Output()
+	// GOPATH has what is known of the checksum database, by which cached toolchains
+	// are verified without network.
+	out, err := exec.Command("go", "env", "GOCACHE", "GOMODCACHE", "GOPATH").Output()
 	if err != nil {
 		t.Fatal(err)
 	}
 	caches := strings.Fields(string(out))
 	return []string{"GITHUB_API_URL=" + r.server.URL, "GITHUB_GRAPHQL_URL=" + r.server.URL + "/graphql",
 		"GITHUB_REPOSITORY=" + r.server.Repo, "GITHUB_SERVER_URL=https://github.example", "GOPROXY=off", "BENCHGATE_ENGINE=exec",
-		"GOCACHE=" + caches[0], "GOMODCACHE=" + caches[1], "STANDIN_PROGRAM=" + r.program, "STANDIN_STORE=" + r.store}
+		"GOCACHE=" + caches[0], "GOMODCACHE=" + caches[1], "GOPATH=" + caches[2], "STANDIN_PROGRAM=" + r.program, "STANDIN_STORE=" + r.store}
 }
 
 // actions are the repositories that workflows use, each with where it is here.
