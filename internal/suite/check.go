@@ -96,7 +96,7 @@ func (l *loader) checkPair(ctx context.Context, p *pair) (*Failure, error) {
 			return f, err
 		}
 	}
-	return nil, nil
+	return l.unseen(p), nil
 }
 
 func (l *loader) own(loose ...[]string) gotest.Own {
