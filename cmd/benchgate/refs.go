@@ -79,6 +79,9 @@ func (p *program) resolveHead(ctx context.Context, repo *git.Repo, name string) 
 	if err != nil {
 		return ref, false, err
 	}
+	if err := repo.Hidden(ctx); err != nil {
+		return ref, false, err
+	}
 	dirty, err := repo.Dirty(ctx)
 	if err != nil {
 		return ref, false, err

@@ -153,6 +153,9 @@ func (g *gate) loadSuite(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if changed, err = g.throughLinks(changed); err != nil {
+		return err
+	}
 	options, err := g.suiteOptions(ctx, changed)
 	if err != nil {
 		return err

@@ -89,11 +89,14 @@ func (l *loader) checkPair(ctx context.Context, p *pair) (*Failure, error) {
 		if f := l.lost(l.inputs[side].Lacks(pkg.ImportPath, l.own(l.Own.Ignored))); f != nil {
 			return f, nil
 		}
+		if f := l.unvendored(side, pkg); f != nil {
+			return f, nil
+		}
 		if f, err := l.elsewhere(ctx, side, pkg); f != nil || err != nil {
 			return f, err
 		}
 	}
-	return nil, nil
+	return l.unseen(p), nil
 }
 
 func (l *loader) own(loose ...[]string) gotest.Own {
@@ -204,23 +207,4 @@ func (l *loader) workHint(w *gotest.Workspace) string {
 	}
 	return fmt.Sprintf("commit go.work, or add to the policy: prepare: [%s]; or set GOWORK=off to ignore it here, too",
 		command+"work init "+strings.Join(dirs, " "))
-}
-
-// below is a path relative to dir, with slashes, if it is dir or below it.
-func below(dir, path string) (string, bool) {
-	for _, d := range []string{dir, realPath(dir)} {
-		for _, p := range []string{path, realPath(path)} {
-			if rel, err := filepath.Rel(d, p); err == nil && filepath.IsLocal(rel) {
-				return filepath.ToSlash(rel), true
-			}
-		}
-	}
-	return "", false
-}
-
-func realPath(path string) string {
-	if real, err := filepath.EvalSymlinks(path); err == nil {
-		return real
-	}
-	return path
 }
