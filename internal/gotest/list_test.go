@@ -179,7 +179,7 @@ func TestFuncsSayWhereTheyAre(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := []Package{{
-		ImportPath: "example.com/repo/ext", Dir: filepath.Join(tree, "ext"), RelDir: "ext", ModuleDir: tree,
+		ImportPath: "example.com/repo/ext", Dir: filepath.Join(tree, "ext"), RelDir: "ext", ModuleDir: tree, ModulePath: "example.com/repo",
 		Benchmarks: []Func{{"BenchmarkInside", "ext/a_test.go", 5}, {"BenchmarkOutside", "ext/b_test.go", 5}},
 	}}
 	if diff := cmp.Diff(want, packages); diff != "" {

@@ -24,10 +24,10 @@ func TestExecFailures(t *testing.T) {
 		"Skip":    {gotest.Skip, round.Head, "not in head"},
 		"Fail":    {gotest.Fail, round.Head, "more than one"},
 		"Panic":   {gotest.Panic, round.Base, "oh no"},
-		"Exit":    {gotest.Exit, round.Base, "exit status 7"},
+		"Exit":    {gotest.Exit, round.Head, "exit status 7"},
 		"Hang":    {gotest.Hang, round.Head, "nothing was heard"},
-		"Missing": {gotest.NoResult, round.Base, "no such benchmark"},
-		"Sub":     {gotest.NoResult, round.Base, "only sub-benchmarks"},
+		"Missing": {gotest.NoResult, round.Head, "no such benchmark"},
+		"Sub":     {gotest.NoResult, round.Head, "only sub-benchmarks"},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
