@@ -44,7 +44,7 @@ func (c Corpus) Quick() []Question {
 	return []Question{
 		{Slower.over(pairs), args("--budget=3m", "--config="+quickPolicy)},
 		{Faster.over(pairs), args("--budget=1m")},
-		{Same.over(pairs), args("--budget=15s")},
+		{Same.over(pairs), args("--budget=120s")},
 		{single("concat"), []string{"--budget=1m", "--config=" + quickPolicy, "./core/concat", "./core/inplace", "./core/prealloc"}},
 	}
 }
