@@ -47,23 +47,19 @@ func Shed(env []string) []string {
 	return append(kept, harmless(env)...)
 }
 
-// First returns the name of the first variable of env that Shed withholds and that
-// holds anything; "" where there is none.
+// First returns the name of the first variable of env that holds a credential; ""
+// where there is none. Of what Shed withholds the rest lets a process act for its
+// step, and tells one that reads it nothing.
 func First(env []string) string {
 	for _, kv := range env {
 		name, value, _ := strings.Cut(kv, "=")
-		kept := Shed([]string{kv})
-		if value != "" && len(kept) == 0 && strings.ToUpper(name) != gitCount && !strings.HasPrefix(strings.ToUpper(name), gitKey) && !commandFile(name) {
+		upper := strings.ToUpper(name)
+		ends := slices.ContainsFunc(ends, func(s string) bool { return strings.HasSuffix("_"+upper, s) })
+		if value != "" && (ends || strings.HasPrefix(upper, gitValue) && len(Shed([]string{kv})) == 0) {
 			return name
 		}
 	}
 	return ""
-}
-
-// commandFile reports whether a variable names a file of the CI step, which is no
-// credential.
-func commandFile(name string) bool {
-	return strings.HasPrefix(strings.ToUpper(name), "GITHUB_") && !strings.HasSuffix(strings.ToUpper(name), "_TOKEN")
 }
 
 // The variables of git's configuration by environment.

@@ -66,3 +66,17 @@ func FuzzShed(f *testing.F) {
 		}
 	})
 }
+
+func TestFirst(t *testing.T) {
+	for want, env := range map[string][]string{
+		"":                   {"PATH=/bin", "ACTIONS_RUNNER_HOOK=x", "GITHUB_OUTPUT=/o", "GITHUB_TOKEN=", "MY_TOKENS=3"},
+		"GITHUB_TOKEN":       {"PATH=/bin", "GITHUB_TOKEN=ghs"},
+		"token":              {"token=x"},
+		"RELEASE_PAT":        {"RELEASE_PAT=x"},
+		"GIT_CONFIG_VALUE_0": {"GIT_CONFIG_VALUE_0=AUTHORIZATION: basic x"},
+	} {
+		if got := First(env); got != want {
+			t.Errorf("%q: %q, want %q", env, got, want)
+		}
+	}
+}
