@@ -29,7 +29,7 @@ func (g *gate) explain(ctx context.Context) {
 	if !g.settings.Explain || g.suite == nil {
 		return
 	}
-	rows := g.judged.Rows
+	rows := g.judge(false).Rows
 	groups := report.Regressions(rows)
 	if len(groups) == 0 {
 		return

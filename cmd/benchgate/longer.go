@@ -24,7 +24,7 @@ func (g *gate) enough() time.Duration {
 // longer is the same run with such a budget; "" where it has decided all, or cannot
 // be made again.
 func (g *gate) longer() string {
-	if g.measured.Stopped != measure.OutOfBudget || g.fleeting || g.refs.base.SHA == "" || g.refs.head.SHA == "" {
+	if g.measured.Stopped != measure.OutOfBudget || !g.repeatable() {
 		return ""
 	}
 	words := g.sides()

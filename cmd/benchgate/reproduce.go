@@ -9,10 +9,15 @@ import (
 // reproduce is the command that makes the same comparison again, with every flag
 // that the run was given; "" where its repository will not be there.
 func (g *gate) reproduce() string {
-	if g.fleeting || g.refs.base.SHA == "" || g.refs.head.SHA == "" {
+	if !g.repeatable() {
 		return ""
 	}
 	return commandOf(slices.Concat(g.sides(), g.options.deciding(), g.options.asides(), g.options.operands()))
+}
+
+// repeatable tells whether the same comparison can be made again.
+func (g *gate) repeatable() bool {
+	return !g.fleeting && g.refs.base.SHA != "" && g.refs.head.SHA != ""
 }
 
 // sides name the two commits; a head with changes is what is there.

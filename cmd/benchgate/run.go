@@ -100,7 +100,6 @@ func (g *gate) run(ctx context.Context) (err error) {
 			return g.stopped(ctx, s.name, err)
 		}
 	}
-	g.judged = g.judge(false)
 	g.explain(ctx)
 	g.removeTrees()
 	if ctx.Err() != nil {
