@@ -11,10 +11,11 @@ import (
 
 	"github.com/benchgate/benchgate/internal/compare"
 	"github.com/benchgate/benchgate/internal/gotest"
-	"github.com/benchgate/benchgate/internal/hooks"
 	"github.com/benchgate/benchgate/internal/measure"
+	engine "github.com/benchgate/benchgate/internal/measure/exec"
+	"github.com/benchgate/benchgate/internal/measure/hooks"
+	"github.com/benchgate/benchgate/internal/measure/turns"
 	"github.com/benchgate/benchgate/internal/round"
-	"github.com/benchgate/benchgate/internal/turns"
 )
 
 // The benchmarks that both engines measure.
@@ -70,7 +71,7 @@ func TestEngines(t *testing.T) {
 	binary := hooked(t)
 	engines := []measure.Engine{
 		&turns.Engine{Scratch: t.TempDir(), Silence: 20 * time.Second, InPlace: true},
-		measure.NewExec(t.TempDir(), 20*time.Second),
+		engine.New(t.TempDir(), 20*time.Second),
 	}
 	checks := map[string]func(*testing.T, map[string]float64){
 		"Count": checkNaps, "Loop": checkNaps, "Parallel": checkNaps, "Reset": checkNaps, "Known": checkKnown,

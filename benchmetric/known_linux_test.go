@@ -9,8 +9,8 @@ import (
 	"time"
 
 	"github.com/benchgate/benchgate/internal/measure"
+	"github.com/benchgate/benchgate/internal/measure/turns"
 	"github.com/benchgate/benchgate/internal/round"
-	"github.com/benchgate/benchgate/internal/turns"
 )
 
 // What an operation of BenchmarkKnown uses, and what it leaves.

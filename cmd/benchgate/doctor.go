@@ -13,8 +13,8 @@ import (
 	"github.com/benchgate/benchgate/internal/doctor"
 	"github.com/benchgate/benchgate/internal/git"
 	"github.com/benchgate/benchgate/internal/gotest"
-	"github.com/benchgate/benchgate/internal/hooks"
 	"github.com/benchgate/benchgate/internal/machine"
+	"github.com/benchgate/benchgate/internal/measure/hooks"
 	"github.com/benchgate/benchgate/internal/record"
 )
 

@@ -9,8 +9,9 @@ import (
 
 	"github.com/benchgate/benchgate/internal/gotest"
 	"github.com/benchgate/benchgate/internal/measure"
+	"github.com/benchgate/benchgate/internal/measure/exec"
+	"github.com/benchgate/benchgate/internal/measure/turns"
 	"github.com/benchgate/benchgate/internal/round"
-	"github.com/benchgate/benchgate/internal/turns"
 )
 
 // engine returns what measures: turns where the hooks are in both binaries and
@@ -20,15 +21,15 @@ func (g *gate) engine() (measure.Engine, error) {
 	if err := os.MkdirAll(scratch, 0o700); err != nil {
 		return nil, err
 	}
-	exec := measure.NewExec(scratch, g.settings.Timeout)
+	plain := exec.New(scratch, g.settings.Timeout)
 	if g.settings.Engine == "exec" {
-		return exec, nil
+		return plain, nil
 	}
 	resident := &turns.Engine{
 		Scratch: scratch, Silence: g.settings.Timeout, Seed: g.options.seed,
 		Warn: func(t measure.Target, message string) { g.warn("%s: %s", t.Benchmark, message) },
 	}
-	return &picker{turns: resident, exec: exec, only: g.settings.Engine == "turns",
+	return &picker{turns: resident, exec: plain, only: g.settings.Engine == "turns",
 		unfit: map[round.Benchmark]bool{}, started: map[round.Benchmark]bool{}, warn: g.warn}, nil
 }
 

@@ -49,10 +49,11 @@ func TestImports(t *testing.T) {
 		"internal/report/course":  {"internal/compare", "internal/judge", "internal/report", "internal/round"},
 		"internal/report/picture": {"internal/judge", "internal/report", "internal/report/course", "internal/round"},
 		"internal/report/html":    {"internal/judge", "internal/report", "internal/report/course", "internal/report/picture", "internal/round"},
-		"internal/hooks":          {"internal/child", "internal/hooks/wire"},
-		"internal/turns":          {"internal/child", "internal/gotest", "internal/hooks", "internal/hooks/wire", "internal/measure", "internal/round"},
+		"internal/measure/hooks":  {"internal/child", "internal/measure/hooks/wire"},
+		"internal/measure/turns":  {"internal/child", "internal/gotest", "internal/measure", "internal/measure/hooks", "internal/measure/hooks/wire", "internal/round"},
 		"internal/measure":        {"internal/gotest", "internal/round"},
-		"internal/suite":          {"internal/changes", "internal/gotest", "internal/hooks", "internal/measure", "internal/round"},
+		"internal/measure/exec":   {"internal/gotest", "internal/measure", "internal/round"},
+		"internal/suite":          {"internal/changes", "internal/gotest", "internal/measure", "internal/measure/hooks", "internal/round"},
 		"internal/buildflag":      {"internal/spelling"},
 		"internal/replay":         {"internal/decide", "internal/judge", "internal/measure", "internal/policy", "internal/record", "internal/round"},
 		"internal/calibration":    {"internal/judge", "internal/policy", "internal/replay", "internal/round"},
@@ -63,7 +64,7 @@ func TestImports(t *testing.T) {
 		"internal/secret":         {},
 		"internal/spelling":       {},
 		"internal/explain":        {"internal/report"},
-		"internal/profiles":       {"internal/explain", "internal/gotest", "internal/hooks", "internal/measure", "internal/round"},
+		"internal/profiles":       {"internal/explain", "internal/gotest", "internal/measure", "internal/measure/hooks", "internal/round"},
 	}
 	for pkg, list := range imports {
 		name := strings.TrimPrefix(pkg, module)

@@ -1,4 +1,4 @@
-package measure
+package measure_test
 
 import (
 	"errors"
@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"github.com/benchgate/benchgate/internal/gotest"
+	"github.com/benchgate/benchgate/internal/measure"
+	"github.com/benchgate/benchgate/internal/measure/exec"
 	"github.com/benchgate/benchgate/internal/round"
 )
 
@@ -33,13 +35,13 @@ func TestRelink(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	plain := Target{Benchmark: round.Benchmark{Package: "example.com/m", Name: "X"}, Run: "X", Procs: 1, Base: built[0], Head: built[1]}
+	plain := measure.Target{Benchmark: round.Benchmark{Package: "example.com/m", Name: "X"}, Run: "X", Procs: 1, Base: built[0], Head: built[1]}
 	dir := filepath.Join(t.TempDir(), "layout")
 	laid, remove, err := plain.Relink(t.Context(), dir, 7)
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, err := NewExec(t.TempDir(), 0).Round(t.Context(), laid, round.Base, 7)
+	r, err := exec.New(t.TempDir(), 0).Round(t.Context(), laid, round.Base, 7)
 	if err != nil || r.Layout != 7 {
 		t.Errorf("the round is %+v, %v", r, err)
 	}

@@ -10,8 +10,8 @@ import (
 	"time"
 
 	"github.com/benchgate/benchgate/internal/gotest"
-	"github.com/benchgate/benchgate/internal/hooks"
 	"github.com/benchgate/benchgate/internal/measure"
+	"github.com/benchgate/benchgate/internal/measure/hooks"
 	"github.com/benchgate/benchgate/internal/round"
 )
 

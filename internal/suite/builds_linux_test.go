@@ -10,10 +10,11 @@ import (
 	"time"
 
 	"github.com/benchgate/benchgate/internal/gotest"
-	"github.com/benchgate/benchgate/internal/hooks"
 	"github.com/benchgate/benchgate/internal/measure"
+	engine "github.com/benchgate/benchgate/internal/measure/exec"
+	"github.com/benchgate/benchgate/internal/measure/hooks"
+	"github.com/benchgate/benchgate/internal/measure/turns"
 	"github.com/benchgate/benchgate/internal/round"
-	"github.com/benchgate/benchgate/internal/turns"
 )
 
 // TestBuilds has what the user's flags make of a test binary measured by turns, or by
@@ -151,7 +152,7 @@ func instead(t *testing.T, s *Suite, says string) {
 	if s.Targets[0].Hooked || len(s.Warnings) != 1 || !strings.HasPrefix(s.Warnings[0], want) || !strings.Contains(s.Warnings[0], says) {
 		t.Errorf("hooked is %v, warnings are %q, want %q with %q", s.Targets[0].Hooked, s.Warnings, want, says)
 	}
-	r, err := measure.NewExec(t.TempDir(), time.Minute).Round(t.Context(), s.Targets[0], round.Base, 0)
+	r, err := engine.New(t.TempDir(), time.Minute).Round(t.Context(), s.Targets[0], round.Base, 0)
 	if err != nil || r.Base["sec/op"].Center <= 0 {
 		t.Errorf("the round is %+v, %v", r, err)
 	}

@@ -8,7 +8,7 @@ import (
 	"strings"
 
 	"github.com/benchgate/benchgate/internal/gotest"
-	"github.com/benchgate/benchgate/internal/hooks"
+	"github.com/benchgate/benchgate/internal/measure/hooks"
 	"github.com/benchgate/benchgate/internal/round"
 )
 

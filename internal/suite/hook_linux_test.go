@@ -9,8 +9,8 @@ import (
 	"testing"
 	"time"
 
-	"github.com/benchgate/benchgate/internal/hooks"
-	"github.com/benchgate/benchgate/internal/measure"
+	"github.com/benchgate/benchgate/internal/measure/exec"
+	"github.com/benchgate/benchgate/internal/measure/hooks"
 	"github.com/benchgate/benchgate/internal/round"
 )
 
@@ -44,7 +44,7 @@ func falls(t *testing.T, s *Suite, says ...string) {
 			t.Errorf("the warning is %q, want %q in it", s.Warnings[0], want)
 		}
 	}
-	r, err := measure.NewExec(t.TempDir(), time.Minute).Round(t.Context(), s.Targets[0], round.Base, 0)
+	r, err := exec.New(t.TempDir(), time.Minute).Round(t.Context(), s.Targets[0], round.Base, 0)
 	if err != nil || r.Base["sec/op"].Center <= 0 || r.Engine != "exec" {
 		t.Errorf("the round is %+v, %v", r, err)
 	}

@@ -7,7 +7,7 @@ import (
 	"regexp"
 	"time"
 
-	"github.com/benchgate/benchgate/internal/turns"
+	"github.com/benchgate/benchgate/internal/measure/turns"
 )
 
 // A variant is the turns engine with some defaults changed.

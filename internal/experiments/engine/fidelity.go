@@ -9,8 +9,8 @@ import (
 
 	"github.com/benchgate/benchgate/internal/gotest"
 	"github.com/benchgate/benchgate/internal/measure"
+	"github.com/benchgate/benchgate/internal/measure/turns"
 	"github.com/benchgate/benchgate/internal/round"
-	"github.com/benchgate/benchgate/internal/turns"
 )
 
 // A fidelityRun is the settings of the experiment.

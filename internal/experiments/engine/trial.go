@@ -9,8 +9,9 @@ import (
 
 	"github.com/benchgate/benchgate/internal/gotest"
 	"github.com/benchgate/benchgate/internal/measure"
+	"github.com/benchgate/benchgate/internal/measure/exec"
+	"github.com/benchgate/benchgate/internal/measure/turns"
 	"github.com/benchgate/benchgate/internal/round"
-	"github.com/benchgate/benchgate/internal/turns"
 )
 
 // A trial is one estimate of the change of one benchmark by one method.
@@ -109,7 +110,7 @@ func byExec(wall time.Duration) func(context.Context, *lab, subject) (trial, err
 		if err != nil {
 			return trial{}, err
 		}
-		return byRounds(ctx, l, measure.NewExec(dir, silence), s.target(s.plain, s.plain), wall)
+		return byRounds(ctx, l, exec.New(dir, silence), s.target(s.plain, s.plain), wall)
 	}
 }
 

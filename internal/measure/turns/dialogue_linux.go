@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"github.com/benchgate/benchgate/internal/gotest"
-	"github.com/benchgate/benchgate/internal/hooks/wire"
+	"github.com/benchgate/benchgate/internal/measure/hooks/wire"
 )
 
 // run implements runner.

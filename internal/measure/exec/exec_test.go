@@ -1,4 +1,4 @@
-package measure
+package exec
 
 import (
 	"context"
@@ -14,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/benchgate/benchgate/internal/gotest"
+	"github.com/benchgate/benchgate/internal/measure"
 	"github.com/benchgate/benchgate/internal/round"
 )
 
@@ -59,16 +60,16 @@ func build(dir string) error {
 }
 
 // side returns a target of the test binaries.
-func side(run string) Target {
-	return Target{
+func side(run string) measure.Target {
+	return measure.Target{
 		Benchmark: round.Benchmark{Package: "example.com/sides", Name: run}, Run: run, Procs: 1,
 		Base: built[round.Base], Head: built[round.Head],
 	}
 }
 
 // quick is an engine that takes short samples.
-func quick(t *testing.T) *Exec {
-	e := NewExec(t.TempDir(), 30*time.Second)
+func quick(t *testing.T) *Engine {
+	e := New(t.TempDir(), 30*time.Second)
 	e.Sample, e.Longest = 20*time.Millisecond, 200*time.Millisecond
 	return e
 }
@@ -174,7 +175,7 @@ func checkValues(t *testing.T, name string, r round.Round) {
 // With the defaults a sample of the faster side takes 100 ms; the bounds leave
 // room for a machine whose speed varies.
 func TestExecSampleTime(t *testing.T) {
-	r, err := NewExec(t.TempDir(), 0).Round(t.Context(), side("Loop"), round.Base, 0)
+	r, err := New(t.TempDir(), 0).Round(t.Context(), side("Loop"), round.Base, 0)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,10 +1,11 @@
-package measure
+package exec
 
 import (
 	"context"
 	"math"
 	"time"
 
+	"github.com/benchgate/benchgate/internal/measure"
 	"github.com/benchgate/benchgate/internal/round"
 )
 
@@ -24,7 +25,7 @@ const (
 
 // calibrate finds the number of iterations for both sides: enough for a sample
 // of the faster one, but no more than the slower one manages in Longest.
-func (e *Exec) calibrate(ctx context.Context, t Target, first round.Side) (int64, error) {
+func (e *Engine) calibrate(ctx context.Context, t measure.Target, first round.Side) (int64, error) {
 	enough, most := int64(1), int64(mostIterations)
 	for _, s := range [2]round.Side{first, first.Other()} {
 		p, err := e.pace(ctx, t, s)
@@ -37,7 +38,7 @@ func (e *Exec) calibrate(ctx context.Context, t Target, first round.Side) (int64
 }
 
 // pace runs probes of one side, with more and more iterations.
-func (e *Exec) pace(ctx context.Context, t Target, s round.Side) (pace, error) {
+func (e *Engine) pace(ctx context.Context, t measure.Target, s round.Side) (pace, error) {
 	c := calibration{sample: e.Sample.Seconds(), longest: e.Longest.Seconds()}
 	for n := int64(1); ; {
 		out, err := e.sample(ctx, t, s, n)

@@ -19,7 +19,7 @@ import (
 	"strings"
 
 	"github.com/benchgate/benchgate/internal/child"
-	"github.com/benchgate/benchgate/internal/hooks/wire"
+	"github.com/benchgate/benchgate/internal/measure/hooks/wire"
 )
 
 // Variable switches the hooks of a process on. Its value is IN,OUT,NAME: two

@@ -3,7 +3,7 @@ package turns
 import (
 	"math"
 
-	"github.com/benchgate/benchgate/internal/hooks/wire"
+	"github.com/benchgate/benchgate/internal/measure/hooks/wire"
 )
 
 // share is how much of a value timed setup may be.

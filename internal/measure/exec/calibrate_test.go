@@ -1,4 +1,4 @@
-package measure
+package exec
 
 import (
 	"math"

@@ -6,8 +6,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/benchgate/benchgate/internal/hooks/wire"
 	"github.com/benchgate/benchgate/internal/measure"
+	"github.com/benchgate/benchgate/internal/measure/hooks/wire"
 	"github.com/benchgate/benchgate/internal/round"
 )
 

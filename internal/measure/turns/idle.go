@@ -3,7 +3,7 @@ package turns
 import (
 	"time"
 
-	"github.com/benchgate/benchgate/internal/hooks/wire"
+	"github.com/benchgate/benchgate/internal/measure/hooks/wire"
 )
 
 // burning is the part of a CPU that an idle side may use before it is said, and

@@ -6,7 +6,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/benchgate/benchgate/internal/hooks/wire"
+	"github.com/benchgate/benchgate/internal/measure/hooks/wire"
 )
 
 // A model is a benchmark whose costs are known, in nanoseconds.

@@ -8,7 +8,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/benchgate/benchgate/internal/hooks/wire"
+	"github.com/benchgate/benchgate/internal/measure/hooks/wire"
 	"github.com/benchgate/benchgate/internal/round"
 )
 

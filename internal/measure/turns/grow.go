@@ -5,7 +5,7 @@ import (
 	"math"
 	"time"
 
-	"github.com/benchgate/benchgate/internal/hooks/wire"
+	"github.com/benchgate/benchgate/internal/measure/hooks/wire"
 )
 
 // Some benchmarks cost the more an iteration the more of them there are: they

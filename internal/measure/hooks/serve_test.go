@@ -12,7 +12,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/benchgate/benchgate/internal/hooks/wire"
+	"github.com/benchgate/benchgate/internal/measure/hooks/wire"
 )
 
 // toolchainsVariable names the other toolchains to test with, separated by

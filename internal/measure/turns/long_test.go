@@ -4,7 +4,7 @@ import (
 	"math"
 	"testing"
 
-	"github.com/benchgate/benchgate/internal/hooks/wire"
+	"github.com/benchgate/benchgate/internal/measure/hooks/wire"
 	"github.com/benchgate/benchgate/internal/round"
 )
 

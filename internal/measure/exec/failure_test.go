@@ -1,4 +1,4 @@
-package measure
+package exec
 
 import (
 	"context"
@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/benchgate/benchgate/internal/gotest"
+	"github.com/benchgate/benchgate/internal/measure"
 	"github.com/benchgate/benchgate/internal/round"
 )
 
@@ -36,7 +37,7 @@ func TestExecFailures(t *testing.T) {
 				e.Silence = time.Second
 			}
 			r, err := e.Round(t.Context(), side(name), round.Head, 0)
-			var failed *TargetError
+			var failed *measure.TargetError
 			if !errors.As(err, &failed) {
 				t.Fatalf("got error %v, round %+v", err, r)
 			}
@@ -53,8 +54,8 @@ func TestExecFailures(t *testing.T) {
 
 // scripted replaces an engine's processes by a list of results, the last of
 // which repeats.
-func scripted(t *testing.T, results ...func(gotest.Call) (gotest.Output, error)) (*Exec, *int) {
-	e := NewExec(t.TempDir(), 0)
+func scripted(t *testing.T, results ...func(gotest.Call) (gotest.Output, error)) (*Engine, *int) {
+	e := New(t.TempDir(), 0)
 	e.InPlace = true
 	calls := new(int)
 	e.run = func(_ context.Context, _ *gotest.Binary, c gotest.Call) (gotest.Output, error) {
@@ -112,7 +113,7 @@ func TestExecRetries(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			e, calls := scripted(t, test.outputs...)
 			r, err := e.Round(t.Context(), side("B"), round.Base, 0)
-			var failed *TargetError
+			var failed *measure.TargetError
 			var kind gotest.Kind
 			if errors.As(err, &failed) {
 				kind = failed.Failure.Kind
@@ -135,7 +136,7 @@ func TestExecInterrupt(t *testing.T) {
 	time.AfterFunc(200*time.Millisecond, func() { cancel(cause) })
 	start := time.Now()
 	_, err := e.Round(ctx, side("Hang"), round.Head, 0)
-	var failed *TargetError
+	var failed *measure.TargetError
 	if !errors.Is(err, cause) || errors.As(err, &failed) {
 		t.Errorf("got error %v, want %v", err, cause)
 	}
@@ -150,35 +151,57 @@ func TestExecScratchErrors(t *testing.T) {
 	gone := side("Loop")
 	gone.Base = &gotest.Binary{Path: filepath.Join(t.TempDir(), "gone.test")}
 	tests := map[string]struct {
-		target  Target
+		target  measure.Target
 		scratch string
 	}{
 		"no scratch directory": {side("Loop"), filepath.Join(t.TempDir(), "none")},
 		"no binary":            {gone, t.TempDir()},
 	}
 	for name, test := range tests {
-		_, err := NewExec(test.scratch, 0).Round(t.Context(), test.target, round.Base, 0)
-		var failed *TargetError
+		_, err := New(test.scratch, 0).Round(t.Context(), test.target, round.Base, 0)
+		var failed *measure.TargetError
 		if !errors.Is(err, os.ErrNotExist) || errors.As(err, &failed) {
 			t.Errorf("%s: got error %v", name, err)
 		}
 	}
-	if err := worse(&TargetError{Failure: &gotest.Failure{Kind: gotest.Fail}}, os.ErrPermission); !errors.Is(err, os.ErrPermission) || isKind(err, gotest.Fail) {
+	failed := &measure.TargetError{Failure: &gotest.Failure{Kind: gotest.Fail}}
+	if err := worse(failed, os.ErrPermission); !errors.Is(err, os.ErrPermission) || errors.As(err, &failed) {
 		t.Errorf("got error %v", err)
 	}
 }
 
+// thrice wants three rounds of everything, and suspects nobody.
+type thrice struct{}
+
+func (thrice) Screen(rounds []round.Round) measure.Standing {
+	if len(rounds) < 3 {
+		return measure.Standing{State: measure.More, Need: 3 - len(rounds)}
+	}
+	return measure.Standing{State: measure.Done}
+}
+
+func (thrice) Confirm([]round.Round) measure.Confirmation { return nobody{} }
+
+type nobody struct{}
+
+func (nobody) Suspects() []measure.Suspicion          { return nil }
+func (nobody) Confirm([]round.Round) measure.Standing { return measure.Standing{} }
+
 // The plan, the engine and real processes together.
 func TestRunWithExec(t *testing.T) {
-	p := Plan{Targets: []Target{side("Alloc"), side("Skip"), side("Sub/size=1")}, Seed: 11, Budget: time.Minute}
-	res, err := Run(t.Context(), p, quick(t), after(3), time.Now, nil)
+	p := measure.Plan{Targets: []measure.Target{side("Alloc"), side("Skip"), side("Sub/size=1")}, Seed: 11, Budget: time.Minute}
+	res, err := measure.Run(t.Context(), p, quick(t), thrice{}, time.Now, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if d := cmp.Diff(map[string]int{"Alloc": 3, "Sub/size=1": 3}, counts(res.Rounds)); d != "" {
+	had := map[string]int{}
+	for _, r := range res.Rounds {
+		had[r.Name]++
+	}
+	if d := cmp.Diff(map[string]int{"Alloc": 3, "Sub/size=1": 3}, had); d != "" {
 		t.Error(d)
 	}
-	if len(res.Errors) != 1 || res.Errors[0].Failure.Kind != gotest.Skip || res.Stopped != Finished {
+	if len(res.Errors) != 1 || res.Errors[0].Failure.Kind != gotest.Skip || res.Stopped != measure.Finished {
 		t.Errorf("%+v", res)
 	}
 	for _, r := range res.Rounds {

@@ -6,8 +6,8 @@ import (
 	"slices"
 	"time"
 
-	"github.com/benchgate/benchgate/internal/hooks/wire"
 	"github.com/benchgate/benchgate/internal/measure"
+	"github.com/benchgate/benchgate/internal/measure/hooks/wire"
 	"github.com/benchgate/benchgate/internal/round"
 )
 

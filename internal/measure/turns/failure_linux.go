@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"github.com/benchgate/benchgate/internal/gotest"
-	"github.com/benchgate/benchgate/internal/hooks/wire"
+	"github.com/benchgate/benchgate/internal/measure/hooks/wire"
 )
 
 // errSilent means that nothing was heard of a process for too long.

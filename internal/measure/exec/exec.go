@@ -1,4 +1,6 @@
-package measure
+// Package exec measures with plain test binaries, one process a sample. Every
+// platform and every benchmark can be measured so.
+package exec
 
 import (
 	"context"
@@ -7,23 +9,24 @@ import (
 	"time"
 
 	"github.com/benchgate/benchgate/internal/gotest"
+	"github.com/benchgate/benchgate/internal/measure"
 	"github.com/benchgate/benchgate/internal/round"
 )
 
-// The defaults of an Exec.
+// The defaults of an Engine.
 const (
 	defaultSample  = 100 * time.Millisecond
 	defaultLongest = time.Second
 )
 
-// Exec is the engine that runs plain test binaries: one process a sample, the
+// An Engine is the engine that runs plain test binaries: one process a sample, the
 // two sides one after the other with the same fixed number of iterations.
 //
 // The number is calibrated in the first round of a target and stays the same
 // for all its rounds, since allocs/op is truncated and the truncation depends
-// on it. An Exec is not safe for concurrent use: processes at the same time
-// would disturb each other. Use NewExec.
-type Exec struct {
+// on it. An Engine is not safe for concurrent use: processes at the same time
+// would disturb each other. Use New.
+type Engine struct {
 	// Sample is the time that a sample of the faster side is meant to take.
 	Sample time.Duration
 	// Longest bounds the time that a sample of the slower side is meant to take,
@@ -41,12 +44,12 @@ type Exec struct {
 	run    func(context.Context, *gotest.Binary, gotest.Call) (gotest.Output, error)
 }
 
-// NewExec returns the engine with its defaults. Scratch is an existing
+// New returns the engine with its defaults. Scratch is an existing
 // directory, for the engine alone, in which binaries are copied; it should lie
 // outside both trees. Silence is the longest time in which a process may finish
 // nothing; 0 means for ever.
-func NewExec(scratch string, silence time.Duration) *Exec {
-	return &Exec{
+func New(scratch string, silence time.Duration) *Engine {
+	return &Engine{
 		Sample: defaultSample, Longest: defaultLongest, Silence: silence,
 		places: places{dir: scratch},
 		counts: map[round.Benchmark]int64{},
@@ -57,22 +60,28 @@ func NewExec(scratch string, silence time.Duration) *Exec {
 }
 
 // Name implements Engine.
-func (e *Exec) Name() string { return "exec" }
+func (e *Engine) Name() string { return "exec" }
 
 // Round implements Engine. A result that cannot be read for certain is asked
 // for once more, with the whole round: that is an accident of what else the
 // benchmark prints. Every other failure counts at once.
-func (e *Exec) Round(ctx context.Context, t Target, first round.Side, layout uint64) (round.Round, error) {
+func (e *Engine) Round(ctx context.Context, t measure.Target, first round.Side, layout uint64) (round.Round, error) {
 	r, err := e.attempt(ctx, t, first)
-	if isKind(err, gotest.Garbled) && ctx.Err() == nil {
+	if garbled(err) && ctx.Err() == nil {
 		r, err = e.attempt(ctx, t, first)
 	}
 	r.Layout = layout
 	return r, err
 }
 
+// garbled reports whether err tells of a result that cannot be read for certain.
+func garbled(err error) bool {
+	var f *gotest.Failure
+	return errors.As(err, &f) && f.Kind == gotest.Garbled
+}
+
 // attempt measures the two sides, after calibrating if that is still to do.
-func (e *Exec) attempt(ctx context.Context, t Target, first round.Side) (round.Round, error) {
+func (e *Engine) attempt(ctx context.Context, t measure.Target, first round.Side) (round.Round, error) {
 	n, err := e.count(ctx, t, first)
 	if err != nil {
 		return round.Round{}, err
@@ -102,7 +111,7 @@ func values(r gotest.Result) round.Values {
 }
 
 // count returns the target's number of iterations.
-func (e *Exec) count(ctx context.Context, t Target, first round.Side) (int64, error) {
+func (e *Engine) count(ctx context.Context, t measure.Target, first round.Side) (int64, error) {
 	if n := e.counts[t.Benchmark]; n > 0 {
 		return n, nil
 	}
@@ -115,7 +124,7 @@ func (e *Exec) count(ctx context.Context, t Target, first round.Side) (int64, er
 
 // sample runs one process of one side. Its output has exactly one result, of n
 // iterations.
-func (e *Exec) sample(ctx context.Context, t Target, s round.Side, n int64) (out gotest.Output, err error) {
+func (e *Engine) sample(ctx context.Context, t measure.Target, s round.Side, n int64) (out gotest.Output, err error) {
 	b := t.Binary(s)
 	if !e.InPlace {
 		fresh, err := e.places.copy(b)
@@ -131,7 +140,7 @@ func (e *Exec) sample(ctx context.Context, t Target, s round.Side, n int64) (out
 	}
 	var f *gotest.Failure
 	if errors.As(err, &f) {
-		err = &TargetError{Target: t, Side: s, Failure: f}
+		err = &measure.TargetError{Target: t, Side: s, Failure: f}
 	}
 	return out, err
 }
@@ -146,7 +155,7 @@ func worse(target, scratch error) error {
 }
 
 // verify makes sure that what came is what was asked for.
-func verify(t Target, out gotest.Output, n int64) error {
+func verify(t measure.Target, out gotest.Output, n int64) error {
 	f := &gotest.Failure{Kind: gotest.Garbled, Benchmark: t.Run, Tail: out.Tail}
 	switch {
 	case len(out.Results) != 1:

@@ -1,7 +1,7 @@
 package turns
 
 import (
-	"github.com/benchgate/benchgate/internal/hooks/wire"
+	"github.com/benchgate/benchgate/internal/measure/hooks/wire"
 )
 
 // A runner is one side's process.
