@@ -35,7 +35,7 @@ func TestImports(t *testing.T) {
 		"internal/changes":        {},
 		"internal/machine":        {},
 		"internal/child":          {},
-		"internal/git":            {"internal/child"},
+		"internal/git":            {"internal/child", "internal/spelling"},
 		"internal/github":         {},
 		"internal/demo":           {},
 		"internal/gotest":         {"internal/changes", "internal/child", "internal/secret"},

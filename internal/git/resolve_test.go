@@ -126,15 +126,7 @@ func TestMergeBaseAndParents(t *testing.T) {
 	}
 }
 
-func TestDistance(t *testing.T) {
-	for _, tt := range []struct {
-		a, b string
-		want int
-	}{{"", "", 0}, {"a", "", 1}, {"main", "mian", 1}, {"main", "Main", 0}, {"kitten", "sitting", 3}, {"ab", "ba", 1}, {"abc", "abd", 1}} {
-		if got := distance(tt.a, tt.b); got != tt.want || distance(tt.b, tt.a) != got {
-			t.Errorf("distance(%q, %q) = %d, want %d", tt.a, tt.b, got, tt.want)
-		}
-	}
+func TestNearest(t *testing.T) {
 	if got := nearest("main", []string{"origin/main", "topic", "maim"}); !slices.Equal(got, []string{"origin/main", "maim"}) {
 		t.Errorf("nearest = %q", got)
 	}

@@ -13,7 +13,7 @@ func Nearest(word string, candidates []string) string {
 	}
 	best, bestDistance := "", 0
 	for _, c := range candidates {
-		d := distance(strings.ToLower(word), strings.ToLower(c))
+		d := Distance(word, c)
 		if d > max(1, max(len(word), len(c))/3) || d >= max(len(word), len(c)) {
 			continue
 		}
@@ -24,10 +24,11 @@ func Nearest(word string, candidates []string) string {
 	return best
 }
 
-// distance counts the insertions, deletions, substitutions and swaps of
-// neighbours that turn a into b (optimal string alignment).
-func distance(a, b string) int {
-	ra, rb := []rune(a), []rune(b)
+// Distance counts the characters to insert, delete, replace or swap with their
+// neighbour that turn a into b (optimal string alignment). Letter case does not
+// count.
+func Distance(a, b string) int {
+	ra, rb := []rune(strings.ToLower(a)), []rune(strings.ToLower(b))
 	var before []int
 	above := make([]int, len(rb)+1)
 	for j := range above {
