@@ -14,7 +14,7 @@ const module = "github.com/benchgate/benchgate/"
 // ones do no I/O, and imports point one way.
 func TestImports(t *testing.T) {
 	imports := directImports(t)
-	pure := []string{"internal/benchfile", "internal/compare", "internal/policy", "internal/record", "internal/judge", "internal/report", "internal/decide", "internal/round", "internal/changes", "internal/buildflag", "internal/replay", "internal/calibration", "internal/report/course", "internal/report/picture", "internal/report/html", "internal/doctor", "internal/scaffold", "internal/spelling", "internal/explain", "internal/secret"}
+	pure := []string{"internal/benchfile", "internal/compare", "internal/policy", "internal/record", "internal/judge", "internal/report", "internal/decide", "internal/round", "internal/changes", "internal/buildflag", "internal/replay", "internal/calibration", "internal/report/course", "internal/report/picture", "internal/report/html", "internal/doctor", "internal/scaffold", "internal/spelling", "internal/robust", "internal/explain", "internal/secret"}
 	for _, pkg := range pure {
 		list, ok := imports[module+pkg]
 		if !ok {
@@ -33,7 +33,7 @@ func TestImports(t *testing.T) {
 		"internal/corpus":         {},
 		"internal/round":          {},
 		"internal/changes":        {},
-		"internal/machine":        {},
+		"internal/machine":        {"internal/robust"},
 		"internal/child":          {},
 		"internal/git":            {"internal/child", "internal/spelling"},
 		"internal/github":         {},
@@ -50,17 +50,18 @@ func TestImports(t *testing.T) {
 		"internal/report/picture": {"internal/judge", "internal/report", "internal/report/course", "internal/round"},
 		"internal/report/html":    {"internal/judge", "internal/report", "internal/report/course", "internal/report/picture", "internal/round"},
 		"internal/measure/hooks":  {"internal/child", "internal/measure/hooks/wire"},
-		"internal/measure/turns":  {"internal/child", "internal/gotest", "internal/measure", "internal/measure/hooks", "internal/measure/hooks/wire", "internal/round"},
+		"internal/measure/turns":  {"internal/child", "internal/gotest", "internal/measure", "internal/measure/hooks", "internal/measure/hooks/wire", "internal/robust", "internal/round"},
 		"internal/measure":        {"internal/gotest", "internal/round"},
 		"internal/measure/exec":   {"internal/gotest", "internal/measure", "internal/round"},
 		"internal/suite":          {"internal/changes", "internal/gotest", "internal/measure", "internal/measure/hooks", "internal/round"},
 		"internal/buildflag":      {"internal/spelling"},
 		"internal/replay":         {"internal/decide", "internal/judge", "internal/measure", "internal/policy", "internal/record", "internal/round"},
-		"internal/calibration":    {"internal/judge", "internal/policy", "internal/replay", "internal/round"},
+		"internal/calibration":    {"internal/judge", "internal/policy", "internal/replay", "internal/robust", "internal/round"},
 		"internal/decide":         {"internal/judge", "internal/measure", "internal/round"},
 		"internal/doctor":         {"internal/machine"},
 		"internal/prepush":        {},
 		"internal/scaffold":       {},
+		"internal/robust":         {},
 		"internal/secret":         {},
 		"internal/spelling":       {},
 		"internal/explain":        {"internal/report"},

@@ -12,6 +12,7 @@ import (
 	"github.com/benchgate/benchgate/internal/judge"
 	"github.com/benchgate/benchgate/internal/policy"
 	"github.com/benchgate/benchgate/internal/replay"
+	"github.com/benchgate/benchgate/internal/robust"
 	"github.com/benchgate/benchgate/internal/round"
 )
 
@@ -81,7 +82,7 @@ func Of(rounds []round.Round, measured time.Duration, p policy.Policy, seed uint
 
 func (c Calibration) noise(t replay.Trace) Noise {
 	n := Noise{Benchmark: t.Benchmark, Rounds: len(t.Centers), Scatter: scatter(t.Centers), MeanScatter: scatter(t.Means),
-		Shift: math.Expm1(median(t.Centers))}
+		Shift: math.Expm1(robust.Median(t.Centers))}
 	for _, b := range Budgets {
 		rounds := max(1, float64(b)/float64(max(1, c.Round)))
 		n.Seen = append(n.Seen, math.Expm1(confirming*n.Scatter/math.Sqrt(rounds)))
@@ -119,20 +120,4 @@ func alarm(traces []replay.Trace, p policy.Policy, threshold float64, seed uint6
 }
 
 // scatter is the robust standard deviation of values.
-func scatter(values []float64) float64 {
-	m := median(values)
-	distances := make([]float64, len(values))
-	for i, x := range values {
-		distances[i] = math.Abs(x - m)
-	}
-	return 1.4826 * median(distances)
-}
-
-// median returns the median of values, which are left as they are; 0 of none.
-func median(values []float64) float64 {
-	s := slices.Sorted(slices.Values(values))
-	if len(s) == 0 {
-		return 0
-	}
-	return (s[(len(s)-1)/2] + s[len(s)/2]) / 2
-}
+func scatter(values []float64) float64 { return 1.4826 * robust.Deviation(values) }

@@ -5,6 +5,8 @@ import (
 	"math"
 	"slices"
 	"time"
+
+	"github.com/benchgate/benchgate/internal/robust"
 )
 
 // A Noise is what this machine does to work that is the same every time: two
@@ -70,8 +72,8 @@ func noiseOf(rounds [][]float64) Noise {
 		for i := 0; i+1 < len(turns); i += 2 {
 			ratios = append(ratios, math.Log(turns[i+1]/turns[i]))
 		}
-		centers = append(centers, median(ratios))
-		levels = append(levels, median(turns))
+		centers = append(centers, robust.Median(ratios))
+		levels = append(levels, robust.Median(turns))
 		all = append(all, turns...)
 	}
 	slices.Sort(all)
@@ -79,7 +81,7 @@ func noiseOf(rounds [][]float64) Noise {
 	slow, _ := slices.BinarySearch(all, fast*1.1)
 	return Noise{
 		Rounds:    len(rounds),
-		Round:     madToStandard * deviation(centers),
+		Round:     madToStandard * robust.Deviation(centers),
 		Disturbed: float64(len(all)-slow) / float64(len(all)),
 		Drift:     slices.Max(levels)/slices.Min(levels) - 1,
 	}
@@ -112,19 +114,4 @@ func work(n int) {
 		x ^= x << 17
 	}
 	sink = x
-}
-
-func median(x []float64) float64 {
-	s := slices.Sorted(slices.Values(x))
-	return (s[(len(s)-1)/2] + s[len(s)/2]) / 2
-}
-
-// deviation is the median absolute deviation from the median.
-func deviation(x []float64) float64 {
-	m := median(x)
-	d := make([]float64, len(x))
-	for i := range x {
-		d[i] = math.Abs(x[i] - m)
-	}
-	return median(d)
 }

@@ -1,6 +1,10 @@
 package turns
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/benchgate/benchgate/internal/robust"
+)
 
 // maxWalsh bounds the values whose every pair is averaged, since the number of
 // pairs grows with the square.
@@ -20,20 +24,7 @@ func center(xs []float64) float64 {
 			}
 		}
 	}
-	return median(averages)
-}
-
-// median returns the median of xs, which it leaves as they are; 0 of none.
-func median(xs []float64) float64 {
-	if len(xs) == 0 {
-		return 0
-	}
-	sorted := slices.Sorted(slices.Values(xs))
-	middle := len(sorted) / 2
-	if len(sorted)%2 == 1 {
-		return sorted[middle]
-	}
-	return (sorted[middle-1] + sorted[middle]) / 2
+	return robust.Median(averages)
 }
 
 // mean returns the average of xs, 0 of none.

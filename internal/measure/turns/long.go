@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/benchgate/benchgate/internal/measure/hooks/wire"
+	"github.com/benchgate/benchgate/internal/robust"
 	"github.com/benchgate/benchgate/internal/round"
 )
 
@@ -193,7 +194,7 @@ func lift(values *[2]round.Value, long [2][]float64, collects bool) {
 	for i, base := range long[0] {
 		levels[i] = (math.Log(base) + math.Log(long[1][i])) / 2
 	}
-	up := math.Exp(median(levels)) / math.Sqrt(values[0].Center*values[1].Center)
+	up := math.Exp(robust.Median(levels)) / math.Sqrt(values[0].Center*values[1].Center)
 	if !(up > 0) || math.IsInf(up, 0) {
 		return
 	}

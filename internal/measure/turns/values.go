@@ -8,6 +8,7 @@ import (
 	"golang.org/x/perf/benchunit"
 
 	"github.com/benchgate/benchgate/internal/measure/hooks/wire"
+	"github.com/benchgate/benchgate/internal/robust"
 	"github.com/benchgate/benchgate/internal/round"
 )
 
@@ -138,7 +139,7 @@ func allocations(out round.Values, p plan, pairs []Pair, side round.Side) {
 			n, setup, lift = n-float64(last.Warm.N), slices.Min(warms), 0.5
 		}
 		whole := func(total float64) float64 { return max(math.Floor((total-setup)/n+lift), 0) }
-		out[unit] = round.Value{Center: whole(median(mains)), Mean: whole(mean(mains))}
+		out[unit] = round.Value{Center: whole(robust.Median(mains)), Mean: whole(mean(mains))}
 	}
 }
 
@@ -211,7 +212,7 @@ func finite(x float64) bool { return !math.IsNaN(x) && !math.IsInf(x, 0) }
 // equal, since a value that is exact must stay so.
 func paired(turns [2][]float64) (centers [2]float64) {
 	if constant(turns[0]) && constant(turns[1]) || len(turns[0]) != len(turns[1]) || !positive(turns[0]) || !positive(turns[1]) {
-		return [2]float64{median(turns[0]), median(turns[1])}
+		return [2]float64{robust.Median(turns[0]), robust.Median(turns[1])}
 	}
 	ratios := make([]float64, len(turns[0]))
 	levels := make([]float64, len(turns[0]))
@@ -219,7 +220,7 @@ func paired(turns [2][]float64) (centers [2]float64) {
 		lb, lh := math.Log(b), math.Log(turns[1][i])
 		ratios[i], levels[i] = lh-lb, (lb+lh)/2
 	}
-	r, level := center(ratios), median(levels)
+	r, level := center(ratios), robust.Median(levels)
 	return [2]float64{math.Exp(level - r/2), math.Exp(level + r/2)}
 }
 
