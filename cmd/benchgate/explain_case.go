@@ -117,7 +117,7 @@ func (c *explanationCase) time(ctx context.Context, row *judge.Row) error {
 	if row.Unit == "sec/op" && row.Base != nil && row.Head != nil {
 		measured = row.Head.Center - row.Base.Center
 	}
-	if explain.Waits(cpu, measured) && cpu.Base.Samples+cpu.Head.Samples > 0 || c.waits(cpu) {
+	if len(runs[round.Head]) > 0 && explain.Waits(cpu, measured) || c.waits(cpu) {
 		told, err := c.wait(ctx, row)
 		if told || err != nil {
 			return err

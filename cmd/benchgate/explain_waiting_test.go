@@ -50,9 +50,9 @@ func waiting(pause string) fs.FS {
 // What no CPU profile shows is found by waiting, and what takes longer than there
 // is time for ends in time.
 func TestExplainWaiting(t *testing.T) {
-	g := laidWith(t, "exec", waiting("0"), waiting("2*time.Millisecond"), "--bench=Wait")
-	rows := measureCauses(t, g)
-	e := explainOne(t, g, rows, rowOf(t, rows, "Wait", "sec/op"))
+	g := laid(t, "exec", waiting("0"), waiting("2*time.Millisecond"), "--bench=Wait")
+	rows := []judge.Row{regression(g, "Wait", "sec/op", 1e-6, 2e-3)}
+	e := explainOne(t, g, patient, rows, rows[0])
 	if e.Kind != "block" && e.Kind != "mutex" || e.Unclear != "" || !strings.HasSuffix(e.Functions[0].Name, "m.update") {
 		t.Fatalf("%s %q %+v", e.Kind, e.Unclear, e.Functions)
 	}
@@ -62,11 +62,8 @@ func TestExplainWaiting(t *testing.T) {
 	target := g.suite.Targets[0]
 	target.Run, target.Name = "Long", suffixed("Long")
 	g.suite.Targets[0] = target
-	row := judge.Row{Package: target.Package, Benchmark: target.Name, Unit: "sec/op", Outcome: judge.Regression,
-		Base: &judge.Summary{Center: 30}, Head: &judge.Summary{Center: 40}}
-	patience = 2 * time.Second
-	defer func() { patience = explainTime }()
-	if e := explainOne(t, g, []judge.Row{row}, row); !strings.Contains(e.Unclear, "no time for a single round") {
+	row := regression(g, "Long", "sec/op", 30, 40)
+	if e := explainOne(t, g, time.Second, []judge.Row{row}, row); !strings.Contains(e.Unclear, "no time for a single round") {
 		t.Errorf("%q %+v", e.Unclear, e.Functions)
 	}
 }

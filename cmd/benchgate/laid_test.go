@@ -14,12 +14,7 @@ import (
 func itoa(n int) string { return strconv.Itoa(n) }
 
 // laid is a run up to its built binaries, on a repository with two commits.
-func laid(t *testing.T, engine string, base, head fs.FS) *gate {
-	t.Helper()
-	return laidWith(t, engine, base, head)
-}
-
-func laidWith(t *testing.T, engine string, base, head fs.FS, flags ...string) *gate {
+func laid(t *testing.T, engine string, base, head fs.FS, flags ...string) *gate {
 	t.Helper()
 	repo := repository(t, base, head)
 	o, err := parseRunFlags(append(flags, "--base=HEAD~1", "--head=HEAD", "--engine="+engine, "--output="+t.TempDir()))

@@ -13,12 +13,9 @@ import (
 func TestRunKillsWhatIsLeftBehind(t *testing.T) {
 	t.Parallel()
 	file := t.TempDir() + "/pid"
-	out, err := zoo(t, "ZOO_PID="+file).Run(testContext(t), Call{Benchmark: "Child", Procs: 2, N: 10, Silence: patient})
+	_, err := zoo(t, "ZOO_PID="+file).Run(testContext(t), Call{Benchmark: "Child", Procs: 2, N: 10, Silence: patient})
 	if err != nil {
 		t.Fatal(err)
-	}
-	if out.Elapsed > 5*time.Second {
-		t.Errorf("took %v", out.Elapsed)
 	}
 	text, err := os.ReadFile(file)
 	if err != nil {

@@ -3,6 +3,8 @@ package gotest
 import (
 	"context"
 	"errors"
+	"os"
+	"path/filepath"
 	"regexp"
 	"runtime"
 	"strings"
@@ -96,7 +98,7 @@ func TestRunReadsMetrics(t *testing.T) {
 }
 
 func TestRunFailures(t *testing.T) {
-	const short = 700 * time.Millisecond
+	const short = 2 * time.Second
 	for _, tt := range []struct {
 		benchmark string
 		env       string
@@ -114,8 +116,8 @@ func TestRunFailures(t *testing.T) {
 		{"PanicElsewhere", "", patient, Panic, "panic: in the background", ""},
 		{"Exit3", "", patient, Exit, "exit status 3", "leaving"},
 		{"Exit0", "", patient, Exit, "os.Exit(0)", ""},
-		{"Hang", "", short, Hang, "700ms", "goroutine "},
-		{"Chatterbox", "", 150 * time.Millisecond, Hang, "150ms", "still here"},
+		{"Hang", "", short, Hang, "2s", "goroutine "},
+		{"Chatterbox", "", 400 * time.Millisecond, Hang, "400ms", "still here"},
 		{"Forge", "", patient, Garbled, "two results", ""},
 		{"CloseStdout", "", patient, NoResult, "without printing", ""},
 		{"Absent", "", patient, NoResult, "did not run", ""},
@@ -159,14 +161,22 @@ func TestRunEndsWithContext(t *testing.T) {
 	t.Parallel()
 	cause := errors.New("interrupted")
 	ctx, cancel := context.WithCancelCause(testContext(t))
-	time.AfterFunc(time.Second, func() { cancel(cause) })
-	out, err := zoo(t).Run(ctx, Call{Benchmark: "Hang", Procs: 2, N: 10, Silence: patient})
+	started := filepath.Join(t.TempDir(), "started")
+	go func() {
+		for range time.Tick(time.Millisecond) {
+			if _, err := os.Stat(started); err == nil || ctx.Err() != nil {
+				cancel(cause)
+				return
+			}
+		}
+	}()
+	out, err := zoo(t, "ZOO_STARTED="+started).Run(ctx, Call{Benchmark: "Hang", Procs: 2, N: 10, Silence: patient})
 	var f *Failure
 	if !errors.Is(err, cause) || errors.As(err, &f) {
 		t.Errorf("error is %v, want the cause alone", err)
 	}
-	if out.Elapsed > 10*time.Second || !strings.Contains(out.Tail, "about to hang") {
-		t.Errorf("ended after %v:\n%s", out.Elapsed, out.Tail)
+	if !strings.Contains(out.Tail, "about to hang") {
+		t.Errorf("its output is\n%s", out.Tail)
 	}
 	if _, err := zoo(t).Run(ctx, Call{Benchmark: "Plain", N: 1}); !errors.Is(err, cause) {
 		t.Errorf("with a context that has ended: %v", err)

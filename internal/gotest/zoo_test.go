@@ -8,7 +8,6 @@ import (
 	"slices"
 	"sync"
 	"testing"
-	"time"
 )
 
 // testGo is the go command without network and without the caller's settings.
@@ -72,8 +71,7 @@ func TestMain(m *testing.M) {
 }
 
 var zooOnce = sync.OnceValues(func() (*Binary, error) {
-	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
-	defer cancel()
+	ctx := context.Background()
 	tree := filepath.Join(scratch, "zoo")
 	g := testGo()
 	packages, _, err := g.List(ctx, tree, tree, []string{"."}, nil)
@@ -98,9 +96,5 @@ func zoo(t testing.TB, env ...string) *Binary {
 	return &own
 }
 
-// testContext bounds a test in time.
-func testContext(t testing.TB) context.Context {
-	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
-	t.Cleanup(cancel)
-	return ctx
-}
+// testContext ends with a test.
+func testContext(t testing.TB) context.Context { return t.Context() }

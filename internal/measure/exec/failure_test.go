@@ -134,14 +134,10 @@ func TestExecInterrupt(t *testing.T) {
 	ctx, cancel := context.WithCancelCause(t.Context())
 	e := quick(t)
 	time.AfterFunc(200*time.Millisecond, func() { cancel(cause) })
-	start := time.Now()
-	_, err := e.Round(ctx, side("Hang"), round.Head, 0)
+	_, err := e.Round(ctx, side("Hang"), round.Head, 0) // for an hour, if nothing ends it
 	var failed *measure.TargetError
 	if !errors.Is(err, cause) || errors.As(err, &failed) {
 		t.Errorf("got error %v, want %v", err, cause)
-	}
-	if took := time.Since(start); took > 5*time.Second {
-		t.Errorf("ending took %v", took)
 	}
 	empty(t, e.places.dir)
 }

@@ -122,6 +122,18 @@ func engine(t *testing.T) *Engine {
 		Silence: 20 * time.Second, InPlace: true}
 }
 
+// warnings collects what an engine warns of, as far as it is of the kind that holds
+// the words. What else it says is up to the machine.
+func warnings(e *Engine, words string) *[]string {
+	said := &[]string{}
+	e.Warn = func(_ measure.Target, message string) {
+		if strings.Contains(message, words) {
+			*said = append(*said, message)
+		}
+	}
+	return said
+}
+
 // measured takes a round that must succeed.
 func measured(t *testing.T, e *Engine, target measure.Target) round.Round {
 	t.Helper()

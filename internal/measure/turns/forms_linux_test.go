@@ -231,12 +231,13 @@ func moves(size float64) func(*testing.T, round.Round) {
 	}
 }
 
-// takes allows for a machine that is late, not for one that is early.
+// takes allows for a machine that is late, not for one that is early, nor for
+// another unit.
 func takes(seconds float64) func(*testing.T, round.Round) {
 	return func(t *testing.T, r round.Round) {
 		t.Helper()
 		for _, s := range round.Sides {
-			if got := r.Of(s)["sec/op"].Center; got < seconds*0.75 || got > seconds*3 {
+			if got := r.Of(s)["sec/op"].Center; got < seconds*0.75 || got > seconds*100 {
 				t.Errorf("%s takes %v s, want %v", s, got, seconds)
 			}
 		}

@@ -9,7 +9,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/benchgate/benchgate/internal/measure"
 	"github.com/benchgate/benchgate/internal/round"
 )
 
@@ -37,63 +36,16 @@ func TestOdd(t *testing.T) {
 	}
 }
 
-// TestGrowth holds that a benchmark whose iterations cost the more the more
-// there are gets long turns, with a word about it, and others do not.
+// TestGrowth holds that a benchmark whose iterations cost the more the more there are
+// gets long turns, with a word about it.
 func TestGrowth(t *testing.T) {
-	b := fixture(t, ownGo, "odd")
-	for run, grows := range map[string]bool{"Grows": true, "Preallocated": false} {
-		e := engine(t)
-		e.Window = 50 * time.Millisecond
-		var said []string
-		e.Warn = func(_ measure.Target, message string) { said = append(said, message) }
-		r := measured(t, e, target(b, run))
-		if long := len(said) > 0; long != grows || long && !strings.Contains(said[0], "depends on b.N") {
-			t.Errorf("%s: it said %q, and n = %d", run, said, r.N)
-		}
-		t.Log(run, r.N, r.Base["sec/op"], said)
-	}
-}
-
-// TestAging holds that a benchmark which becomes slower as its process runs is told
-// of once, whatever its loop. A busy machine hides it in some rounds, so that it may
-// take many until it shows in enough of them one after the other.
-func TestAging(t *testing.T) {
-	b := fixture(t, ownGo, "odd")
-	for run, says := range map[string]string{
-		"LoopGrows": "depends on how long its process has run",
-		"Hoards":    "its cost depends on",
-	} {
-		if said := saysOfAge(t, target(b, run), 100); len(said) != 1 || !strings.Contains(said[0], says) {
-			t.Errorf("%s: it said %q, want %q", run, said, says)
-		}
-	}
-}
-
-// TestAgeless holds that nothing is told of one whose cost stays. A machine may
-// become slower in some rounds one after the other, but not in those of every try.
-func TestAgeless(t *testing.T) {
-	b := fixture(t, ownGo, "forms")
-	var said []string
-	for range 3 {
-		if said = saysOfAge(t, target(b, "Loop"), agedRounds+2); len(said) == 0 {
-			return
-		}
-	}
-	t.Errorf("it said %q", said)
-}
-
-// saysOfAge measures up to so many rounds, until something is said, and one more.
-func saysOfAge(t *testing.T, target measure.Target, rounds int) (said []string) {
-	t.Helper()
 	e := engine(t)
-	e.Length = 60 * time.Millisecond
-	e.Warn = func(_ measure.Target, message string) { said = append(said, message) }
-	for more := true; more; rounds-- {
-		more = rounds > 0 && len(said) == 0
-		r := measured(t, e, target)
-		t.Log(target.Run, r.N, r.Base["sec/op"], r.Head["sec/op"])
+	e.Window = 50 * time.Millisecond
+	said := warnings(e, "depends on b.N")
+	r := measured(t, e, target(fixture(t, ownGo, "odd"), "Grows"))
+	if len(*said) != 1 {
+		t.Errorf("it said %q, and n = %d", *said, r.N)
 	}
-	return said
 }
 
 // TestLoopCleanup holds that a b.Loop benchmark is one run, which is cleaned up once.

@@ -4,9 +4,10 @@ import (
 	"errors"
 	"regexp"
 	"runtime"
+	"strconv"
 	"strings"
+	"syscall"
 	"testing"
-	"time"
 
 	"github.com/benchgate/benchgate/internal/gotest"
 	"github.com/benchgate/benchgate/internal/measure"
@@ -52,13 +53,16 @@ func TestSplit(t *testing.T) {
 	t.Parallel()
 	b := fixture(t, ownGo, "rude")
 	e := engine(t)
-	from := time.Now()
 	_, err := e.Round(t.Context(), target(b, "SplitsAndExits"), round.Base, 0)
 	var te *measure.TargetError
 	if !errors.As(err, &te) || te.Failure.Kind != gotest.Exit || !strings.Contains(te.Failure.Message, "exit status 7") {
-		t.Errorf("got %v", err)
+		t.Fatalf("got %v", err)
 	}
-	if d := time.Since(from); d > e.Silence/2 {
-		t.Errorf("it took %v", d)
+	other := regexp.MustCompile(`split: (\d+)`).FindStringSubmatch(te.Failure.Tail)
+	if len(other) == 0 {
+		t.Fatalf("no process was split off: %s", te.Failure.Tail)
+	}
+	if pid, _ := strconv.Atoi(other[1]); syscall.Kill(pid, 0) != nil || zombie(pid) {
+		t.Error("the other process was waited for")
 	}
 }
