@@ -62,24 +62,6 @@ func work(n int, latency *Recorder) float64 {
 	return float64(to - from)
 }
 
-// TestCostOfLooking: a look takes less than 1 % of the time between two of them,
-// which is all that watching costs.
-func TestCostOfLooking(t *testing.T) {
-	s := startSampler()
-	s.stop()
-	took := make([]time.Duration, 200)
-	for i := range took {
-		began := time.Now()
-		s.look()
-		took[i] = time.Since(began)
-	}
-	slices.Sort(took)
-	t.Logf("a look takes %v", took[len(took)/2])
-	if median := took[len(took)/2]; median > interval/100 {
-		t.Errorf("a look takes %v, more than 1 %% of %v", median, interval)
-	}
-}
-
 // BenchmarkCostOfRecording is one recording and nothing else.
 func BenchmarkCostOfRecording(b *testing.B) {
 	w := Start(b)

@@ -14,7 +14,7 @@ import (
 var signals = map[string]syscall.Signal{"INT": syscall.SIGINT, "TERM": syscall.SIGTERM, "KILL": syscall.SIGKILL}
 
 // cmdInterrupted starts benchgate run, waits until a benchmark of it runs,
-// sends the signal and checks the exit status and that it ends at once:
+// sends the signal and checks the exit status:
 // "interrupted INT|TERM|KILL".
 func cmdInterrupted(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 1 {
@@ -33,12 +33,8 @@ func cmdInterrupted(ts *testscript.TestScript, neg bool, args []string) {
 		_ = cmd.Process.Kill()
 		ts.Fatalf("no benchmark ran within a minute:\n%s", stderr.String())
 	}
-	sent := time.Now()
 	ts.Check(cmd.Process.Signal(signals[args[0]]))
 	err = cmd.Wait()
-	if took := time.Since(sent); took > 5*time.Second {
-		ts.Fatalf("took %v to end after SIG%s", took, args[0])
-	}
 	var exit *exec.ExitError
 	if !errors.As(err, &exit) {
 		ts.Fatalf("ended with %v", err)
