@@ -142,12 +142,12 @@ func namesTests(t *testing.T, name, text string, least int) {
 	}
 }
 
-// tests returns the names of all tests and scripts of the module.
+// tests returns the names of all tests and scripts of the module and its lab.
 func tests(t *testing.T) map[string]bool {
 	t.Helper()
 	have := map[string]bool{}
 	var files []string
-	for _, pattern := range []string{"*_test.go", "../../internal/*/*_test.go", "../../internal/*/*/*_test.go"} {
+	for _, pattern := range []string{"*_test.go", "../../internal/*/*_test.go", "../../internal/*/*/*_test.go", "../../internal/*/*/*/*_test.go", "../../lab/*/*_test.go"} {
 		some, err := filepath.Glob(pattern)
 		if err != nil {
 			t.Fatal(err)

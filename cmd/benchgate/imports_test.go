@@ -30,7 +30,6 @@ func TestImports(t *testing.T) {
 		// Users import these: nothing of the gate comes with them.
 		"benchmetric":             {},
 		"benchmetric/load":        {"benchmetric"},
-		"internal/corpus":         {},
 		"internal/round":          {},
 		"internal/changes":        {},
 		"internal/machine":        {"internal/robust"},

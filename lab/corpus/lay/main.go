@@ -1,8 +1,8 @@
 // Lay lays the corpus of benchmarks out as a git repository:
 //
-//	go run ./internal/corpus/lay [-modules core,db] DIR
+//	go -C lab run ./corpus/lay [-modules core,db] DIR
 //
-// It is run from the root of this project's module. Afterwards, in DIR,
+// A DIR that is not absolute lies below lab. Afterwards, in DIR,
 //
 //	benchgate run --base tuned --head naive
 package main
@@ -15,7 +15,7 @@ import (
 	"os/signal"
 	"strings"
 
-	"github.com/benchgate/benchgate/internal/corpus"
+	"github.com/benchgate/benchgate/lab/corpus"
 )
 
 func main() {
@@ -27,7 +27,7 @@ func main() {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	c := corpus.Corpus{Root: ".", Modules: strings.Split(*modules, ","), Env: os.Environ()}
+	c := corpus.Corpus{Root: "..", Modules: strings.Split(*modules, ","), Env: os.Environ()}
 	if err := c.Lay(ctx, flag.Arg(0)); err != nil {
 		fmt.Fprintln(os.Stderr, "lay:", err)
 		os.Exit(3)

@@ -1,6 +1,6 @@
-// Check runs the gate on the corpus, from the root of this project's module:
+// Check runs the gate on the corpus:
 //
-//		go run ./internal/corpus/check [-quick] [-modules core,db] [-heads naive,tuned,tuned-again]
+//		go -C lab run ./corpus/check [-quick] [-modules core,db] [-heads naive,tuned,tuned-again]
 //
 //	 1. it builds benchgate and lays the corpus out;
 //	 2. naive against tuned: every benchmark must have a regression;
@@ -8,7 +8,7 @@
 //	 4. tuned against itself in another binary: no regression, and a pass.
 //
 // It prints what is otherwise, and then ends with status 1. With -quick it asks
-// what the test of internal/corpus asks, of some of the pairs.
+// what the test of lab/corpus asks, of some of the pairs.
 package main
 
 import (
@@ -20,7 +20,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/benchgate/benchgate/internal/corpus"
+	"github.com/benchgate/benchgate/lab/corpus"
 )
 
 func main() {
@@ -31,7 +31,7 @@ func main() {
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	c := corpus.Corpus{Root: ".", Modules: strings.Split(*modules, ","), Env: os.Environ()}
+	c := corpus.Corpus{Root: "..", Modules: strings.Split(*modules, ","), Env: os.Environ()}
 	wrong, err := check(ctx, c, strings.Split(*heads, ","), *quick, *verbose)
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "check:", err)

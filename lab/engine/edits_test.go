@@ -10,7 +10,7 @@ import (
 	"testing"
 )
 
-const mixedDir = "../../../testdata/experiments/mixed"
+const mixedDir = "../benchmarks/mixed"
 
 // TestEdits applies every edit to the file it is made for: each changes it and
 // none changes which functions it has, but for those that say so.

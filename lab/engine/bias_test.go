@@ -126,7 +126,7 @@ func TestCommittedList(t *testing.T) {
 	if err := l.read(nil); err != nil {
 		t.Fatal(err)
 	}
-	all, err := l.readList("../../../testdata/experiments/fidelity.txt")
+	all, err := l.readList("../benchmarks/fidelity.txt")
 	if err != nil {
 		t.Fatal(err)
 	}

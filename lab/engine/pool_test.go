@@ -87,7 +87,7 @@ func TestRedraw(t *testing.T) {
 	if status := run(t.Context(), []string{"curve", "--from", file, "--svg", picture}, &out, &progress); status != 0 {
 		t.Fatalf("status %d: %s", status, progress.String())
 	}
-	for _, want := range []string{"go run ./internal/experiments/engine curve --trials 4\n", "a CPU", "started 2001-", "| +10.00 % | +10.30 % | all | 4 | 75.00 % | 25.00 % |",
+	for _, want := range []string{"go -C lab run ./engine curve --trials 4\n", "a CPU", "started 2001-", "| +10.00 % | +10.30 % | all | 4 | 75.00 % | 25.00 % |",
 		"| +10.00 % | +10.30 % | quiet | 4 | 75.00 % |", "holds for 1 of 1.", "| A | 0 of 4 | 3 of 4 | 5.00 % |", "| A | +10.30 % | inconclusive | why |",
 		"| A | +2.06 % | +10.30 % | 5.00 % |"} {
 		if !strings.Contains(out.String(), want) {

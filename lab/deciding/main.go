@@ -2,7 +2,7 @@
 // made up, and counts its errors. It is no part of the product: it makes the
 // figures of docs/statistics.md.
 //
-//	go run ./internal/experiments/deciding [flags] [rounds.jsonl...]
+//	go -C lab run ./deciding [flags] [rounds.jsonl...]
 //
 // Every pseudo pull request is a suite of benchmarks that play against the real
 // decider, round by round, as measuring does without a bound of time. Without

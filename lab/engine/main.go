@@ -4,7 +4,7 @@
 // wrong. Its results stand in docs/engine.md and docs/statistics.md; it is no
 // part of the product.
 //
-//	go run ./internal/experiments/engine SUBCOMMAND [flags]
+//	go -C lab run ./engine SUBCOMMAND [flags]
 //
 //	quickness      time and error of go test, exec and turns on identical code
 //	contributions  what pinning, turn and round length, copies and warm-up do

@@ -1,7 +1,7 @@
 // Command pictures makes the pictures of the comment in docs/pictures, one for each
 // state. Each is that of a real report: the gate runs on a small repository.
 //
-//	go -C tools run ./pictures
+//	go -C lab run ./pictures
 //
 // It needs git, and Chromium as chromium, or as CHROMIUM says. The machine should
 // have nothing else to do meanwhile.

@@ -41,7 +41,7 @@ func publish(r report, s setting, f *flags, args []string, stdout io.Writer) err
 	}
 	between := ""
 	for _, run := range runs {
-		head := fmt.Sprintf("%s    go run ./internal/experiments/engine %s\n\n%v\n", between, command(run.Arguments), run.Setting)
+		head := fmt.Sprintf("%s    go -C lab run ./engine %s\n\n%v\n", between, command(run.Arguments), run.Setting)
 		between = "\n"
 		if _, err := io.WriteString(stdout, head); err != nil {
 			return fmt.Errorf("write the tables: %w", err)

@@ -44,12 +44,12 @@ func TestExperiments(t *testing.T) {
 		t.Run(args[0], func(t *testing.T) {
 			emptyAfter(t)
 			raw := filepath.Join(t.TempDir(), "raw.json")
-			args = append(args, "--time", "1ms", "--dir", "../../../testdata/experiments", "--raw", raw)
+			args = append(args, "--time", "1ms", "--dir", "../benchmarks", "--raw", raw)
 			var out, progress bytes.Buffer
 			if status := run(t.Context(), args, &out, &progress); status != 0 {
 				t.Fatalf("status %d: %s", status, progress.String())
 			}
-			for _, want := range append(tt.want, "go run ./internal/experiments/engine "+args[0], " CPUs, linux/") {
+			for _, want := range append(tt.want, "go -C lab run ./engine "+args[0], " CPUs, linux/") {
 				if !strings.Contains(out.String(), want) {
 					t.Errorf("no %q in\n%s", want, out.String())
 				}
@@ -104,7 +104,7 @@ func TestInterrupt(t *testing.T) {
 	progress := &interrupter{cancel: cancel}
 	raw := filepath.Join(t.TempDir(), "raw.json")
 	var out bytes.Buffer
-	status := run(ctx, strings.Fields("contributions --only ^Search --reps 50 --time 1ms --dir ../../../testdata/experiments --raw "+raw), &out, progress)
+	status := run(ctx, strings.Fields("contributions --only ^Search --reps 50 --time 1ms --dir ../benchmarks --raw "+raw), &out, progress)
 	if status != statusInterrupted || out.Len() > 0 {
 		t.Errorf("status %d, printed %q; %s", status, out.String(), progress.String())
 	}

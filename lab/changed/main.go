@@ -2,7 +2,7 @@
 // that could notice a change. It is no part of the product: it makes the figures
 // of docs/changed.md.
 //
-//	go run ./internal/experiments/changed [flags] [module@version...]
+//	go -C lab run ./changed [flags] [module@version...]
 //
 // Every module is fetched by the go command and laid out twice. Each of its
 // benchmarks runs for one iteration with a coverage profile. Then functions that

@@ -92,7 +92,7 @@ func (l *lab) kitIn(ctx context.Context, dir string) (kit, error) {
 	pkgs, problems, err := l.goCmd.List(ctx, dir, dir, []string{"."}, nil)
 	switch {
 	case err != nil:
-		return kit{}, fmt.Errorf("list the package in %s (run it at the top of the repository, or give --dir): %w", dir, err)
+		return kit{}, fmt.Errorf("list the package in %s (run it in lab, or give --dir): %w", dir, err)
 	case len(problems) > 0:
 		return kit{}, problems[0]
 	case len(pkgs) != 1:

@@ -18,7 +18,7 @@ type flags struct {
 	wall time.Duration // of an estimate by the turns engine
 	seed uint64
 	raw  string
-	dir  string // of testdata/experiments
+	dir  string // of lab/benchmarks
 
 	selected *regexp.Regexp // from only
 }
@@ -64,7 +64,7 @@ func newFlags(name string) *flags {
 	f.DurationVar(&f.wall, "time", 1500*time.Millisecond, "wall time of an estimate by the turns engine")
 	f.Uint64Var(&f.seed, "seed", 1, "seed of every coin and every order")
 	f.StringVar(&f.raw, "raw", "", "file for every trial, as JSON")
-	f.StringVar(&f.dir, "dir", "testdata/experiments", "directory of the benchmarks")
+	f.StringVar(&f.dir, "dir", "benchmarks", "directory of the benchmarks")
 	return f
 }
 

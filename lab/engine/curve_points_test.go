@@ -91,10 +91,10 @@ func TestSized(t *testing.T) {
 // TestCurveOfDocs: the tables and the picture of the documentation are those of the
 // trials that are kept.
 func TestCurveOfDocs(t *testing.T) {
-	top := filepath.Join("..", "..", "..")
+	docs := filepath.Join("..", "..", "docs")
 	var files []string
 	for _, part := range []string{"one", "two", "three"} {
-		files = append(files, filepath.Join(top, "testdata", "experiments", "curve", part+".json"))
+		files = append(files, filepath.Join("..", "results", "curve", part+".json"))
 	}
 	picture := filepath.Join(t.TempDir(), "curve.svg")
 	r, err := (&lab{flags: &flags{}}).redraw(strings.Join(files, ","), picture)
@@ -105,7 +105,7 @@ func TestCurveOfDocs(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	page, err := os.ReadFile(filepath.Join(top, "docs", "statistics.md"))
+	page, err := os.ReadFile(filepath.Join(docs, "statistics.md"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -122,7 +122,7 @@ func TestCurveOfDocs(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got, err := os.ReadFile(filepath.Join(top, "docs", "curve.svg")); err != nil || !bytes.Equal(got, want) {
+	if got, err := os.ReadFile(filepath.Join(docs, "curve.svg")); err != nil || !bytes.Equal(got, want) {
 		t.Errorf("docs/curve.svg is not what curve --from draws (%v)", err)
 	}
 }

@@ -4,7 +4,7 @@
 // generated files, one after the other, and prints wall time and peak memory
 // of both:
 //
-//	go run ./internal/compare/internal/sidebyside [-lines N] [-benchmarks N] [-runs N] [-library]
+//	go -C lab run ./sidebyside [-lines N] [-benchmarks N] [-runs N] [-library]
 //
 // It must be run in this module, which builds both commands from the versions
 // that it requires. With -library a program that only reads and compares takes

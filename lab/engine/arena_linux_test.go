@@ -27,7 +27,7 @@ func work(t *testing.T, b *gotest.Binary, run string) float64 {
 // in few iterations only.
 func TestRareCosts(t *testing.T) {
 	emptyAfter(t)
-	f, _, err := parse([]string{"adversaries", "--dir", "../../../testdata/experiments"})
+	f, _, err := parse([]string{"adversaries", "--dir", "../benchmarks"})
 	if err != nil {
 		t.Fatal(err)
 	}

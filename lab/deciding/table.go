@@ -7,8 +7,8 @@ import (
 	"math/rand/v2"
 	"slices"
 
-	"github.com/benchgate/benchgate/internal/experiments/binomial"
 	"github.com/benchgate/benchgate/internal/judge"
+	"github.com/benchgate/benchgate/lab/binomial"
 )
 
 func header(out io.Writer, o options) {

@@ -6,8 +6,8 @@ import (
 	"math/rand/v2"
 	"slices"
 
-	"github.com/benchgate/benchgate/internal/experiments/binomial"
 	"github.com/benchgate/benchgate/internal/judge"
+	"github.com/benchgate/benchgate/lab/binomial"
 )
 
 // An aim is how many slowdowns of one size should come to some outcomes.

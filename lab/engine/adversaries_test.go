@@ -54,7 +54,7 @@ func TestAdversaries(t *testing.T) {
 	}
 }
 
-const adverseDir = "../../../testdata/experiments/adverse"
+const adverseDir = "../benchmarks/adverse"
 
 func TestContests(t *testing.T) {
 	var subjects []subject
