@@ -11,7 +11,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/benchgate/benchgate/internal/github/standin"
+	"github.com/benchgate/benchgate/internal/publish/github/standin"
 )
 
 // A runner is a machine of GitHub's Actions, as far as this one can be it: act

@@ -16,16 +16,6 @@ import (
 	"github.com/benchgate/benchgate/internal/round"
 )
 
-type compareOptions struct {
-	base, head     list
-	ignore         list
-	alpha          string
-	config, output string
-	format, color  string
-	verbose        bool
-	asides         []string // flags that were given, but for the files
-}
-
 func newCompareFlags(o *compareOptions) *flag.FlagSet {
 	fs := flag.NewFlagSet("compare", flag.ContinueOnError)
 	fs.Var(&o.base, "base", "add `FILE` to base; may be given several times")
@@ -56,13 +46,13 @@ func parseCompareFlags(args []string) (*compareOptions, error) {
 	operands = append(operands, rest...)
 	switch named := len(o.base)+len(o.head) > 0; {
 	case named && len(operands) > 0:
-		return nil, usagef("give all files by --base and --head, or two without", "compare: files both with and without --base and --head")
+		return nil, exit.Usagef("give all files by --base and --head, or two without", "compare: files both with and without --base and --head")
 	case !named && len(operands) == 2:
 		o.base, o.head = list{operands[0]}, list{operands[1]}
 	case !named:
-		return nil, usagef("benchgate compare BASE.txt HEAD.txt", "compare: want two files, have %d", len(operands))
+		return nil, exit.Usagef("benchgate compare BASE.txt HEAD.txt", "compare: want two files, have %d", len(operands))
 	case len(o.base) == 0 || len(o.head) == 0:
-		return nil, usagef("benchgate compare --base B.txt --head H.txt", "compare: --base and --head are both needed")
+		return nil, exit.Usagef("benchgate compare --base B.txt --head H.txt", "compare: --base and --head are both needed")
 	}
 	stdins := 0
 	for _, name := range append(append([]string{}, o.base...), o.head...) {
@@ -71,7 +61,7 @@ func parseCompareFlags(args []string) (*compareOptions, error) {
 		}
 	}
 	if stdins > 1 {
-		return nil, usagef("name a file for one of them", "compare: standard input can be read only once")
+		return nil, exit.Usagef("name a file for one of them", "compare: standard input can be read only once")
 	}
 	if o.ignore, err = keys(o.ignore); err != nil {
 		return nil, err
@@ -86,7 +76,7 @@ func keys(given list) (list, error) {
 		for key := range strings.SplitSeq(words, ",") {
 			key = strings.TrimSuffix(strings.TrimSpace(key), ":")
 			if key == "" || strings.ToLower(key) != key || strings.ContainsAny(key, " \t") {
-				return nil, usagef("give only the key, such as goarch for lines like goarch: amd64", "--ignore: %q is not a configuration key", words)
+				return nil, exit.Usagef("give only the key, such as goarch for lines like goarch: amd64", "--ignore: %q is not a configuration key", words)
 			}
 			all = append(all, key)
 		}
@@ -100,7 +90,7 @@ func (p *program) compareVerb(ctx context.Context, args []string) error {
 	if err != nil {
 		return p.orHelp("compare", err)
 	}
-	color, err := p.color(o.color, p.stdout)
+	color, err := p.Color(o.color, p.Stdout)
 	if err != nil {
 		return err
 	}
@@ -109,15 +99,15 @@ func (p *program) compareVerb(ctx context.Context, args []string) error {
 		return err
 	}
 	started := time.Now()
-	var out *outputDir
+	var out *output.Dir
 	if o.output != "" {
 		if err := p.outside(o); err != nil {
 			return err
 		}
-		if out, err = openOutputDir(absolute(p.dir, o.output)); err != nil {
+		if out, err = output.Open(p.Absolute(o.output)); err != nil {
 			return err
 		}
-		defer out.root.Close()
+		defer out.Close()
 	}
 	var base, head compareSide
 	// The sides share nothing, and reading is what takes the time.
@@ -132,28 +122,4 @@ func (p *program) compareVerb(ctx context.Context, args []string) error {
 	rep := report.Of(rec, judge.Judge(rec, settings.Policy, started))
 	rep.Seconds, rep.Reproduce = time.Since(started).Seconds(), o.reproduce()
 	return p.finishCompare(o, out, &base, &head, rep, color)
-}
-
-func (p *program) compareSettings(ctx context.Context, o *compareOptions) (config.Settings, string, error) {
-	s, source, err := p.settingsHere(ctx, o.config)
-	if err != nil || o.alpha == "" {
-		return s, source, err
-	}
-	alpha, err := strconv.ParseFloat(o.alpha, 64)
-	if err != nil || !(alpha > 0 && alpha < 1) {
-		return s, source, usagef("such as --alpha 0.01", "--alpha: %q is not a number between 0 and 1", o.alpha)
-	}
-	s.Policy.Alpha = alpha
-	return s, source, nil
-}
-
-// outside refuses inputs that lie in the output directory: it is cleared.
-func (p *program) outside(o *compareOptions) error {
-	dir := absolute(p.dir, o.output)
-	for _, name := range append(append([]string{}, o.base...), o.head...) {
-		if name != "-" && filepath.Dir(absolute(p.dir, name)) == filepath.Clean(dir) {
-			return usagef("name another directory", "--output %s holds the input %s and would be cleared", o.output, name)
-		}
-	}
-	return nil
 }

@@ -14,7 +14,7 @@ import (
 // completeRefs suggests branches, tags and remote branches. Without a
 // repository there are none.
 func (p *program) completeRefs(ctx context.Context, c *completion) {
-	repo, err := git.Open(ctx, p.dir, p.env)
+	repo, err := git.Open(ctx, p.Dir, p.Env)
 	if err != nil {
 		return
 	}
@@ -34,7 +34,7 @@ func (p *program) completeRefs(ctx context.Context, c *completion) {
 // the name alone.
 func (p *program) completeBenchmarks(c *completion, before []string) {
 	seen := map[string]bool{}
-	for _, dir := range dirsOf(p.dir, before) {
+	for _, dir := range dirsOf(p.Dir, before) {
 		for _, f := range gotest.Glance(dir) {
 			if name := strings.TrimPrefix(f.Name, "Benchmark"); !seen[name] && name != "" {
 				seen[name] = true
@@ -64,7 +64,7 @@ func dirsOf(dir string, words []string) []string {
 // completePackages suggests the directories of packages with benchmarks.
 func (p *program) completePackages(c *completion, current string) {
 	dirs := map[string]bool{"./...": true}
-	for _, f := range gotest.Glance(p.dir) {
+	for _, f := range gotest.Glance(p.Dir) {
 		for dir := path.Dir(f.File); ; dir = path.Dir(dir) {
 			if dir == "." {
 				dirs["."] = true

@@ -36,7 +36,7 @@ func (p *program) completionVerb(ctx context.Context, args []string) error {
 	shell := reply
 	if shell == "" {
 		if len(operands) != 1 || len(rest) > 0 {
-			return usagef("benchgate completion bash, zsh or fish", "completion: want the name of a shell")
+			return exit.Usagef("benchgate completion bash, zsh or fish", "completion: want the name of a shell")
 		}
 		shell = operands[0]
 	}
@@ -45,7 +45,7 @@ func (p *program) completionVerb(ctx context.Context, args []string) error {
 		if near := config.Nearest(shell, shells); near != "" {
 			hint = "did you mean " + near + "?"
 		}
-		return usagef(hint, "completion: unknown shell %q", shell)
+		return exit.Usagef(hint, "completion: unknown shell %q", shell)
 	}
 	if reply != "" {
 		return p.reply(ctx, shell, rest)
@@ -54,7 +54,7 @@ func (p *program) completionVerb(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	_, err = p.stdout.Write(script)
+	_, err = p.Stdout.Write(script)
 	return err
 }
 
@@ -99,7 +99,7 @@ func (p *program) reply(ctx context.Context, shell string, words []string) error
 	if name, _, ok := strings.Cut(current, "="); ok && shell == "bash" && strings.HasPrefix(current, "-") {
 		cut = name + "=" // bash completes what follows the sign
 	}
-	w := bufio.NewWriter(p.stdout)
+	w := bufio.NewWriter(p.Stdout)
 	fmt.Fprintln(w, kind)
 	for _, s := range c.words {
 		if !strings.HasPrefix(s.word, current) || strings.ContainsAny(s.word, "\n\t") {

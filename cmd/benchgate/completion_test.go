@@ -51,7 +51,7 @@ func suggested(t *testing.T, dir string, words ...string) (kind string, list []s
 	t.Helper()
 	var out bytes.Buffer
 	p := &program{stdout: &out, stderr: &out, dir: dir, env: os.Environ()}
-	if err := p.main(t.Context(), append([]string{"completion", "--reply", "zsh", "--"}, words...)); err != statusPass {
+	if err := p.main(t.Context(), append([]string{"completion", "--reply", "zsh", "--"}, words...)); err != exit.Pass {
 		t.Fatalf("status %d: %s", err, out.String())
 	}
 	lines := strings.Split(strings.TrimSuffix(out.String(), "\n"), "\n")

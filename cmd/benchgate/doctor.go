@@ -60,7 +60,7 @@ func (p *program) doctorVerb(ctx context.Context, args []string) error {
 		return err
 	}
 	if o.noise < 0 {
-		return usagef("such as --noise 2s, or 0 to leave it out", "doctor: --noise %v is negative", o.noise)
+		return exit.Usagef("such as --noise 2s, or 0 to leave it out", "doctor: --noise %v is negative", o.noise)
 	}
 	facts, err := p.facts(ctx, o.noise)
 	if err != nil {
@@ -68,58 +68,13 @@ func (p *program) doctorVerb(ctx context.Context, args []string) error {
 	}
 	d := doctor.Examine(facts)
 	if o.json {
-		err = writeDiagnosisJSON(p.stdout, facts, d)
+		err = writeDiagnosisJSON(p.Stdout, facts, d)
 	} else {
-		err = writeDiagnosis(p.stdout, d)
+		err = writeDiagnosis(p.Stdout, d)
 	}
 	if err == nil && d.Verdict == doctor.Unfit {
-		return verdict(statusUnmeasured)
+		return exit.Verdict(exit.Unmeasured)
 	}
-	return err
-}
-
-// facts looks at the machine. The state is read before the noise is measured,
-// which is a load of its own.
-func (p *program) facts(ctx context.Context, about time.Duration) (doctor.Facts, error) {
-	f := doctor.Facts{Machine: machine.Describe(), State: machine.ReadState(machine.System()), TempDir: git.TempDir(p.env)}
-	var err error
-	if f.Git, err = git.Version(ctx, p.dir, p.env); err != nil {
-		f.GitErr = err.Error()
-	}
-	if f.Free, err = machine.FreeBytes(f.TempDir); err != nil {
-		f.FreeErr = err.Error()
-	}
-	if f.Go, err = (gotest.Go{Env: gotest.ChildEnv(p.env, nil)}).Version(ctx, p.dir); err != nil {
-		f.GoErr = err.Error()
-	} else if err := p.tryHooks(ctx); err != nil {
-		f.TurnsErr = err.Error()
-	} else {
-		f.Turns = true
-	}
-	if about > 0 {
-		n, err := machine.MeasureNoise(ctx, about)
-		if err != nil {
-			return f, err
-		}
-		f.Noise = &n
-		f.Stolen = machine.ReadTimes(machine.System()).Stolen(f.State.Times)
-	}
-	return f, ctx.Err()
-}
-
-// tryHooks puts the hooks of the turns engine into the Go that builds here, in
-// a directory that goes away.
-func (p *program) tryHooks(ctx context.Context) (err error) {
-	tool, err := hooks.Toolchain(ctx, p.dir, gotest.ChildEnv(p.env, nil))
-	if err != nil {
-		return err
-	}
-	dir, remove, err := git.Scratch()
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, remove()) }()
-	_, err = hooks.Overlay(tool, dir)
 	return err
 }
 
@@ -133,41 +88,5 @@ var verdictText = map[doctor.Grade]string{
 	doctor.Unfit: "unfit: what is marked UNFIT comes first",
 }
 
-func writeDiagnosis(w io.Writer, d doctor.Diagnosis) error {
-	var b strings.Builder
-	for _, f := range d.Findings {
-		fmt.Fprintf(&b, "%-6s %-16s %s\n", mark[f.Grade], f.Name, strings.ReplaceAll(f.Value, "\n", " "))
-		if f.Means != "" {
-			fmt.Fprintf(&b, "%24s%s\n", "", f.Means)
-		}
-		if f.Do != "" {
-			fmt.Fprintf(&b, "%24sdo: %s\n", "", f.Do)
-		}
-	}
-	fmt.Fprintf(&b, "\nThis machine is %s.\n", verdictText[d.Verdict])
-	_, err := io.WriteString(w, b.String())
-	return err
-}
-
 // doctorSchema names the version of the JSON document.
 const doctorSchema = "benchgate.doctor/v1"
-
-func writeDiagnosisJSON(w io.Writer, f doctor.Facts, d doctor.Diagnosis) error {
-	env := environmentOf(f.Machine, f.State, f.Go, f.Free)
-	env.Steal = f.Stolen
-	var noise *machine.Noise
-	if f.Noise != nil {
-		noise, env.Noise = f.Noise, &f.Noise.Round
-	}
-	enc := json.NewEncoder(w)
-	enc.SetIndent("", "  ")
-	return enc.Encode(struct {
-		Schema      string             `json:"schema"`
-		Verdict     doctor.Grade       `json:"verdict"`
-		Environment record.Environment `json:"environment"`
-		Git         string             `json:"git"`
-		Turns       bool               `json:"turns_engine"`
-		Noise       *machine.Noise     `json:"noise"`
-		Findings    []doctor.Finding   `json:"findings"`
-	}{doctorSchema, d.Verdict, env, f.Git, f.Turns, noise, d.Findings})
-}

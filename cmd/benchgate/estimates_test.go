@@ -30,7 +30,7 @@ func played(total, rounds int) []measure.Event {
 
 func TestLiveEstimateTightens(t *testing.T) {
 	p := newProgress(&bytes.Buffer{}, true, 80)
-	p.log = &runLog{}
+	p.log = &output.Log{}
 	interval := regexp.MustCompile(`X-2 (\S+) % slower \((\S+)…(\S+)\)`)
 	var widths []float64
 	for _, e := range played(1, 9) {

@@ -17,7 +17,7 @@ func TestProfileNames(t *testing.T) {
 	for _, name := range []string{"Parse/size=1-8", "../../etc/passwd", `..\..\x`, "a b", "a_b", "", ".", "..", "CON", "a\x00b", "ä", strings.Repeat("x/", 500), strings.Repeat("x/", 501)} {
 		got := profileName(report.Explanation{Package: "p", Benchmark: name, Kind: "cpu"}, round.Head)
 		dir, file := filepath.Split(got)
-		if dir != profilesDir+"/" || len(file) > 100 || strings.Trim(file, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_=.") != "" || strings.HasPrefix(file, ".") {
+		if dir != output.ProfilesDir+"/" || len(file) > 100 || strings.Trim(file, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_=.") != "" || strings.HasPrefix(file, ".") {
 			t.Errorf("%q: %q", name, got)
 		}
 		if seen[got] {
@@ -31,13 +31,13 @@ func TestSplitWords(t *testing.T) {
 	for _, words := range [][]string{{"benchgate", "run", "--bench=a b", "it's", "", "$(x)", `a\b`}, {"a"}} {
 		var quoted []string
 		for _, w := range words {
-			quoted = append(quoted, quote(w))
+			quoted = append(quoted, shell.Quote(w))
 		}
-		if got, ok := splitWords(strings.Join(quoted, " ")); !ok || !slices.Equal(got, words) {
+		if got, ok := shell.Split(strings.Join(quoted, " ")); !ok || !slices.Equal(got, words) {
 			t.Errorf("%q: %q %v", words, got, ok)
 		}
 	}
-	if _, ok := splitWords("a 'b"); ok {
+	if _, ok := shell.Split("a 'b"); ok {
 		t.Error("an open quote is well")
 	}
 }

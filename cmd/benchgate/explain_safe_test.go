@@ -22,7 +22,7 @@ func TestExplainRefusesPrivilegedEvents(t *testing.T) {
 		var stdout, stderr bytes.Buffer
 		p := &program{stdout: &stdout, stderr: &stderr, dir: t.TempDir(), env: []string{"GITHUB_EVENT_NAME=" + event}}
 		status := p.main(context.Background(), []string{"explain", "report.json"})
-		if status != statusUsage || !strings.Contains(stderr.String(), "privileged event "+event) {
+		if status != exit.Usage || !strings.Contains(stderr.String(), "privileged event "+event) {
 			t.Errorf("%s: status %d, %s", event, status, &stderr)
 		}
 	}
@@ -37,7 +37,7 @@ func TestExplainingKeepsTheVerdict(t *testing.T) {
 	}
 	defer file.Close()
 	b := round.Benchmark{Package: "p", Name: "A"}
-	g := &gate{program: &program{}, log: &runLog{file: file, started: time.Now()}} // without trees
+	g := &gate{program: &program{}, log: &output.Log{file: file, started: time.Now()}} // without trees
 	x := &explainer{gate: g, targets: map[round.Benchmark]measure.Target{b: {Benchmark: b}}}
 	x.explain(context.Background(), []judge.Row{{Package: "p", Benchmark: "A", Unit: "sec/op"}})
 	if len(g.warnings) != 1 || !strings.Contains(g.warnings[0], "p.A is not explained: internal error") {

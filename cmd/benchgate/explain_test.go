@@ -92,7 +92,7 @@ func opens(t *testing.T, g *gate, e report.Explanation) {
 	if e.Kind == "block" || e.Kind == "mutex" {
 		index = "delay"
 	}
-	base, head := filepath.Join(g.out.path, e.BaseFile), filepath.Join(g.out.path, e.HeadFile)
+	base, head := filepath.Join(g.out.Path, e.BaseFile), filepath.Join(g.out.Path, e.HeadFile)
 	out, err := exec.Command("go", "tool", "pprof", "-sample_index="+index,
 		"-top", "-nodecount=400", "-diff_base="+base, head).CombinedOutput()
 	short := e.Functions[0].Name[strings.LastIndexByte(e.Functions[0].Name, '/')+1:]

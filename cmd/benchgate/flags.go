@@ -37,7 +37,7 @@ func parse(fs *flag.FlagSet, args []string) (operands, rest []string, err error)
 // none refuses arguments of a verb that takes none.
 func none(verb string, operands, rest []string) error {
 	if extra := append(operands, rest...); len(extra) > 0 {
-		return usagef(verb+" takes no arguments", "%s: unexpected argument %q", verb, extra[0])
+		return exit.Usagef(verb+" takes no arguments", "%s: unexpected argument %q", verb, extra[0])
 	}
 	return nil
 }
@@ -55,9 +55,9 @@ func flagError(fs *flag.FlagSet, err error) error {
 		if near := config.Nearest(name, names); near != "" {
 			hint = "did you mean " + dashed(near) + "?"
 		}
-		return usagef(hint, "%s: unknown flag %s", fs.Name(), dashed(name))
+		return exit.Usagef(hint, "%s: unknown flag %s", fs.Name(), dashed(name))
 	}
-	return usagef(hint, "%s: %w", fs.Name(), err)
+	return exit.Usagef(hint, "%s: %w", fs.Name(), err)
 }
 
 // dashed is a flag as users write it: -b, --bench.
@@ -73,51 +73,3 @@ type list []string
 
 func (l *list) String() string     { return strings.Join(*l, ",") }
 func (l *list) Set(s string) error { *l = append(*l, s); return nil }
-
-// color decides whether w gets colour: as the flag says, else never where
-// NO_COLOR is set or w is no terminal.
-func (p *program) color(flag string, w io.Writer) (bool, error) {
-	switch flag {
-	case "always":
-		return true, nil
-	case "never":
-		return false, nil
-	case "auto", "":
-		if v, _ := p.lookup("NO_COLOR"); v != "" {
-			return false, nil
-		}
-		if v, _ := p.lookup("TERM"); v == "dumb" {
-			return false, nil
-		}
-		return isTerminal(w), nil
-	}
-	return false, usagef("one of auto, always, never", "--color: unknown value %q", flag)
-}
-
-func isTerminal(w io.Writer) bool {
-	f, ok := w.(*os.File)
-	return ok && term.IsTerminal(int(f.Fd()))
-}
-
-// width returns the columns of the terminal behind w; 0, meaning no bound,
-// where there is none.
-func width(w io.Writer) int {
-	if f, ok := w.(*os.File); ok {
-		if cols, _, err := term.GetSize(int(f.Fd())); err == nil {
-			return cols
-		}
-	}
-	return 0
-}
-
-// utf8 tells whether the user's locale shows more than ASCII. Where nothing is
-// said, as on most CI runners, it does.
-func (p *program) utf8() bool {
-	for _, key := range []string{"LC_ALL", "LC_CTYPE", "LANG"} {
-		if v, ok := p.lookup(key); ok && v != "" {
-			v = strings.ToLower(v)
-			return strings.Contains(v, "utf-8") || strings.Contains(v, "utf8")
-		}
-	}
-	return true
-}

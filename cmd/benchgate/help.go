@@ -223,7 +223,7 @@ func (p *program) helpVerb(_ context.Context, args []string) error {
 		return nil
 	}
 	if pg, ok := pages[args[0]]; ok {
-		pg.print(p.stdout)
+		pg.print(p.Stdout)
 		return nil
 	}
 	var names []string
@@ -234,19 +234,19 @@ func (p *program) helpVerb(_ context.Context, args []string) error {
 	if near := config.Nearest(args[0], names); near != "" {
 		hint = fmt.Sprintf("did you mean benchgate help %s?", near)
 	}
-	return usagef(hint, "no help on %q", args[0])
+	return exit.Usagef(hint, "no help on %q", args[0])
 }
 
 func (p *program) overview() {
-	fmt.Fprint(p.stdout, "benchgate holds every change of a Go repository to its performance.\n\nCommands:\n")
+	fmt.Fprint(p.Stdout, "benchgate holds every change of a Go repository to its performance.\n\nCommands:\n")
 	for _, v := range verbs() {
-		fmt.Fprintf(p.stdout, "  %-10s %s\n", v.name, v.summary)
+		fmt.Fprintf(p.Stdout, "  %-10s %s\n", v.name, v.summary)
 	}
-	fmt.Fprint(p.stdout, "\nTopics (benchgate help TOPIC):\n")
+	fmt.Fprint(p.Stdout, "\nTopics (benchgate help TOPIC):\n")
 	for _, name := range topics() {
-		fmt.Fprintf(p.stdout, "  %-11s %s\n", name, pages[name].about)
+		fmt.Fprintf(p.Stdout, "  %-11s %s\n", name, pages[name].about)
 	}
-	fmt.Fprint(p.stdout, `
+	fmt.Fprint(p.Stdout, `
 Start with: benchgate demo, then benchgate run in a repository of yours.
 `)
 }
@@ -284,7 +284,7 @@ func (pg page) print(w io.Writer) {
 // orHelp shows a verb's help where the error is a request for it.
 func (p *program) orHelp(name string, err error) error {
 	if errors.Is(err, flag.ErrHelp) {
-		pages[name].print(p.stdout)
+		pages[name].print(p.Stdout)
 		return nil
 	}
 	return err

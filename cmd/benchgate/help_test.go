@@ -131,7 +131,7 @@ func parses(args []string) error {
 		return finishRunFlags(fs, &o.runOptions, args[1:])
 	}
 	if !slices.ContainsFunc(verbs(), func(v verb) bool { return v.name == args[0] }) {
-		return usagef("", "unknown command %q", args[0])
+		return exit.Usagef("", "unknown command %q", args[0])
 	}
 	fs := flag.NewFlagSet(args[0], flag.ContinueOnError)
 	if pg := pages[args[0]]; pg.flags != nil {

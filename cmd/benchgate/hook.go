@@ -15,12 +15,6 @@ import (
 	"github.com/benchgate/benchgate/internal/prepush"
 )
 
-// hookOptions are the command line of hook.
-type hookOptions struct {
-	force  bool
-	budget time.Duration
-}
-
 func newHookFlags(o *hookOptions) *flag.FlagSet {
 	fs := flag.NewFlagSet("hook", flag.ContinueOnError)
 	fs.BoolVar(&o.force, "force", false, "install, uninstall: also where the hook was changed by hand, or looks at its own name")
@@ -60,7 +54,7 @@ Examples:
 func (p *program) hookVerb(ctx context.Context, args []string) error {
 	const hint = "benchgate hook install, uninstall or status"
 	if len(args) == 0 {
-		return usagef(hint, "hook: what to do is missing")
+		return exit.Usagef(hint, "hook: what to do is missing")
 	}
 	o := &hookOptions{}
 	operands, rest, err := parse(newHookFlags(o), args[1:])
@@ -68,7 +62,7 @@ func (p *program) hookVerb(ctx context.Context, args []string) error {
 		return p.orHelp("hook", cmpErr(err, flag.ErrHelp))
 	}
 	if o.budget <= 0 {
-		return usagef("such as --budget 60s", "hook: --budget %v is no time at all", o.budget)
+		return exit.Usagef("such as --budget 60s", "hook: --budget %v is no time at all", o.budget)
 	}
 	do := map[string]func(context.Context, *hookOptions) error{
 		"install": p.hookInstall, "uninstall": p.hookUninstall, "status": p.hookStatus}
@@ -77,9 +71,9 @@ func (p *program) hookVerb(ctx context.Context, args []string) error {
 		return p.prePush(ctx, o.budget, append(operands, rest...))
 	case !known:
 		if near := config.Nearest(args[0], []string{"install", "uninstall", "status", "pre-push"}); near != "" {
-			return usagef("did you mean hook "+near+"?", "hook: unknown command %q", args[0])
+			return exit.Usagef("did you mean hook "+near+"?", "hook: unknown command %q", args[0])
 		}
-		return usagef(hint, "hook: unknown command %q", args[0])
+		return exit.Usagef(hint, "hook: unknown command %q", args[0])
 	default:
 		if err := none("hook "+args[0], operands, rest); err != nil {
 			return err
@@ -93,91 +87,4 @@ func cmpErr(err, other error) error {
 		return err
 	}
 	return other
-}
-
-// hookPlace is where the hooks of the repository around the directory are.
-func (p *program) hookPlace(ctx context.Context) (*git.Repo, git.HookPlace, error) {
-	repo, err := git.Open(ctx, p.dir, p.env)
-	if err != nil {
-		return nil, git.HookPlace{}, err
-	}
-	place, err := repo.HookPlace(ctx)
-	return repo, place, err
-}
-
-func (p *program) hookInstall(ctx context.Context, o *hookOptions) error {
-	_, place, err := p.hookPlace(ctx)
-	if err != nil {
-		return err
-	}
-	return p.installHook(place, o)
-}
-
-// installHook is shared with init.
-func (p *program) installHook(place git.HookPlace, o *hookOptions) error {
-	if place.Outside && !o.force {
-		return usagef("benchgate hook install --force, if all of them shall have it",
-			"hooks of this repository are in %s, which core.hooksPath (%s) sets for other repositories too", place.Dir, place.From)
-	}
-	at := prepush.Place{Dir: place.Dir}
-	if err := at.Install(prepush.Script{Budget: o.budget, Program: ownPath()}, o.force); err != nil {
-		return hookError(err)
-	}
-	s, err := at.State()
-	if err != nil {
-		return err
-	}
-	fmt.Fprintf(p.stdout, "Installed %s: a push waits %s at most.\n", s.Hook, config.FormatDuration(s.Script.Budget))
-	if s.Chained {
-		fmt.Fprintf(p.stdout, "The hook that was there runs first; it is %s now.\n", prepush.Chained)
-	}
-	if place.Tracked {
-		fmt.Fprintf(p.stdout, "It lies in the work tree (core.hooksPath), so it can be committed for everybody.\n")
-	}
-	return nil
-}
-
-// hookError adds what to do.
-func hookError(err error) error {
-	hint := "see that the directory can be written to"
-	switch {
-	case errors.Is(err, prepush.ErrEdited):
-		hint = "--force does it all the same, and the changes are lost"
-	case errors.Is(err, prepush.ErrNamed):
-		hint = `add this line to it instead: benchgate hook pre-push "$@"   (or --force)`
-	case errors.Is(err, prepush.ErrStale):
-		hint = "look at both files, and remove the one that is not wanted"
-	case errors.Is(err, prepush.ErrForeign):
-		hint = "nothing of benchgate's is installed"
-	}
-	return unmeasuredf(hint, "%w", err)
-}
-
-// ownPath is the path of this program for hooks that run without it in PATH;
-// "" for one that goes away, as with go run.
-func ownPath() string {
-	path, err := os.Executable()
-	if err != nil || strings.HasPrefix(path, filepath.Clean(os.TempDir())+string(filepath.Separator)) {
-		return ""
-	}
-	return filepath.ToSlash(path)
-}
-
-func (p *program) hookUninstall(ctx context.Context, o *hookOptions) error {
-	_, place, err := p.hookPlace(ctx)
-	if err != nil {
-		return err
-	}
-	was, err := (prepush.Place{Dir: place.Dir}).Uninstall(o.force)
-	switch {
-	case err != nil:
-		return hookError(err)
-	case was.Chained:
-		fmt.Fprintf(p.stdout, "Removed; the hook that was there before is back at %s.\n", was.Hook)
-	case was.Present:
-		fmt.Fprintf(p.stdout, "Removed %s.\n", was.Hook)
-	default:
-		fmt.Fprintln(p.stdout, "There is no pre-push hook: nothing to do.")
-	}
-	return nil
 }

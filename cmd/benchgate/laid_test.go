@@ -31,7 +31,7 @@ func laid(t *testing.T, engine string, base, head fs.FS, flags ...string) *gate 
 	}
 	t.Cleanup(func() {
 		g.removeTrees()
-		if err := g.out.close(); err != nil {
+		if err := g.out.Close(); err != nil {
 			t.Error(err)
 		}
 	})

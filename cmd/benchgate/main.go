@@ -9,7 +9,7 @@ import (
 
 func main() {
 	env := shedSecrets()
-	os.Exit(amongOrphans(func() int { return mainStatus(env) }))
+	os.Exit(process.AmongOrphans(func() int { return mainStatus(env) }))
 }
 
 // mainStatus is the whole program as a function of the process it runs in, so
@@ -19,7 +19,7 @@ func mainStatus(env []string) int {
 	if err != nil {
 		dir = "."
 	}
-	ctx, stop := interruptible()
+	ctx, stop := process.Interruptible()
 	defer stop()
 	p := &program{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, env: env, dir: dir}
 	return p.main(ctx, os.Args[1:])

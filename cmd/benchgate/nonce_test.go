@@ -33,8 +33,8 @@ func TestRunEnds(t *testing.T) {
 						if (err == nil) != want {
 							t.Errorf("status %d, report %+v: %v", status, rep, err)
 						}
-						if wantStatus := map[bool]int{true: statusUsage, false: statusUnmeasured}[status == statusUsage]; err != nil && statusOf(err) != wantStatus {
-							t.Errorf("status %d: published as %d", status, statusOf(err))
+						if wantStatus := map[bool]int{true: exit.Usage, false: exit.Unmeasured}[status == exit.Usage]; err != nil && exit.Of(err) != wantStatus {
+							t.Errorf("status %d: published as %d", status, exit.Of(err))
 						}
 					}
 				}

@@ -13,7 +13,7 @@ import (
 // child's end must be told to whoever waits for it, and none but orphans be
 // taken. It ends when no child is left, zombies included.
 func orphanage() {
-	os.Exit(amongOrphans(func() int {
+	os.Exit(process.AmongOrphans(func() int {
 		var all sync.WaitGroup
 		failed := make(chan error, 200)
 		for range 200 {
@@ -27,7 +27,7 @@ func orphanage() {
 			})
 		}
 		all.Wait()
-		for len(childrenOf(os.Getpid())) > 0 { // the orphans' ends are waited for meanwhile
+		for len(process.ChildrenOf(os.Getpid())) > 0 { // the orphans' ends are waited for meanwhile
 			_ = syscall.Kill(os.Getpid(), syscall.SIGCHLD)
 		}
 		close(failed)

@@ -50,7 +50,7 @@ func TestPanicLeavesNothing(t *testing.T) {
 	if !stderr.gone {
 		t.Fatalf("nothing panicked:\n%s", stderr.String())
 	}
-	if status != statusUnmeasured || !strings.Contains(stderr.String(), "internal error: bomb") {
+	if status != exit.Unmeasured || !strings.Contains(stderr.String(), "internal error: bomb") {
 		t.Errorf("status %d:\n%s", status, stderr.String())
 	}
 	left, err := os.ReadDir(tmp)

@@ -48,7 +48,7 @@ func profileFlags(args []string) (pr profiling, rest []string, err error) {
 			file, args = args[0], args[1:]
 		}
 		if file == "" {
-			return pr, nil, usagef("benchgate help profiling", "%s: names no file", flag)
+			return pr, nil, exit.Usagef("benchgate help profiling", "%s: names no file", flag)
 		}
 		*to = file
 	}
@@ -60,9 +60,9 @@ func (pr profiling) start(p *program) (stop func() error, err error) {
 	if pr.cpu == "" {
 		return func() error { return pr.writeHeap(p) }, nil
 	}
-	f, err := os.Create(absolute(p.dir, pr.cpu))
+	f, err := os.Create(p.Absolute(pr.cpu))
 	if err != nil {
-		return nil, usagef("benchgate help profiling", "--cpuprofile: %w", err)
+		return nil, exit.Usagef("benchgate help profiling", "--cpuprofile: %w", err)
 	}
 	if err := pprof.StartCPUProfile(f); err != nil {
 		return nil, errors.Join(fmt.Errorf("--cpuprofile: %w", err), f.Close())
@@ -78,7 +78,7 @@ func (pr profiling) writeHeap(p *program) error {
 	if pr.heap == "" {
 		return nil
 	}
-	f, err := os.Create(absolute(p.dir, pr.heap))
+	f, err := os.Create(p.Absolute(pr.heap))
 	if err != nil {
 		return fmt.Errorf("--memprofile: %w", err)
 	}

@@ -11,16 +11,6 @@ import (
 	"github.com/benchgate/benchgate/internal/config"
 )
 
-// A program is everything a verb may touch of the process it runs in.
-type program struct {
-	stdin          io.Reader
-	stdout, stderr io.Writer
-	env            []string
-	dir            string
-
-	fleeting bool // the repository goes away after the run: nobody can make it again
-}
-
 // A verb is one of benchgate's commands.
 type verb struct {
 	name, summary string
@@ -52,31 +42,25 @@ func verbs() []verb {
 func (p *program) main(ctx context.Context, args []string) (status int) {
 	defer func() {
 		if r := recover(); r != nil {
-			fmt.Fprintf(p.stderr, "benchgate: internal error: %v\n%s", r, debug.Stack())
-			status = statusUnmeasured
+			fmt.Fprintf(p.Stderr, "benchgate: internal error: %v\n%s", r, debug.Stack())
+			status = exit.Unmeasured
 		}
 	}()
 	err := p.profiled(ctx, args)
-	var v verdict
+	var v exit.Verdict
 	switch {
 	case err == nil:
-		return statusPass
+		return exit.Pass
 	case errors.As(err, &v):
 		return int(v)
 	}
 	if ctx.Err() != nil {
-		fmt.Fprintln(p.stderr, "benchgate: interrupted")
-		return statusInterrupted
+		fmt.Fprintln(p.Stderr, "benchgate: interrupted")
+		return exit.Interrupted
 	}
 	p.report(err)
-	return statusOf(err)
+	return exit.Of(err)
 }
-
-// A verdict is a status that has been explained already: nothing is printed
-// for it.
-type verdict int
-
-func (v verdict) Error() string { return fmt.Sprintf("exit status %d", int(v)) }
 
 func (p *program) dispatch(ctx context.Context, args []string) error {
 	if len(args) == 0 {
@@ -100,17 +84,5 @@ func (p *program) dispatch(ctx context.Context, args []string) error {
 	if near := config.Nearest(name, names); near != "" {
 		hint = fmt.Sprintf("did you mean benchgate %s?", near)
 	}
-	return usagef(hint, "unknown command %q", name)
-}
-
-// lookup returns the value of an environment variable, the last one winning as
-// in os/exec.
-func (p *program) lookup(key string) (string, bool) {
-	value, found := "", false
-	for _, kv := range p.env {
-		if k, v, ok := strings.Cut(kv, "="); ok && k == key {
-			value, found = v, true
-		}
-	}
-	return value, found
+	return exit.Usagef(hint, "unknown command %q", name)
 }

@@ -6,21 +6,8 @@ import (
 	"strings"
 	"time"
 
-	"github.com/benchgate/benchgate/internal/github"
+	"github.com/benchgate/benchgate/internal/publish/github"
 )
-
-// publishOptions are what the command line of publish says.
-type publishOptions struct {
-	path         string
-	repo         string
-	pr           int
-	key, comment string
-	policy       string
-	untrusted    bool
-	ending       string // the file that says how the step that measured ended
-	accept       bool
-	timeout      time.Duration
-}
 
 func newPublishFlags(o *publishOptions) *flag.FlagSet {
 	fs := flag.NewFlagSet("publish", flag.ContinueOnError)
@@ -28,7 +15,7 @@ func newPublishFlags(o *publishOptions) *flag.FlagSet {
 	fs.IntVar(&o.pr, "pr", 0, "comment on pull request `N`; by default that of the event")
 	fs.StringVar(&o.key, "key", github.DefaultKey, "the `NAME` of this gate, where a pull request has several")
 	fs.StringVar(&o.comment, "comment", github.OnChange, "when to comment: always, on-change, on-failure or never")
-	fs.StringVar(&o.policy, "config", policyName, "the policy `FILE` in the repository, for a report that is decided again")
+	fs.StringVar(&o.policy, "config", config.FileName, "the policy `FILE` in the repository, for a report that is decided again")
 	fs.BoolVar(&o.untrusted, "untrusted", false, "trust the run's directory in nothing and decide again from its rounds; always so under workflow_run")
 	fs.StringVar(&o.ending, "status", "", "`FILE` with the exit status and --nonce of the run; a report that differs is an error")
 	fs.BoolVar(&o.accept, "accept", false, "publish nothing; record for the event's head commit that the accept label was set or removed")
@@ -44,30 +31,13 @@ func parsePublishFlags(args []string) (*publishOptions, error) {
 	}
 	if o.accept {
 		if len(operands)+len(rest) > 0 {
-			return nil, usagef("benchgate publish --accept", "publish --accept: unexpected argument %q", append(operands, rest...)[0])
+			return nil, exit.Usagef("benchgate publish --accept", "publish --accept: unexpected argument %q", append(operands, rest...)[0])
 		}
 		return o, o.check()
 	}
 	if len(operands) != 1 || len(rest) > 0 {
-		return nil, usagef("benchgate publish .benchgate/report.json", "publish: want one report, have %d", len(operands)+len(rest))
+		return nil, exit.Usagef("benchgate publish .benchgate/report.json", "publish: want one report, have %d", len(operands)+len(rest))
 	}
 	o.path = operands[0]
 	return o, o.check()
-}
-
-// check holds the flags to what they can be and go with.
-func (o *publishOptions) check() error {
-	switch {
-	case !slices.Contains(github.CommentPolicies, o.comment):
-		return usagef("one of "+strings.Join(github.CommentPolicies, ", "), "--comment: unknown value %q", o.comment)
-	case !github.ValidKey(o.key):
-		return usagef("up to 64 letters, digits, dots, underscores, slashes and single dashes", "--key: %q cannot name a gate", o.key)
-	case o.pr < 0:
-		return usagef("", "--pr: %d is no pull request", o.pr)
-	case o.pr > 0 && o.repo == "":
-		return usagef("add --repo OWNER/NAME", "--pr without --repo")
-	case o.timeout <= 0:
-		return usagef("such as 2m", "--timeout: %v is no time", o.timeout)
-	}
-	return nil
 }

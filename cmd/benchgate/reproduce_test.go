@@ -50,7 +50,7 @@ func tryReproduce(t *testing.T, env []string, args ...string) {
 	g := &gate{program: &program{}, options: want}
 	g.refs.base, g.refs.head = record.Ref{SHA: strings.Repeat("a", 40)}, record.Ref{SHA: strings.Repeat("b", 40)}
 	command := g.reproduce()
-	words, ok := splitWords(command)
+	words, ok := shell.Split(command)
 	if !ok || len(words) < 6 || strings.Join(words[:6], " ") != "benchgate run --base aaaaaaaaaaaa --head bbbbbbbbbbbb" {
 		t.Fatalf("%q gives %q", args, command)
 	}

@@ -11,33 +11,6 @@ import (
 	"github.com/benchgate/benchgate/internal/report"
 )
 
-// runOptions are what the command line of run says, before the policy file is
-// looked at.
-type runOptions struct {
-	base, head  string
-	config      string
-	output      string
-	format      string
-	color       string
-	verbose     bool
-	seed        uint64
-	shard       *record.Shard // nil for the whole suite
-	stdinNonce  bool
-	nonce       string // that report.json repeats
-	changed     choice // whether to measure only what changed
-	costs       string // the report that knows what benchmarks cost
-	packages    []string
-	build       []string // flags after --, for go test -c
-	afterDashes []string // the same and -cpu, as the user wrote them
-	cpu         []int
-	applied     []override // from the environment, then from flags
-	overrides   []override // flags that stand for keys of the policy file
-	given       map[string]bool
-}
-
-// An override is a key of the policy file set from elsewhere.
-type override struct{ key, value, from string }
-
 // overrideFlags are the flags of run that stand for keys of the policy file.
 var overrideFlags = []struct{ flag, key, usage string }{
 	{"bench", "bench", "measure the benchmarks that match `REGEXP`, as go test -bench"},
@@ -106,7 +79,7 @@ func finishRunFlags(fs *flag.FlagSet, o *runOptions, args []string) error {
 	}
 	o.packages, o.afterDashes = operands, rest
 	if o.build, o.cpu, err = buildflag.Split(rest); err != nil {
-		return usagef("flags after -- go to go test -c, such as -tags=integration; packages come before --", "after --: %w", err)
+		return exit.Usagef("flags after -- go to go test -c, such as -tags=integration; packages come before --", "after --: %w", err)
 	}
 	return nil
 }
@@ -123,7 +96,7 @@ func checkSwitches(args []string) error {
 		}
 		name := strings.TrimPrefix(strings.TrimPrefix(a, "-"), "-")
 		if next := args[i+1]; a != name && (isSwitch(name) || name == "changed") && (next == "true" || next == "false") {
-			return usagef("write --"+name+"="+next, "--%s: %q is not its value but a package", name, next)
+			return exit.Usagef("write --"+name+"="+next, "--%s: %q is not its value but a package", name, next)
 		}
 	}
 	return nil
@@ -139,5 +112,7 @@ func checkFormat(format string) error {
 	if near := config.Nearest(format, report.Formats()); near != "" {
 		hint = "did you mean " + near + "?"
 	}
-	return usagef(hint, "--format: unknown format %q", format)
+	return exit.Usagef(hint, "--format: unknown format %q", format)
 }
+
+const nonceUsage = "read a random word from standard input and store it in report.json, so that publish --status can recognize this run's report"

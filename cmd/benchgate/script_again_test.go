@@ -48,7 +48,7 @@ func sameAgain(ts *testscript.TestScript, path string) {
 	if rep.Policy.Text == "" {
 		return // of files, or of a policy that could not be read
 	}
-	rep.Rounds, err = readRounds(filepath.Dir(path))
+	rep.Rounds, err = output.ReadRounds(filepath.Dir(path))
 	ts.Check(err)
 	settings, err := config.Parse("the report's policy", []byte(rep.Policy.Text))
 	ts.Check(err)

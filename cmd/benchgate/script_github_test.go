@@ -12,7 +12,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
-	"github.com/benchgate/benchgate/internal/github/standin"
+	"github.com/benchgate/benchgate/internal/publish/github/standin"
 )
 
 type gitHubKey struct{}

@@ -39,8 +39,8 @@ func cmdInterrupted(ts *testscript.TestScript, neg bool, args []string) {
 	if !errors.As(err, &exit) {
 		ts.Fatalf("ended with %v", err)
 	}
-	if args[0] != "KILL" && exit.ExitCode() != statusInterrupted {
-		ts.Fatalf("exit status %d, want %d:\n%s", exit.ExitCode(), statusInterrupted, stderr.String())
+	if args[0] != "KILL" && exit.ExitCode() != exit.Interrupted {
+		ts.Fatalf("exit status %d, want %d:\n%s", exit.ExitCode(), exit.Interrupted, stderr.String())
 	}
 }
 

@@ -25,10 +25,10 @@ func shedSecrets() []string {
 	clean := secret.Shed(env)
 	switch {
 	case err == nil && len(args) > 1 && args[0] == shedVerb:
-		replaceBy(args[1], args[1:], clean)
+		process.ReplaceBy(args[1], args[1:], clean)
 	case !slices.Equal(clean, env):
 		if exe, err := os.Executable(); err == nil {
-			startAnew(exe, os.Args, clean)
+			process.StartAnew(exe, os.Args, clean)
 		}
 	}
 	return clean // where this process stays, children get none all the same

@@ -70,8 +70,8 @@ func (p *program) versionVerb(_ context.Context, args []string) error {
 	}
 	v := versionOf(debug.ReadBuildInfo())
 	if asJSON {
-		return json.NewEncoder(p.stdout).Encode(v)
+		return json.NewEncoder(p.Stdout).Encode(v)
 	}
-	_, err = fmt.Fprintf(p.stdout, "benchgate %s %s\n", v.Version, v.Go)
+	_, err = fmt.Fprintf(p.Stdout, "benchgate %s %s\n", v.Version, v.Go)
 	return err
 }

@@ -72,7 +72,7 @@ func TestNoTimeIsNoPass(t *testing.T) {
 					t.Errorf("%d slower, %v each: %s %s is %s (%s)", slower, each, r.Benchmark, r.Unit, r.Outcome, r.Reason)
 				}
 			}
-			if j.Status == judge.StatusPass || n > 0 != (j.Status == judge.StatusRegression) {
+			if j.Status == exit.Pass || n > 0 != (j.Status == exit.Regression) {
 				t.Errorf("%d slower, %v each: status %d with %d confirmed", slower, each, j.Status, n)
 			}
 			if n < confirmed {

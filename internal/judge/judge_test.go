@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/benchgate/benchgate/internal/compare"
+	"github.com/benchgate/benchgate/internal/exit"
 	"github.com/benchgate/benchgate/internal/policy"
 )
 
@@ -183,7 +184,7 @@ func TestTooFewValuesAreNeverGreen(t *testing.T) {
 		deltas = append(deltas, d, exactly("A", "allocs/op", 1, 1))
 	}
 	j := standard().Judge(deltas, today)
-	if j.Verdict != VerdictInconclusive || j.Status != StatusUnmeasured {
+	if j.Verdict != VerdictInconclusive || j.Status != exit.Unmeasured {
 		t.Errorf("verdict %s", j.Verdict)
 	}
 	if len(j.Warnings) != 1 || !strings.Contains(j.Warnings[0], "23 of 23 tests have too few values") {
@@ -207,7 +208,7 @@ func TestAddedAndRemoved(t *testing.T) {
 		if r := j.Rows[1]; r.Outcome != Removed || r.Action != action || r.Fails() != (on == policy.OnFail) || r.Warns() != (on == policy.OnWarn) {
 			t.Errorf("removed with %s: %s, %s", on, r.Outcome, r.Action)
 		}
-		if got := j.Status; (got == StatusRegression) != (on == policy.OnFail) {
+		if got := j.Status; (got == exit.Regression) != (on == policy.OnFail) {
 			t.Errorf("removed with %s: status %d", on, got)
 		}
 	}

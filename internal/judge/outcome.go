@@ -30,12 +30,3 @@ const (
 	VerdictInconclusive Verdict = "inconclusive"
 	VerdictError        Verdict = "error"
 )
-
-// The exit statuses of a run.
-const (
-	StatusPass        = 0   // pass, or nothing to do
-	StatusRegression  = 1   // a regression, a limit broken, or what the policy treats alike
-	StatusUsage       = 2   // command line or policy file; nothing was measured
-	StatusUnmeasured  = 3   // something could not be measured, or not be decided
-	StatusInterrupted = 130 // stopped by the user
-)

@@ -1,6 +1,7 @@
 package judge
 
 import (
+	"github.com/benchgate/benchgate/internal/exit"
 	"github.com/benchgate/benchgate/internal/policy"
 	"github.com/benchgate/benchgate/internal/record"
 )
@@ -48,13 +49,13 @@ func (f *facts) nothingToDo(rec *record.Record) bool {
 func statusOf(v Verdict, partial bool) int {
 	switch {
 	case partial:
-		return StatusInterrupted
+		return exit.Interrupted
 	case v == VerdictPass:
-		return StatusPass
+		return exit.Pass
 	case v == VerdictRegression:
-		return StatusRegression
+		return exit.Regression
 	}
-	return StatusUnmeasured
+	return exit.Unmeasured
 }
 
 // A tally counts rows by what they mean for the verdict.

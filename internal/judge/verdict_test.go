@@ -3,6 +3,7 @@ package judge
 import (
 	"testing"
 
+	"github.com/benchgate/benchgate/internal/exit"
 	"github.com/benchgate/benchgate/internal/policy"
 	"github.com/benchgate/benchgate/internal/record"
 	"github.com/benchgate/benchgate/internal/round"
@@ -75,7 +76,7 @@ func TestVerdictAndStatus(t *testing.T) {
 			t.Errorf("%s: %s, %d; want %s, %d", tt.name, v, status, tt.want, tt.status)
 		}
 	}
-	if got := statusOf("", false); got != StatusUnmeasured {
+	if got := statusOf("", false); got != exit.Unmeasured {
 		t.Errorf("no verdict has status %d", got)
 	}
 }
@@ -88,16 +89,16 @@ func TestEmptyRuns(t *testing.T) {
 		rec    record.Record
 		status int
 	}{
-		"nothing":                             {record.Record{}, StatusUnmeasured},
-		"all left out":                        {record.Record{Entries: []record.Entry{entry(record.NotSelected)}}, StatusPass},
-		"all left out, interrupted":           {record.Record{Partial: true, Entries: []record.Entry{entry(record.NotSelected)}}, StatusInterrupted},
-		"all left out, but one failed":        {record.Record{Entries: []record.Entry{entry(record.NotSelected), entry(record.Failed)}}, StatusUnmeasured},
-		"a shard without benchmarks":          {record.Record{Shard: shard}, StatusPass},
-		"shards without benchmarks, together": {record.Record{Shards: 2}, StatusUnmeasured},
-		"a shard that measured nothing":       {record.Record{Shard: shard, Entries: []record.Entry{entry(record.Measured)}}, StatusUnmeasured},
-		"identical":                           {record.Record{Entries: []record.Entry{entry(record.Identical)}}, StatusPass},
-		"never reached":                       {record.Record{Entries: []record.Entry{entry(record.Identical), entry(record.Measured)}}, StatusUnmeasured},
-		"only skipped":                        {record.Record{Entries: []record.Entry{entry(record.Skipped)}}, StatusUnmeasured},
+		"nothing":                             {record.Record{}, exit.Unmeasured},
+		"all left out":                        {record.Record{Entries: []record.Entry{entry(record.NotSelected)}}, exit.Pass},
+		"all left out, interrupted":           {record.Record{Partial: true, Entries: []record.Entry{entry(record.NotSelected)}}, exit.Interrupted},
+		"all left out, but one failed":        {record.Record{Entries: []record.Entry{entry(record.NotSelected), entry(record.Failed)}}, exit.Unmeasured},
+		"a shard without benchmarks":          {record.Record{Shard: shard}, exit.Pass},
+		"shards without benchmarks, together": {record.Record{Shards: 2}, exit.Unmeasured},
+		"a shard that measured nothing":       {record.Record{Shard: shard, Entries: []record.Entry{entry(record.Measured)}}, exit.Unmeasured},
+		"identical":                           {record.Record{Entries: []record.Entry{entry(record.Identical)}}, exit.Pass},
+		"never reached":                       {record.Record{Entries: []record.Entry{entry(record.Identical), entry(record.Measured)}}, exit.Unmeasured},
+		"only skipped":                        {record.Record{Entries: []record.Entry{entry(record.Skipped)}}, exit.Unmeasured},
 	} {
 		if j := Judge(&tt.rec, policy.Default(), today); j.Status != tt.status {
 			t.Errorf("%s: %s, %d; want %d", name, j.Verdict, j.Status, tt.status)
@@ -130,16 +131,16 @@ func TestContradictions(t *testing.T) {
 		entries []record.Entry
 		want    int
 	}{
-		"both sides are empty":             {rounds(round.Screen, 0, 0), []record.Entry{fine, entry(record.Measured, "")}, StatusUnmeasured},
-		"head is empty":                    {rounds(round.Screen, 1e-6, 0), []record.Entry{fine, entry(record.Measured, "")}, StatusUnmeasured},
-		"confirming alone":                 {rounds(round.Confirm, 1e-6, 2e-6), []record.Entry{fine}, StatusUnmeasured},
-		"removed, with rounds":             {rounds(round.Screen, 1e-6, 1e-6), []record.Entry{fine, entry(record.Removed, "")}, StatusUnmeasured},
-		"skipped on both, with rounds":     {rounds(round.Screen, 1e-6, 1e-6), []record.Entry{fine, entry(record.Skipped, "")}, StatusUnmeasured},
-		"skipped on base, with rounds":     {rounds(round.Screen, 1e-6, 1e-6), []record.Entry{fine, entry(record.Skipped, round.Base)}, StatusUnmeasured},
-		"skipped on both, without":         {nil, []record.Entry{fine, entry(record.Skipped, "")}, StatusPass},
-		"a time below zero":                {rounds(round.Screen, 1e-6, -1e-6), []record.Entry{fine, entry(record.Measured, "")}, StatusUnmeasured},
-		"identical, and slower in rounds":  {append(rounds(round.Screen, 1e-6, 2e-6), rounds(round.Confirm, 1e-6, 2e-6)...), []record.Entry{fine, entry(record.Identical, "")}, StatusRegression},
-		"added, with rounds of both sides": {append(rounds(round.Screen, 1e-6, 2e-6), rounds(round.Confirm, 1e-6, 2e-6)...), []record.Entry{fine, entry(record.Added, "")}, StatusRegression},
+		"both sides are empty":             {rounds(round.Screen, 0, 0), []record.Entry{fine, entry(record.Measured, "")}, exit.Unmeasured},
+		"head is empty":                    {rounds(round.Screen, 1e-6, 0), []record.Entry{fine, entry(record.Measured, "")}, exit.Unmeasured},
+		"confirming alone":                 {rounds(round.Confirm, 1e-6, 2e-6), []record.Entry{fine}, exit.Unmeasured},
+		"removed, with rounds":             {rounds(round.Screen, 1e-6, 1e-6), []record.Entry{fine, entry(record.Removed, "")}, exit.Unmeasured},
+		"skipped on both, with rounds":     {rounds(round.Screen, 1e-6, 1e-6), []record.Entry{fine, entry(record.Skipped, "")}, exit.Unmeasured},
+		"skipped on base, with rounds":     {rounds(round.Screen, 1e-6, 1e-6), []record.Entry{fine, entry(record.Skipped, round.Base)}, exit.Unmeasured},
+		"skipped on both, without":         {nil, []record.Entry{fine, entry(record.Skipped, "")}, exit.Pass},
+		"a time below zero":                {rounds(round.Screen, 1e-6, -1e-6), []record.Entry{fine, entry(record.Measured, "")}, exit.Unmeasured},
+		"identical, and slower in rounds":  {append(rounds(round.Screen, 1e-6, 2e-6), rounds(round.Confirm, 1e-6, 2e-6)...), []record.Entry{fine, entry(record.Identical, "")}, exit.Regression},
+		"added, with rounds of both sides": {append(rounds(round.Screen, 1e-6, 2e-6), rounds(round.Confirm, 1e-6, 2e-6)...), []record.Entry{fine, entry(record.Added, "")}, exit.Regression},
 	} {
 		j := Judge(&record.Record{Rounds: tt.rounds, Entries: tt.entries}, policy.Default(), today)
 		if j.Status != tt.want {

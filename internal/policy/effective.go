@@ -2,7 +2,6 @@ package policy
 
 import (
 	"math"
-	"strings"
 
 	"github.com/benchgate/benchgate/internal/compare"
 	"github.com/benchgate/benchgate/internal/round"
@@ -101,7 +100,7 @@ func (p Policy) Limited(b round.Benchmark) bool {
 
 // Matches reports whether the rule applies to a benchmark.
 func (r Rule) Matches(b round.Benchmark) bool {
-	return (r.Benchmark == nil || whole(r.Benchmark.FindStringIndex(Stem(b.Name)), Stem(b.Name))) &&
+	return (r.Benchmark == nil || whole(r.Benchmark.FindStringIndex(round.Stem(b.Name)), round.Stem(b.Name))) &&
 		(r.Package == nil || whole(r.Package.FindStringIndex(b.Package), b.Package))
 }
 
@@ -114,25 +113,4 @@ func (r Rule) Concerns(pkg string) bool {
 // file are anchored already; this keeps others from matching a part.
 func whole(match []int, text string) bool {
 	return match != nil && match[0] == 0 && match[1] == len(text)
-}
-
-// Stem returns a benchmark's name without the configuration that package compare
-// puts behind it, as in "Copy-8 [goarch=arm64]", and without the GOMAXPROCS
-// suffix, which is a dash and a number at the end. Nothing in a name tells whether such an ending
-// is the suffix or, with GOMAXPROCS=1, part of the name that the author gave:
-// Copy/size-8 has the stem Copy/size either way.
-func Stem(name string) string {
-	name = unconfigured(name)
-	i := strings.LastIndexByte(name, '-')
-	if i <= 0 || i == len(name)-1 || strings.Trim(name[i+1:], "0123456789") != "" {
-		return name
-	}
-	return name[:i]
-}
-
-// unconfigured returns a benchmark's name without its configuration. No name
-// that package testing makes holds a space.
-func unconfigured(name string) string {
-	name, _, _ = strings.Cut(name, " [")
-	return name
 }

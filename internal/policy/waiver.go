@@ -44,7 +44,7 @@ func (w Waiver) expired(now time.Time) bool {
 // name is literal, with or without the configuration and the GOMAXPROCS suffix.
 func (w Waiver) Matches(b round.Benchmark, unit string) bool {
 	return w.Unit == unit && (w.Package == "" || w.Package == b.Package) &&
-		(w.Benchmark == b.Name || w.Benchmark == unconfigured(b.Name) || w.Benchmark == Stem(b.Name))
+		(w.Benchmark == b.Name || w.Benchmark == round.Unconfigured(b.Name) || w.Benchmark == round.Stem(b.Name))
 }
 
 // Subject names what the waiver is for.

@@ -141,9 +141,9 @@ func appendNew[T comparable, L ~[]T](list, more L) L {
 const MaxRoundsEach = 256
 
 // CheckRounds holds the rounds to what a run can have, and to what the record says
-// of its shards. home names the function of a benchmark: none can be in two shards.
-func (r *Record) CheckRounds(home func(round.Benchmark) Name) error {
-	shard, count := map[Name]int{}, map[round.Benchmark]int{}
+// of its shards: no benchmark function can be in two.
+func (r *Record) CheckRounds() error {
+	shard, count := map[round.Benchmark]int{}, map[round.Benchmark]int{}
 	for _, rd := range r.Rounds {
 		switch {
 		case r.Shards == 0 && rd.Shard != 0:
@@ -154,9 +154,9 @@ func (r *Record) CheckRounds(home func(round.Benchmark) Name) error {
 		if count[rd.Benchmark]++; count[rd.Benchmark] > MaxRoundsEach {
 			return fmt.Errorf("more than %d rounds of %s", MaxRoundsEach, rd.Benchmark)
 		}
-		f := home(rd.Benchmark)
+		f := rd.Benchmark.Function()
 		if have, ok := shard[f]; ok && have != rd.Shard {
-			return fmt.Errorf("%s.%s has rounds in shard %d and in shard %d", f.Package, f.Benchmark, have, rd.Shard)
+			return fmt.Errorf("%s has rounds in shard %d and in shard %d", f, have, rd.Shard)
 		}
 		shard[f] = rd.Shard
 	}

@@ -135,7 +135,7 @@ func (p *purse) count(r *judged.Report) {
 		slower[benchmark(i)] = true
 	}
 	for _, row := range r.Rows {
-		switch name := policy.Stem(row.Benchmark); {
+		switch name := round.Stem(row.Benchmark); {
 		case row.Unit != "sec/op":
 		case !slower[name] && row.Outcome == judge.Regression:
 			p.False++

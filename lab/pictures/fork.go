@@ -16,7 +16,7 @@ import (
 // and sends it to a stand-in for GitHub on this machine.
 func (s studio) published(ctx context.Context, dir string, st state) (string, error) {
 	serve := filepath.Join(s.work, "serve")
-	if _, err := s.command(ctx, s.root, "go", "build", "-o", serve, "./internal/github/standin/serve"); err != nil {
+	if _, err := s.command(ctx, s.root, "go", "build", "-o", serve, "./internal/publish/github/standin/serve"); err != nil {
 		return "", err
 	}
 	commits, err := s.command(ctx, dir, "git", "rev-parse", "main", "change")

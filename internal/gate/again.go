@@ -1,0 +1,20 @@
+package gate
+
+// rejudge replaces what a report says of the outcome by what its rounds say
+// under the policy.
+func (p *program) rejudge(ctx context.Context, rep *report.Report, dir, policyFile string) (err error) {
+	rep.Rounds, err = output.ReadRounds(dir)
+	if err != nil {
+		return exit.Unmeasuredf("keep the whole output directory together, as it was written", "--again needs the rounds: %w", err)
+	}
+	if err := rep.CheckRounds(); err != nil {
+		return exit.Unmeasuredf("", "%s: %w", filepath.Join(dir, "rounds.jsonl"), err)
+	}
+	settings, source, err := p.settingsHere(ctx, policyFile)
+	if err != nil {
+		return err
+	}
+	rep.Policy.Source, rep.Policy.Text, rep.Policy.Alpha = source, string(config.Show(settings)), settings.Policy.Alpha
+	rep.Judgement = judge.Judge(&rep.Record, settings.Policy, rep.Started)
+	return nil
+}

@@ -1,0 +1,78 @@
+package gate
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/benchgate/benchgate/internal/gotest"
+	"github.com/benchgate/benchgate/internal/measure"
+	"github.com/benchgate/benchgate/internal/measure/exec"
+	"github.com/benchgate/benchgate/internal/measure/turns"
+	"github.com/benchgate/benchgate/internal/round"
+)
+
+// engine returns what measures: turns where the hooks are in both binaries and
+// the benchmark lets itself be steered, else exec.
+func (g *gate) engine() (measure.Engine, error) {
+	scratch := filepath.Join(g.trees.Dir, "run")
+	if err := os.MkdirAll(scratch, 0o700); err != nil {
+		return nil, err
+	}
+	plain := exec.New(scratch, g.settings.Timeout)
+	if g.settings.Engine == "exec" {
+		return plain, nil
+	}
+	resident := &turns.Engine{
+		Scratch: scratch, Silence: g.settings.Timeout, Seed: g.options.seed,
+		Warn: func(t measure.Target, message string) { g.warn("%s: %s", t.Benchmark, message) },
+	}
+	return &picker{turns: resident, exec: plain, only: g.settings.Engine == "turns",
+		unfit: map[round.Benchmark]bool{}, started: map[round.Benchmark]bool{}, warn: g.warn}, nil
+}
+
+func (g *gate) warn(format string, args ...any) {
+	g.warnings = append(g.warnings, fmt.Sprintf(format, args...))
+}
+
+// A picker measures each benchmark with the engine that fits it. A benchmark
+// never changes its engine once it has a round: rounds of two engines must not
+// meet in one test.
+type picker struct {
+	turns, exec measure.Engine
+	only        bool // turns or nothing
+	unfit       map[round.Benchmark]bool
+	started     map[round.Benchmark]bool
+	warn        func(format string, args ...any)
+}
+
+// Name implements measure.Engine; the rounds say which engine it was.
+func (p *picker) Name() string { return "auto" }
+
+// Round implements measure.Engine.
+func (p *picker) Round(ctx context.Context, t measure.Target, first round.Side, layout uint64) (round.Round, error) {
+	if !t.Hooked && p.only {
+		return round.Round{}, unmeasurable(t, "the hooks of the turns engine do not fit its Go")
+	}
+	if !t.Hooked || p.unfit[t.Benchmark] {
+		return p.exec.Round(ctx, t, first, layout)
+	}
+	r, err := p.turns.Round(ctx, t, first, layout)
+	var unfit *turns.UnfitError
+	if !errors.As(err, &unfit) {
+		p.started[t.Benchmark] = true
+		return r, err
+	}
+	if p.only || p.started[t.Benchmark] {
+		return round.Round{}, unmeasurable(t, unfit.Reason)
+	}
+	p.unfit[t.Benchmark] = true
+	p.warn("engine exec instead of turns for %s: %s", t.Benchmark, unfit.Reason)
+	return p.exec.Round(ctx, t, first, layout)
+}
+
+func unmeasurable(t measure.Target, reason string) error {
+	return &measure.TargetError{Target: t, Failure: &gotest.Failure{Kind: gotest.Start, Benchmark: t.Run, Message: "the turns engine cannot measure it: " + reason}}
+}

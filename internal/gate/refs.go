@@ -1,0 +1,196 @@
+package gate
+
+import (
+	"context"
+	"fmt"
+	"os"
+
+	"github.com/benchgate/benchgate/internal/git"
+	"github.com/benchgate/benchgate/internal/publish/github"
+	"github.com/benchgate/benchgate/internal/record"
+)
+
+// refs are the two sides as commits. Head is a snapshot of the working tree
+// where headSnapshot is set; head.SHA is then the commit it started from.
+type refs struct {
+	base, head   record.Ref
+	headSnapshot bool
+	headHere     bool // the user's tree is head as it stands
+}
+
+// resolveRefs finds out which commits to compare. Base is what --base says, or
+// what the CI event says, or the merge base with the default branch. Head is
+// what --head says, or the working tree as it stands.
+func (p *program) resolveRefs(ctx context.Context, repo *git.Repo, o *runOptions) (refs, error) {
+	event, err := p.event()
+	if err != nil {
+		return refs{}, err
+	}
+	var r refs
+	if r.head, r.headSnapshot, err = p.resolveHead(ctx, repo, o.head); err != nil {
+		return refs{}, err
+	}
+	if r.headHere, err = here(ctx, repo, o.head, r.head.SHA); err != nil {
+		return refs{}, err
+	}
+	switch {
+	case o.base != "":
+		r.base.Ref = o.base
+		r.base.SHA, err = p.named(ctx, repo, o.base)
+	case event.BaseSHA != "":
+		r.base, err = baseOfEvent(ctx, repo, event, r.head.SHA)
+	default:
+		r.base, err = defaultBase(ctx, repo, r.head.SHA)
+	}
+	if err != nil {
+		return refs{}, err
+	}
+	if r.base.SHA == r.head.SHA && !r.head.Dirty {
+		hint := "name another base, such as --base HEAD~1"
+		if parents, err := repo.Parents(ctx, r.head.SHA); err == nil && len(parents) == 0 {
+			hint = "this is the first commit: change something, and it is compared with that"
+		}
+		return refs{}, exit.Unmeasuredf(hint,
+			"base %s and head %s are the same commit %.12s: there is nothing to compare", r.base.Ref, r.head.Ref, r.base.SHA)
+	}
+	return r, nil
+}
+
+// here tells whether the user's tree is head: none was named, or the commit that is
+// checked out without changes.
+func here(ctx context.Context, repo *git.Repo, name, sha string) (bool, error) {
+	if name == "" {
+		return true, nil
+	}
+	now, err := repo.Resolve(ctx, "HEAD")
+	if err != nil || now != sha {
+		return false, nil // a branch without a commit is not head either
+	}
+	dirty, err := repo.Dirty(ctx)
+	return !dirty, err
+}
+
+func (p *program) resolveHead(ctx context.Context, repo *git.Repo, name string) (ref record.Ref, snapshot bool, err error) {
+	if name != "" {
+		sha, err := p.named(ctx, repo, name)
+		return record.Ref{Ref: name, SHA: sha}, false, err
+	}
+	sha, err := repo.Resolve(ctx, "HEAD")
+	if err != nil {
+		return ref, false, err
+	}
+	if err := repo.Hidden(ctx); err != nil {
+		return ref, false, err
+	}
+	dirty, err := repo.Dirty(ctx)
+	if err != nil {
+		return ref, false, err
+	}
+	ref = record.Ref{Ref: "HEAD", SHA: sha, Dirty: dirty}
+	if dirty {
+		ref.Ref = "working tree"
+	}
+	return ref, dirty, nil
+}
+
+// named resolves a name that the user gave. A CI checkout often has one branch
+// only, so there the name is looked up on the remote as well; that happens before
+// any code of the change runs. At a desk nobody's clone is changed: the error says
+// what to fetch.
+func (p *program) named(ctx context.Context, repo *git.Repo, name string) (string, error) {
+	sha, err := repo.Resolve(ctx, name)
+	if err == nil || !p.InActions() || ctx.Err() != nil {
+		return sha, err
+	}
+	brought, failed := repo.Bring(ctx, name)
+	if failed == nil {
+		return brought, nil
+	}
+	return "", fmt.Errorf("%w; and %w", err, failed)
+}
+
+// defaultBase is the merge base of head with the default branch. Where head is
+// that merge base, its changes are the uncommitted ones.
+func defaultBase(ctx context.Context, repo *git.Repo, head string) (record.Ref, error) {
+	name, err := repo.DefaultBase(ctx)
+	if err != nil {
+		return record.Ref{}, err
+	}
+	tip, err := repo.Resolve(ctx, name)
+	if err != nil {
+		return record.Ref{}, err
+	}
+	sha, err := repo.MergeBase(ctx, tip, head)
+	return record.Ref{Ref: fmt.Sprintf("merge base with %s", name), SHA: sha}, err
+}
+
+// baseOfEvent is the commit that the head of a CI run is to be compared with.
+// A checkout of a pull request is usually the merge of base and head, whose
+// first parent is what base was at that moment; a checkout of the head itself
+// is compared with where it left base.
+func baseOfEvent(ctx context.Context, repo *git.Repo, e github.Event, head string) (record.Ref, error) {
+	if err := complete(ctx, repo, head, e.BaseSHA); err != nil {
+		return record.Ref{}, err
+	}
+	switch base, err := mergedInto(ctx, repo, e, head); {
+	case err != nil:
+		return record.Ref{}, err
+	case base != "":
+		return record.Ref{Ref: "base of the merge checkout", SHA: base}, nil
+	}
+	if e.Number == 0 {
+		return record.Ref{Ref: "base of the " + e.Name + " event", SHA: e.BaseSHA}, nil
+	}
+	sha, err := repo.MergeBase(ctx, e.BaseSHA, head)
+	return record.Ref{Ref: "merge base with " + e.BaseRef, SHA: sha}, err
+}
+
+// mergedInto is what base was when head was made as its merge with the event's
+// head commit; "" where head is no such merge.
+func mergedInto(ctx context.Context, repo *git.Repo, e github.Event, head string) (base string, err error) {
+	if e.HeadSHA == "" || e.HeadSHA == head {
+		return "", nil
+	}
+	parents, err := repo.Parents(ctx, head)
+	if err != nil || len(parents) != 2 || parents[1] != e.HeadSHA {
+		return "", err
+	}
+	return parents[0], nil
+}
+
+// event reads what the CI system says about this run; the zero Event outside
+// of CI. Under events whose workflows hold secrets while the code may be a
+// stranger's, nothing is measured.
+func (p *program) event() (github.Event, error) {
+	name, _ := p.Lookup("GITHUB_EVENT_NAME")
+	if github.Privileged[name] {
+		return github.Event{}, exit.Usagef("measure under pull_request, and publish the report from a workflow of its own",
+			"refusing to run a pull request's code under the privileged event %s", name)
+	}
+	path, _ := p.Lookup("GITHUB_EVENT_PATH")
+	if inActions, _ := p.Lookup("GITHUB_ACTIONS"); inActions != "true" || path == "" {
+		return github.Event{}, nil
+	}
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return github.Event{}, exit.Unmeasuredf("give --base", "read the event: %w", err)
+	}
+	e, err := github.ParseEvent(name, data)
+	if err != nil {
+		return github.Event{}, exit.Unmeasuredf("give --base", "%w", err)
+	}
+	return e, nil
+}
+
+// complete fetches what a shallow CI checkout lacks, before any code of the
+// change runs: afterwards there may be no credentials left to do it with.
+func complete(ctx context.Context, repo *git.Repo, head, base string) error {
+	shallow, err := repo.Shallow(ctx)
+	if err != nil || !shallow {
+		return err
+	}
+	if err := repo.Complete(ctx, head, base); err != nil {
+		return exit.Unmeasuredf("check out with fetch-depth: 0", "complete the shallow checkout: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,187 @@
+package gate
+
+import (
+	"fmt"
+	"maps"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/benchgate/benchgate/internal/gotest"
+	"github.com/benchgate/benchgate/internal/judge"
+	"github.com/benchgate/benchgate/internal/policy"
+	"github.com/benchgate/benchgate/internal/report"
+	"github.com/benchgate/benchgate/internal/round"
+)
+
+// showing is the command that shows a failure when pasted into a shell, and what for:
+// it works where the run did, with its build flags, GOMAXPROCS and environment. What
+// is not the user's tree as it stands is checked out first. Both are "" where no
+// command would tell more than the failure itself.
+func (g *gate) showing(f judge.Failure) (command, to string) {
+	if g.fleeting || f.Side == "" || f.Hint != "" && f.Stage != "build" {
+		return "", ""
+	}
+	side := round.Side(f.Side)
+	if f.Stage == "prepare" {
+		return g.checkedOut(side, ""), "run the failed prepare command in a checkout of " + f.Side
+	}
+	pkg, ok := g.place(side, f.Package)
+	if !ok {
+		return "", ""
+	}
+	words, to := g.goWords(f)
+	if words == nil {
+		return "", ""
+	}
+	if pkg.WorkOff {
+		words = append([]string{"env", "GOWORK=off"}, words...)
+	}
+	dir := pkg.RelDir
+	if dir == "" {
+		dir = g.treeRel(side, pkg.ModuleDir)
+	}
+	if g.inPlace(side) && f.Hint == "" {
+		return strings.Join(g.in(words, shell.Quote(packageIn(g.repo.Prefix, dir))), " "), to
+	}
+	if side == round.Head && g.refs.headSnapshot {
+		return "", "" // what is not committed cannot be checked out
+	}
+	at := `"$dir"`
+	if dir != "." && dir != "" {
+		at = `"$dir"/` + shell.Quote(dir)
+	}
+	return g.checkedOut(side, strings.Join(g.in(words, at), " ")), to
+}
+
+// showingFirst is the command for the first failure that has one, of head if it fails:
+// the user's tree is at hand.
+func (g *gate) showingFirst(rep *report.Report) (command, to string) {
+	for _, ofHead := range []bool{true, false} {
+		for _, f := range rep.Failures {
+			if f.Ignored || ofHead != (f.Side == string(round.Head)) {
+				continue
+			}
+			if command, to = g.showing(f); command != "" {
+				return command, to
+			}
+		}
+	}
+	return "", ""
+}
+
+// place is where the package of a failure is in its side's tree.
+func (g *gate) place(side round.Side, name string) (gotest.Package, bool) {
+	if g.suite == nil {
+		return gotest.Package{}, false
+	}
+	pkg, ok := g.suite.Places[side][name]
+	return pkg, ok
+}
+
+// inPlace tells whether the user's tree is that side.
+func (g *gate) inPlace(side round.Side) bool { return side == round.Head && g.refs.headHere }
+
+// goWords are the arguments of the go command that fails as the stage did.
+func (g *gate) goWords(f judge.Failure) (words []string, to string) {
+	flags := g.settings.BuildFlags
+	switch pkg, _ := g.place(round.Side(f.Side), f.Package); {
+	case f.Stage == "list" && pkg.ImportPath == "":
+		return slices.Concat([]string{"list"}, flags, []string{"./..."}), "see why " + f.Side + " cannot be listed"
+	case f.Stage == "list":
+		return slices.Concat([]string{"test", "-list", "^Benchmark"}, flags, []string{"."}), "see why the benchmarks of " + f.Side + " cannot be listed"
+	case f.Stage == "build":
+		return slices.Concat([]string{"test", "-c", "-o", os.DevNull}, flags, []string{"."}), "see why " + f.Side + " does not build"
+	case f.Stage == "run" && f.Benchmark != "":
+		top, _, _ := strings.Cut(f.Benchmark, "/")
+		words = []string{"test", "-run", "^$", "-bench", "^Benchmark" + round.Stem(top) + "$"}
+		return slices.Concat(words, g.cpuWords(f.Benchmark), flags, []string{"."}), "run the failed benchmark on " + f.Side
+	}
+	return nil, ""
+}
+
+// cpuWords set the GOMAXPROCS of a benchmark where the run was given some.
+func (g *gate) cpuWords(benchmark string) []string {
+	if len(g.options.cpu) == 0 {
+		return nil
+	}
+	for _, n := range g.options.cpu {
+		if strings.HasSuffix(benchmark, "-"+strconv.Itoa(n)) {
+			return []string{"-cpu", strconv.Itoa(n)}
+		}
+	}
+	var all []string
+	for _, n := range g.options.cpu {
+		all = append(all, strconv.Itoa(n))
+	}
+	return []string{"-cpu", strings.Join(all, ",")}
+}
+
+// in is the go command in a directory, quoted already, with the benchmarks'
+// environment.
+func (g *gate) in(words []string, dir string) []string {
+	var env []string
+	if words[0] == "env" {
+		env, words = []string{words[1]}, words[2:]
+	}
+	for _, name := range slices.Sorted(maps.Keys(g.settings.Env)) {
+		env = append(env, shell.Quote(name+"="+g.settings.Env[name]))
+	}
+	var line []string
+	if len(env) > 0 {
+		line = append([]string{"env"}, env...)
+	}
+	line = append(line, "go", "-C", dir)
+	for _, w := range words {
+		line = append(line, shell.Quote(w))
+	}
+	return line
+}
+
+// checkedOut checks a side out into a directory of its own, runs the policy's
+// commands there, and then the one given.
+func (g *gate) checkedOut(side round.Side, command string) string {
+	sha := g.refs.base.SHA
+	if side == round.Head {
+		if g.refs.headSnapshot {
+			return ""
+		}
+		sha = g.refs.head.SHA
+	}
+	all := []string{"dir=$(mktemp -d)", fmt.Sprintf(`git worktree add --detach "$dir" %s`, short(sha))}
+	for _, c := range g.settings.Prepare {
+		at := `"$dir"`
+		if g.repo.Prefix != "" {
+			at += "/" + shell.Quote(filepath.ToSlash(g.repo.Prefix))
+		}
+		all = append(all, fmt.Sprintf("(cd %s && %s)", at, c))
+	}
+	if command != "" {
+		all = append(all, command)
+	}
+	return strings.Join(all, " && ")
+}
+
+// treeRel is a directory of a side's tree relative to its root, with slashes. The
+// tree may be gone.
+func (g *gate) treeRel(side round.Side, dir string) string {
+	if rel, err := filepath.Rel(g.roots[side], dir); err == nil {
+		return filepath.ToSlash(rel)
+	}
+	return "."
+}
+
+// packageIn is a directory, as seen from another; both relative to the root.
+func packageIn(from, dir string) string {
+	rel, err := filepath.Rel(filepath.FromSlash(path.Clean("/"+filepath.ToSlash(from))), filepath.FromSlash(path.Clean("/"+dir)))
+	if err != nil {
+		return dir
+	}
+	if rel = filepath.ToSlash(rel); rel == "." || strings.HasPrefix(rel, "../") || rel == ".." {
+		return rel
+	}
+	return "./" + rel
+}

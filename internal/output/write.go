@@ -1,0 +1,24 @@
+package output
+
+import (
+	"io"
+
+	"github.com/benchgate/benchgate/internal/report"
+	"github.com/benchgate/benchgate/internal/report/html"
+	"github.com/benchgate/benchgate/internal/round"
+)
+
+// WriteReport leaves the report for people and, last, for machines: where it is,
+// all is there. There are no rounds behind files.
+func (d *Dir) WriteReport(rep *report.Report, rounds []round.Round) error {
+	err := d.Write("report.md", func(w io.Writer) error {
+		return report.Render(w, report.Markdown, rep, report.Options{})
+	})
+	if err == nil {
+		err = d.Write("report.html", func(w io.Writer) error { return html.Write(w, rep, rounds) })
+	}
+	if err != nil {
+		return err
+	}
+	return d.Write("report.json", func(w io.Writer) error { return report.Encode(w, rep) })
+}

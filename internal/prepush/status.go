@@ -1,0 +1,52 @@
+package prepush
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"path/filepath"
+	"strings"
+
+	"github.com/benchgate/benchgate/internal/config"
+	"github.com/benchgate/benchgate/internal/git"
+	"github.com/benchgate/benchgate/internal/prepush"
+)
+
+func (p *program) hookStatus(ctx context.Context, _ *hookOptions) error {
+	_, place, err := p.hookPlace(ctx)
+	if err != nil {
+		return err
+	}
+	s, err := (prepush.Place{Dir: place.Dir}).State()
+	if err != nil {
+		return err
+	}
+	_, err = io.WriteString(p.Stdout, hookStatusText(s, place))
+	return err
+}
+
+func hookStatusText(s prepush.State, place git.HookPlace) string {
+	var b strings.Builder
+	switch {
+	case !s.Present:
+		fmt.Fprintf(&b, "not installed: there is no %s\n  install it: benchgate hook install\n", s.Hook)
+	case !s.Ours:
+		fmt.Fprintf(&b, "not installed: %s is another hook\n  install, and run that one first: benchgate hook install\n", s.Hook)
+	default:
+		fmt.Fprintf(&b, "installed: %s, a push waits %s at most\n", s.Hook, config.FormatDuration(s.Script.Budget))
+		if !s.Intact {
+			b.WriteString("  changed by hand since\n")
+		}
+		if !s.Runs {
+			fmt.Fprintf(&b, "  git does not run it: it is not executable (chmod +x %s)\n", s.Hook)
+		}
+		b.WriteString("  skip it once: BENCHGATE_SKIP=1 git push\n  remove it: benchgate hook uninstall\n")
+	}
+	if s.Chained {
+		fmt.Fprintf(&b, "  runs first: %s, the hook that was there before\n", filepath.Join(place.Dir, prepush.Chained))
+	}
+	if place.From != "" {
+		fmt.Fprintf(&b, "  hooks are in %s by core.hooksPath (%s)\n", place.Dir, place.From)
+	}
+	return b.String()
+}

@@ -1,0 +1,68 @@
+package scaffold
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/benchgate/benchgate/internal/prepush"
+)
+
+// write writes all files, or takes back those that it did.
+func (s *starter) write() (err error) {
+	var done []string
+	defer func() {
+		for _, name := range done {
+			if err != nil && !s.force {
+				err = errors.Join(err, os.Remove(name))
+			}
+		}
+	}()
+	for _, f := range s.files {
+		if err := writeWhole(s.at(f), f.text, s.force); err != nil {
+			return exit.Unmeasuredf("see that the directory can be written to", "write %s: %w", f.path, err)
+		}
+		done = append(done, s.at(f))
+	}
+	if s.hook {
+		if err := s.installHook(s.place, &hookOptions{force: s.force, budget: prepush.DefaultBudget}); err != nil {
+			return err
+		}
+	}
+	for _, f := range s.files {
+		fmt.Fprintf(s.Stdout, "Wrote %s\n", f.path)
+	}
+	fmt.Fprint(s.Stdout, "Next: benchgate run compares your changes with the default branch; benchgate doctor looks at this machine.\n")
+	return nil
+}
+
+// writeWhole makes a file all at once. Without replace, one that is there is an
+// error, whoever made it since it was looked for.
+func writeWhole(name, text string, replace bool) (err error) {
+	dir := filepath.Dir(name)
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return err
+	}
+	f, err := os.CreateTemp(dir, ".benchgate-new-")
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if rerr := os.Remove(f.Name()); !errors.Is(rerr, fs.ErrNotExist) {
+			err = errors.Join(err, rerr)
+		}
+	}()
+	_, err = f.WriteString(text)
+	if err = errors.Join(err, f.Close(), os.Chmod(f.Name(), 0o644)); err != nil {
+		return err
+	}
+	if replace {
+		return os.Rename(f.Name(), name)
+	}
+	if _, err := os.Lstat(name); err == nil {
+		return fs.ErrExist
+	}
+	return os.Rename(f.Name(), name)
+}
