@@ -2,29 +2,12 @@ package main
 
 import (
 	"context"
-	"errors"
 	"flag"
 	"fmt"
-	"io"
-	"io/fs"
-	"os"
-	"path/filepath"
-	"strings"
-	"time"
 
-	"github.com/benchgate/benchgate/internal/calibration"
-	"github.com/benchgate/benchgate/internal/config"
-	"github.com/benchgate/benchgate/internal/decide"
-	"github.com/benchgate/benchgate/internal/measure"
-	"github.com/benchgate/benchgate/internal/round"
+	"github.com/benchgate/benchgate/internal/exit"
+	"github.com/benchgate/benchgate/internal/gate"
 )
-
-// calibrateOptions are those of run, and its own.
-type calibrateOptions struct {
-	runOptions
-	rounds int
-	write  bool
-}
 
 // calibrateRounds is enough for pseudo runs to differ, in some ten seconds a
 // benchmark.
@@ -33,14 +16,21 @@ const calibrateRounds = 60
 // leastRounds are those below which a benchmark's noise is not known.
 const leastRounds = 20
 
+// calibrateOptions are those of run, and its own.
+type calibrateOptions struct {
+	runOptions
+	rounds int
+	write  bool
+}
+
 func newCalibrateFlags() (*flag.FlagSet, *calibrateOptions) {
 	o := &calibrateOptions{}
 	fs := flag.NewFlagSet("calibrate", flag.ContinueOnError)
-	fs.StringVar(&o.head, "head", "HEAD", "measure `REF` against itself")
-	fs.StringVar(&o.config, "config", "", "the policy `FILE`; by default .benchgate.yml at the root of the repository")
-	fs.StringVar(&o.output, "output", "", "write the rounds to `DIR`; by default .benchgate-calibrate at the root of the repository")
-	fs.BoolVar(&o.verbose, "v", false, "show the commands that run")
-	fs.Uint64Var(&o.seed, "seed", 0, "the seed of the plan and of the pseudo runs")
+	fs.StringVar(&o.Head, "head", "HEAD", "measure `REF` against itself")
+	fs.StringVar(&o.Config, "config", "", "the policy `FILE`; by default .benchgate.yml at the root of the repository")
+	fs.StringVar(&o.Output, "output", "", "write the rounds to `DIR`; by default .benchgate-calibrate at the root of the repository")
+	fs.BoolVar(&o.Verbose, "v", false, "show the commands that run")
+	fs.Uint64Var(&o.Seed, "seed", 0, "the seed of the plan and of the pseudo runs")
 	fs.IntVar(&o.rounds, "rounds", calibrateRounds, "measure `N` rounds a benchmark, 20 or more; by default 60")
 	fs.BoolVar(&o.write, "write", false, "write the suggested threshold and budget into the policy file")
 	for _, f := range overrideFlags {
@@ -51,8 +41,7 @@ func newCalibrateFlags() (*flag.FlagSet, *calibrateOptions) {
 	return fs, o
 }
 
-// calibrateVerb is "benchgate calibrate": the pipeline of run up to the rounds,
-// with the same commit on both sides.
+// calibrateVerb is "benchgate calibrate".
 func (p *program) calibrateVerb(ctx context.Context, args []string) error {
 	fs, o := newCalibrateFlags()
 	if err := finishRunFlags(fs, &o.runOptions, args); err != nil {
@@ -61,7 +50,6 @@ func (p *program) calibrateVerb(ctx context.Context, args []string) error {
 	if o.rounds < leastRounds {
 		return exit.Usagef(fmt.Sprintf("give at least %d", leastRounds), "--rounds: %d rounds tell nothing about noise", o.rounds)
 	}
-	o.color, o.format = "never", "text"
-	g := &gate{program: p, options: &o.runOptions, started: time.Now(), calibrating: true}
-	return g.calibrate(ctx, o)
+	o.Color, o.Format = "never", "text"
+	return gate.Calibrate(ctx, &p.Process, gate.CalibrateOptions{Options: o.Options, Rounds: o.rounds, Write: o.write})
 }

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/benchgate/benchgate/internal/config"
+	"github.com/benchgate/benchgate/internal/exit"
 )
 
 //go:embed shell

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/benchgate/benchgate/internal/exit"
 )
 
 // shop lays out a repository to complete in.

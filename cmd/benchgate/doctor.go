@@ -2,20 +2,11 @@ package main
 
 import (
 	"context"
-	"encoding/json"
-	"errors"
 	"flag"
-	"fmt"
-	"io"
-	"strings"
 	"time"
 
 	"github.com/benchgate/benchgate/internal/doctor"
-	"github.com/benchgate/benchgate/internal/git"
-	"github.com/benchgate/benchgate/internal/gotest"
-	"github.com/benchgate/benchgate/internal/machine"
-	"github.com/benchgate/benchgate/internal/measure/hooks"
-	"github.com/benchgate/benchgate/internal/record"
+	"github.com/benchgate/benchgate/internal/exit"
 )
 
 // doctorOptions are the command line of doctor.
@@ -62,31 +53,18 @@ func (p *program) doctorVerb(ctx context.Context, args []string) error {
 	if o.noise < 0 {
 		return exit.Usagef("such as --noise 2s, or 0 to leave it out", "doctor: --noise %v is negative", o.noise)
 	}
-	facts, err := p.facts(ctx, o.noise)
+	facts, err := doctor.Look(ctx, &p.Process, o.noise)
 	if err != nil {
 		return err
 	}
 	d := doctor.Examine(facts)
 	if o.json {
-		err = writeDiagnosisJSON(p.Stdout, facts, d)
+		err = d.WriteJSON(p.Stdout, facts)
 	} else {
-		err = writeDiagnosis(p.Stdout, d)
+		err = d.Write(p.Stdout)
 	}
 	if err == nil && d.Verdict == doctor.Unfit {
 		return exit.Verdict(exit.Unmeasured)
 	}
 	return err
 }
-
-// mark is what stands before a finding, for the eye that runs down the list.
-var mark = map[doctor.Grade]string{doctor.Fit: "ok", doctor.Unknown: "?", doctor.Noisy: "noisy", doctor.Unfit: "UNFIT"}
-
-// verdictText says what a machine of each grade is good for.
-var verdictText = map[doctor.Grade]string{
-	doctor.Fit:   "fit: nothing here is in the way of measuring",
-	doctor.Noisy: "noisy: measuring works, and small slowdowns may take longer or stay undecided",
-	doctor.Unfit: "unfit: what is marked UNFIT comes first",
-}
-
-// doctorSchema names the version of the JSON document.
-const doctorSchema = "benchgate.doctor/v1"

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/benchgate/benchgate/internal/measure"
+	"github.com/benchgate/benchgate/internal/output"
 	"github.com/benchgate/benchgate/internal/round"
 )
 

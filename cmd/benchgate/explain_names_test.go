@@ -6,8 +6,10 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/benchgate/benchgate/internal/output"
 	"github.com/benchgate/benchgate/internal/report"
 	"github.com/benchgate/benchgate/internal/round"
+	"github.com/benchgate/benchgate/internal/shell"
 )
 
 // The name of a profile is a file's in its directory, whatever the benchmark is

@@ -4,12 +4,10 @@ import (
 	"errors"
 	"flag"
 	"io"
-	"os"
 	"strings"
 
-	"golang.org/x/term"
-
 	"github.com/benchgate/benchgate/internal/config"
+	"github.com/benchgate/benchgate/internal/exit"
 )
 
 // parse parses flags that may stand before, between and after the other

@@ -10,6 +10,9 @@ import (
 	"strings"
 
 	"github.com/benchgate/benchgate/internal/config"
+	"github.com/benchgate/benchgate/internal/exit"
+	"github.com/benchgate/benchgate/internal/gate"
+	"github.com/benchgate/benchgate/internal/publish"
 )
 
 // A page is the help of one verb or topic.
@@ -62,7 +65,7 @@ Examples:
   benchgate compare base.json.gz head.json.gz
   git show main:bench.txt | benchgate compare - bench.txt
   benchgate compare --base b1.txt --base b2.txt --head h1.txt --head h2.txt`,
-		flags: func() *flag.FlagSet { return newCompareFlags(&compareOptions{}) },
+		flags: func() *flag.FlagSet { return newCompareFlags(&gate.FileOptions{}) },
 	},
 	"render": {
 		usage: "benchgate render [flags] REPORT.json",
@@ -98,7 +101,7 @@ opens a pair of them.
 Examples:
   benchgate explain .benchgate/report.json
   benchgate explain .benchgate/report.json Parse/size=1-8`,
-		flags: func() *flag.FlagSet { return newExplainFlags(&explainOptions{}) },
+		flags: func() *flag.FlagSet { return newExplainFlags(&gate.ExplainOptions{}) },
 	},
 	"calibrate": {
 		usage: "benchgate calibrate [flags] [packages] [-- build flags]",
@@ -155,7 +158,7 @@ that the label "benchgate: accept" was set or removed for a head commit.
 Examples:
   benchgate publish .benchgate/report.json
   benchgate publish --repo octo/bench --pr 7 .benchgate/report.json`,
-		flags: func() *flag.FlagSet { return newPublishFlags(&publishOptions{}) },
+		flags: func() *flag.FlagSet { return newPublishFlags(&publish.Options{}) },
 	},
 	"config": {
 		usage: "benchgate config verify|show|schema [FILE]",

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/benchgate/benchgate/internal/exit"
 )
 
 // Every command has a page with an example, and every flag says what it is for.

@@ -2,23 +2,18 @@ package main
 
 import (
 	"context"
-	"errors"
 	"flag"
-	"fmt"
-	"os"
-	"path/filepath"
-	"strings"
-	"time"
 
 	"github.com/benchgate/benchgate/internal/config"
-	"github.com/benchgate/benchgate/internal/git"
+	"github.com/benchgate/benchgate/internal/exit"
 	"github.com/benchgate/benchgate/internal/prepush"
+	"github.com/benchgate/benchgate/internal/process"
 )
 
-func newHookFlags(o *hookOptions) *flag.FlagSet {
+func newHookFlags(o *prepush.Options) *flag.FlagSet {
 	fs := flag.NewFlagSet("hook", flag.ContinueOnError)
-	fs.BoolVar(&o.force, "force", false, "install, uninstall: also where the hook was changed by hand, or looks at its own name")
-	fs.DurationVar(&o.budget, "budget", prepush.DefaultBudget, "install, pre-push: the `TIME` that a push may wait, builds included")
+	fs.BoolVar(&o.Force, "force", false, "install, uninstall: also where the hook was changed by hand, or looks at its own name")
+	fs.DurationVar(&o.Budget, "budget", prepush.DefaultBudget, "install, pre-push: the `TIME` that a push may wait, builds included")
 	return fs
 }
 
@@ -47,7 +42,7 @@ Examples:
   benchgate hook install --budget 20s     or less
   benchgate hook status
   benchgate hook uninstall`,
-	flags: func() *flag.FlagSet { return newHookFlags(&hookOptions{}) },
+	flags: func() *flag.FlagSet { return newHookFlags(&prepush.Options{}) },
 }
 
 // hookVerb is "benchgate hook install|uninstall|status|pre-push".
@@ -56,19 +51,19 @@ func (p *program) hookVerb(ctx context.Context, args []string) error {
 	if len(args) == 0 {
 		return exit.Usagef(hint, "hook: what to do is missing")
 	}
-	o := &hookOptions{}
+	o := &prepush.Options{}
 	operands, rest, err := parse(newHookFlags(o), args[1:])
 	if err != nil || args[0] == "-h" || args[0] == "--help" || args[0] == "-help" {
 		return p.orHelp("hook", cmpErr(err, flag.ErrHelp))
 	}
-	if o.budget <= 0 {
-		return exit.Usagef("such as --budget 60s", "hook: --budget %v is no time at all", o.budget)
+	if o.Budget <= 0 {
+		return exit.Usagef("such as --budget 60s", "hook: --budget %v is no time at all", o.Budget)
 	}
-	do := map[string]func(context.Context, *hookOptions) error{
-		"install": p.hookInstall, "uninstall": p.hookUninstall, "status": p.hookStatus}
+	do := map[string]func(context.Context, *process.Process, prepush.Options) error{
+		"install": prepush.Install, "uninstall": prepush.Uninstall, "status": prepush.Status}
 	switch run, known := do[args[0]]; {
 	case args[0] == "pre-push":
-		return p.prePush(ctx, o.budget, append(operands, rest...))
+		return prepush.PrePush(ctx, &p.Process, o.Budget, append(operands, rest...))
 	case !known:
 		if near := config.Nearest(args[0], []string{"install", "uninstall", "status", "pre-push"}); near != "" {
 			return exit.Usagef("did you mean hook "+near+"?", "hook: unknown command %q", args[0])
@@ -78,7 +73,7 @@ func (p *program) hookVerb(ctx context.Context, args []string) error {
 		if err := none("hook "+args[0], operands, rest); err != nil {
 			return err
 		}
-		return run(ctx, o)
+		return run(ctx, &p.Process, *o)
 	}
 }
 

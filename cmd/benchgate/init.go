@@ -1,26 +1,18 @@
 package main
 
 import (
-	"bufio"
 	"context"
-	"errors"
 	"flag"
-	"fmt"
-	"io"
-	"os"
-	"path/filepath"
-	"strings"
 
-	"github.com/benchgate/benchgate/internal/git"
 	"github.com/benchgate/benchgate/internal/scaffold"
 )
 
-func newInitFlags(o *initOptions) *flag.FlagSet {
+func newInitFlags(o *scaffold.Options) *flag.FlagSet {
 	fs := flag.NewFlagSet("init", flag.ContinueOnError)
-	fs.BoolVar(&o.yes, "yes", false, "write without asking, as where there is no terminal")
-	fs.BoolVar(&o.force, "force", false, "replace files that are there already")
-	fs.BoolVar(&o.workflow, "workflow", false, "write the GitHub workflow, too: "+scaffold.WorkflowPath)
-	fs.BoolVar(&o.hook, "hook", false, "install the pre-push hook, too: see benchgate help hook")
+	fs.BoolVar(&o.Yes, "yes", false, "write without asking, as where there is no terminal")
+	fs.BoolVar(&o.Force, "force", false, "replace files that are there already")
+	fs.BoolVar(&o.Workflow, "workflow", false, "write the GitHub workflow, too: "+scaffold.WorkflowPath)
+	fs.BoolVar(&o.Hook, "hook", false, "install the pre-push hook, too: see benchgate help hook")
 	return fs
 }
 
@@ -35,32 +27,19 @@ Examples:
   benchgate init                    the policy file, after asking
   benchgate init --workflow --hook  also the GitHub workflow and the hook
   benchgate init --yes              without a terminal, as in a script`,
-	flags: func() *flag.FlagSet { return newInitFlags(&initOptions{}) },
+	flags: func() *flag.FlagSet { return newInitFlags(&scaffold.Options{}) },
 }
 
 // initVerb is "benchgate init".
 func (p *program) initVerb(ctx context.Context, args []string) (err error) {
-	s := &starter{program: p, initOptions: &initOptions{}}
-	operands, rest, err := parse(newInitFlags(s.initOptions), args)
+	var o scaffold.Options
+	operands, rest, err := parse(newInitFlags(&o), args)
 	if err != nil {
 		return p.orHelp("init", err)
 	}
 	if err := none("init", operands, rest); err != nil {
 		return err
 	}
-	if s.repo, err = git.Open(ctx, p.Dir, p.Env); err != nil {
-		return err
-	}
-	seen, err := s.survey(ctx)
-	if err != nil {
-		return err
-	}
-	if err := s.plan(ctx, seen); err != nil {
-		return err
-	}
-	s.show(seen)
-	if agreed, err := s.agreed(); err != nil || !agreed {
-		return err
-	}
-	return s.write()
+	o.Commit = ownCommit()
+	return scaffold.Init(ctx, &p.Process, o)
 }

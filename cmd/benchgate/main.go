@@ -5,6 +5,8 @@ package main
 
 import (
 	"os"
+
+	"github.com/benchgate/benchgate/internal/process"
 )
 
 func main() {
@@ -21,6 +23,6 @@ func mainStatus(env []string) int {
 	}
 	ctx, stop := process.Interruptible()
 	defer stop()
-	p := &program{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, env: env, dir: dir}
+	p := &program{process.Process{Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Env: env, Dir: dir}}
 	return p.main(ctx, os.Args[1:])
 }

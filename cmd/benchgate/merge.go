@@ -2,17 +2,12 @@ package main
 
 import (
 	"context"
-	"errors"
 	"flag"
-	"io"
-	"path/filepath"
 
-	"github.com/benchgate/benchgate/internal/config"
-	"github.com/benchgate/benchgate/internal/judge"
-	"github.com/benchgate/benchgate/internal/policy"
-	"github.com/benchgate/benchgate/internal/record"
+	"github.com/benchgate/benchgate/internal/exit"
+	"github.com/benchgate/benchgate/internal/gate"
+	"github.com/benchgate/benchgate/internal/output"
 	"github.com/benchgate/benchgate/internal/report"
-	"github.com/benchgate/benchgate/internal/round"
 )
 
 type mergeOptions struct {
@@ -43,26 +38,11 @@ func (p *program) mergeVerb(_ context.Context, args []string) error {
 			return err
 		}
 	}
-	var parts []*report.Report
-	for _, dir := range dirs {
-		rep, err := output.ReadArtifact(p.Absolute(dir))
-		if err != nil {
-			return exit.Unmeasuredf("give the output directory of each run --shard I/N", "merge %s: %w", dir, err)
-		}
-		parts = append(parts, rep)
-	}
-	whole, err := mergeAll(parts)
+	whole, err := gate.Merge(&p.Process, dirs, p.Absolute(o.output), nonce)
 	if err != nil {
-		err = exit.Unmeasuredf("give the output directories of all shards of one run", "merge: %w", err)
-		none := notTheWhole(parts[0], err)
-		none.Nonce = nonce
-		return errors.Join(err, writeMerged(p.Absolute(o.output), none))
-	}
-	whole.Nonce = nonce
-	if err := writeMerged(p.Absolute(o.output), whole); err != nil {
 		return err
 	}
-	if err := report.Render(p.Stdout, report.Text, whole, p.renderOptions(false, false)); err != nil {
+	if err := report.Render(p.Stdout, report.Text, whole, gate.RenderOptions(&p.Process, false, false)); err != nil {
 		return err
 	}
 	return exit.With(whole.Status)

@@ -7,6 +7,8 @@ import (
 	"sync"
 	"syscall"
 	"testing"
+
+	"github.com/benchgate/benchgate/internal/process"
 )
 
 // orphanage is a program that starts many children and orphans at once: each

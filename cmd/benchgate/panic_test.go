@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/benchgate/benchgate/internal/exit"
 )
 
 // A bomb is a stream that panics once, when a line with its word is written.

@@ -8,6 +8,8 @@ import (
 	"runtime"
 	"runtime/pprof"
 	"strings"
+
+	"github.com/benchgate/benchgate/internal/exit"
 )
 
 // A profiling is what the flags before the command ask about benchgate itself:

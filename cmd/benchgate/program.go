@@ -4,12 +4,15 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"runtime/debug"
-	"strings"
 
 	"github.com/benchgate/benchgate/internal/config"
+	"github.com/benchgate/benchgate/internal/exit"
+	"github.com/benchgate/benchgate/internal/process"
 )
+
+// A program is the process that a command runs in.
+type program struct{ process.Process }
 
 // A verb is one of benchgate's commands.
 type verb struct {
@@ -58,7 +61,7 @@ func (p *program) main(ctx context.Context, args []string) (status int) {
 		fmt.Fprintln(p.Stderr, "benchgate: interrupted")
 		return exit.Interrupted
 	}
-	p.report(err)
+	p.Report(err)
 	return exit.Of(err)
 }
 

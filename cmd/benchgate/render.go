@@ -2,18 +2,18 @@ package main
 
 import (
 	"context"
-	"crypto/rand"
-	"errors"
 	"flag"
 	"fmt"
-	"io/fs"
-	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"github.com/benchgate/benchgate/internal/config"
-	"github.com/benchgate/benchgate/internal/judge"
+	"github.com/benchgate/benchgate/internal/exit"
+	"github.com/benchgate/benchgate/internal/gate"
+	"github.com/benchgate/benchgate/internal/output"
 	"github.com/benchgate/benchgate/internal/report"
-	"github.com/benchgate/benchgate/internal/round"
+	"github.com/benchgate/benchgate/internal/report/picture"
 )
 
 type renderOptions struct {
@@ -60,19 +60,19 @@ func (p *program) renderVerb(ctx context.Context, args []string) error {
 		return err
 	}
 	if o.again {
-		if err := p.rejudge(ctx, rep, filepath.Dir(path), o.config); err != nil {
+		if err := gate.JudgeAgain(ctx, &p.Process, rep, filepath.Dir(path), o.config); err != nil {
 			return err
 		}
 	}
-	opts := p.renderOptions(color, o.verbose)
+	opts := gate.RenderOptions(&p.Process, color, o.verbose)
 	if !o.verbose {
 		opts.Report = operands[0]
 	}
 	if o.format == "benchstat-classic" {
-		if err := output.ReadSamples(filepath.Dir(path)); err != nil {
+		if opts.Base, opts.Head, err = output.ReadSamples(filepath.Dir(path)); err != nil {
 			return err
 		}
-		if opts.Classic, err = classicAgain(rep, opts); err != nil {
+		if opts.Classic, err = gate.ClassicAgain(rep, opts); err != nil {
 			return exit.Unmeasuredf("keep the whole output directory together, as it was written", "%w", err)
 		}
 	}
@@ -81,7 +81,26 @@ func (p *program) renderVerb(ctx context.Context, args []string) error {
 		if err != nil {
 			return err
 		}
-		opts.Draw = drawing{rounds, o.picture, o.row}.draw
+		opts.Draw = gate.Drawing{Rounds: rounds, Picture: o.picture, Row: o.row}.Draw
 	}
 	return report.Render(p.Stdout, o.format, rep, opts)
+}
+
+// checkPicture checks the flags of a picture before the report is read.
+func checkPicture(o *renderOptions) error {
+	names := picture.Names()
+	if !slices.Contains(names, o.picture) {
+		hint := "pictures: " + strings.Join(names, ", ")
+		if near := config.Nearest(o.picture, names); near != "" {
+			hint = fmt.Sprintf("did you mean --picture %s?", near)
+		}
+		return exit.Usagef(hint, "render: unknown picture %q", o.picture)
+	}
+	if o.format != report.SVG && o.picture != picture.Changes {
+		return exit.Usagef("add --format svg", "render: --picture %s is for the format svg", o.picture)
+	}
+	if o.row != "" && (o.format != report.SVG || o.picture == picture.Changes) {
+		return exit.Usagef("such as --format svg --picture rounds --row Parse-8", "render: --row is for a picture of one row")
+	}
+	return nil
 }

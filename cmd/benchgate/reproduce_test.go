@@ -8,6 +8,7 @@ import (
 
 	"github.com/benchgate/benchgate/internal/config"
 	"github.com/benchgate/benchgate/internal/record"
+	"github.com/benchgate/benchgate/internal/shell"
 )
 
 // everyFlag has a value for each flag of run. A flag that is new has to have one.

@@ -7,7 +7,8 @@ import (
 
 	"github.com/benchgate/benchgate/internal/buildflag"
 	"github.com/benchgate/benchgate/internal/config"
-	"github.com/benchgate/benchgate/internal/record"
+	"github.com/benchgate/benchgate/internal/exit"
+	"github.com/benchgate/benchgate/internal/gate"
 	"github.com/benchgate/benchgate/internal/report"
 )
 
@@ -22,19 +23,25 @@ var overrideFlags = []struct{ flag, key, usage string }{
 	{"explain", "explain", "profile both sides of what got slower and say where it comes from; on by default, --explain=false turns it off"},
 }
 
+// runOptions are those of the gate, and what only its command line knows.
+type runOptions struct {
+	gate.Options
+	stdinNonce bool
+}
+
 func newRunFlags(o *runOptions) *flag.FlagSet {
 	fs := flag.NewFlagSet("run", flag.ContinueOnError)
-	fs.StringVar(&o.base, "base", "", "compare with `REF`; by default the merge base with the default branch, in CI what the event says")
-	fs.StringVar(&o.head, "head", "", "measure `REF`; by default the working tree with its uncommitted changes")
-	fs.StringVar(&o.config, "config", "", "the policy `FILE`; by default .benchgate.yml at the root of the repository")
-	fs.StringVar(&o.output, "output", "", "write the report and the rounds to `DIR`; by default .benchgate at the root of the repository")
-	fs.StringVar(&o.format, "format", "text", "what to print on stdout: text, markdown, json, junit, github, csv, html, svg or benchstat-classic")
-	fs.StringVar(&o.color, "color", "auto", "colour: auto, always or never")
-	fs.BoolVar(&o.verbose, "v", false, "show the commands that run, and every row")
-	fs.Uint64Var(&o.seed, "seed", 0, "the seed of the plan; by default a new one, which the report names")
+	fs.StringVar(&o.Base, "base", "", "compare with `REF`; by default the merge base with the default branch, in CI what the event says")
+	fs.StringVar(&o.Head, "head", "", "measure `REF`; by default the working tree with its uncommitted changes")
+	fs.StringVar(&o.Config, "config", "", "the policy `FILE`; by default .benchgate.yml at the root of the repository")
+	fs.StringVar(&o.Output, "output", "", "write the report and the rounds to `DIR`; by default .benchgate at the root of the repository")
+	fs.StringVar(&o.Format, "format", "text", "what to print on stdout: text, markdown, json, junit, github, csv, html, svg or benchstat-classic")
+	fs.StringVar(&o.Color, "color", "auto", "colour: auto, always or never")
+	fs.BoolVar(&o.Verbose, "v", false, "show the commands that run, and every row")
+	fs.Uint64Var(&o.Seed, "seed", 0, "the seed of the plan; by default a new one, which the report names")
 	fs.Func("shard", "measure part `I/N` of the benchmarks, at alpha/N; benchgate merge puts the parts together", o.setShard)
-	fs.BoolFunc("changed", "measure only benchmarks of packages whose compiled inputs changed between base and head; --changed=false takes back what BENCHGATE_CHANGED says", o.changed.set)
-	fs.StringVar(&o.costs, "costs", "", "deal benchmarks out to the shards by what they cost in the report.json `FILE` of an earlier run; alike where it is not there")
+	fs.BoolFunc("changed", "measure only benchmarks of packages whose compiled inputs changed between base and head; --changed=false takes back what BENCHGATE_CHANGED says", o.Changed.Set)
+	fs.StringVar(&o.Costs, "costs", "", "deal benchmarks out to the shards by what they cost in the report.json `FILE` of an earlier run; alike where it is not there")
 	fs.BoolVar(&o.stdinNonce, "nonce", false, nonceUsage)
 	for _, f := range overrideFlags {
 		if isSwitch(f.flag) {
@@ -46,9 +53,14 @@ func newRunFlags(o *runOptions) *flag.FlagSet {
 	return fs
 }
 
+func (o *runOptions) setShard(text string) (err error) {
+	o.Shard, err = gate.ParseShard(text)
+	return err
+}
+
 func (o *runOptions) override(key, from string) func(string) error {
 	return func(value string) error {
-		o.overrides = append(o.overrides, override{key, value, from})
+		o.Overrides = append(o.Overrides, gate.Override{Key: key, Value: value, From: from})
 		return nil
 	}
 }
@@ -60,7 +72,7 @@ func parseRunFlags(args []string) (*runOptions, error) {
 	if err := finishRunFlags(newRunFlags(o), o, args); err != nil {
 		return nil, err
 	}
-	return o, checkFormat(o.format)
+	return o, checkFormat(o.Format)
 }
 
 // finishRunFlags parses the command line of run and of what resembles it.
@@ -72,13 +84,13 @@ func finishRunFlags(fs *flag.FlagSet, o *runOptions, args []string) error {
 	if err != nil {
 		return err
 	}
-	o.given = map[string]bool{}
-	fs.Visit(func(f *flag.Flag) { o.given[f.Name] = true })
-	if !o.given["seed"] {
-		o.seed = rand.Uint64()
+	o.Given = map[string]bool{}
+	fs.Visit(func(f *flag.Flag) { o.Given[f.Name] = true })
+	if !o.Given["seed"] {
+		o.Seed = rand.Uint64()
 	}
-	o.packages, o.afterDashes = operands, rest
-	if o.build, o.cpu, err = buildflag.Split(rest); err != nil {
+	o.Packages, o.AfterDashes = operands, rest
+	if o.Build, o.CPU, err = buildflag.Split(rest); err != nil {
 		return exit.Usagef("flags after -- go to go test -c, such as -tags=integration; packages come before --", "after --: %w", err)
 	}
 	return nil

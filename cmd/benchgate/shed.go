@@ -4,6 +4,7 @@ import (
 	"os"
 	"slices"
 
+	"github.com/benchgate/benchgate/internal/process"
 	"github.com/benchgate/benchgate/internal/secret"
 )
 

@@ -26,7 +26,7 @@ func Find(name, dir string) (s Settings, source string, err error) {
 	switch {
 	case err == nil:
 		return s, name, nil
-	case errors.Is(err, fs.ErrNotExist) && !explicit && exists(filepath.Join(dir, Misnamed)):
+	case errors.Is(err, fs.ErrNotExist) && !explicit && there(filepath.Join(dir, Misnamed)):
 		return s, "", exit.Usagef("rename it to "+FileName, "%s is not read: the policy file is called %s", filepath.Join(dir, Misnamed), FileName)
 	case errors.Is(err, fs.ErrNotExist) && !explicit:
 		return Default(), "defaults", nil
@@ -36,7 +36,7 @@ func Find(name, dir string) (s Settings, source string, err error) {
 	return s, "", exit.Usagef("", "%w", err)
 }
 
-func exists(name string) bool {
+func there(name string) bool {
 	_, err := os.Stat(name)
 	return err == nil
 }

@@ -44,17 +44,17 @@ var commits = []commit{
 // Lay writes the example into dir, which must be empty, with its base as the
 // first commit and its head as the second. env is the environment for git.
 func Lay(ctx context.Context, dir string, env []string) error {
-	if err := git(ctx, dir, env, "init", "--quiet", "--initial-branch=main"); err != nil {
+	if err := runGit(ctx, dir, env, "init", "--quiet", "--initial-branch=main"); err != nil {
 		return err
 	}
 	for _, c := range commits {
 		if err := c.write(dir); err != nil {
 			return err
 		}
-		if err := git(ctx, dir, env, "add", "--all"); err != nil {
+		if err := runGit(ctx, dir, env, "add", "--all"); err != nil {
 			return err
 		}
-		if err := git(ctx, dir, env, "commit", "--quiet", "--message", c.message); err != nil {
+		if err := runGit(ctx, dir, env, "commit", "--quiet", "--message", c.message); err != nil {
 			return err
 		}
 	}
@@ -86,9 +86,9 @@ func (c commit) write(dir string) error {
 	})
 }
 
-// git runs one git command that nobody's configuration can bend: no hooks, no
+// runGit runs one git command that nobody's configuration can bend: no hooks, no
 // signing, no need for a name.
-func git(ctx context.Context, dir string, env []string, args ...string) error {
+func runGit(ctx context.Context, dir string, env []string, args ...string) error {
 	config := []string{"-c", "user.name=benchgate demo", "-c", "user.email=demo@benchgate.invalid",
 		"-c", "commit.gpgsign=false", "-c", "core.hooksPath=" + os.DevNull, "-c", "core.autocrlf=false"}
 	cmd := exec.CommandContext(ctx, "git", append(config, args...)...)

@@ -62,7 +62,7 @@ type Diagnosis struct {
 func Examine(f Facts) Diagnosis {
 	d := Diagnosis{Verdict: Fit}
 	for _, look := range []func(Facts) Finding{
-		goCommand, turns, git, processors, quota, memory, disk,
+		goCommand, turns, gitCommand, processors, quota, memory, disk,
 		governor, turbo, power, load, virtual, steal, noise,
 	} {
 		found := look(f)

@@ -1,9 +1,21 @@
 package doctor
 
-// facts looks at the machine. The state is read before the noise is measured,
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/benchgate/benchgate/internal/git"
+	"github.com/benchgate/benchgate/internal/gotest"
+	"github.com/benchgate/benchgate/internal/machine"
+	"github.com/benchgate/benchgate/internal/measure/hooks"
+	"github.com/benchgate/benchgate/internal/process"
+)
+
+// Look looks at the machine. The state is read before the noise is measured,
 // which is a load of its own.
-func (p *program) facts(ctx context.Context, about time.Duration) (doctor.Facts, error) {
-	f := doctor.Facts{Machine: machine.Describe(), State: machine.ReadState(machine.System()), TempDir: git.TempDir(p.Env)}
+func Look(ctx context.Context, p *process.Process, about time.Duration) (Facts, error) {
+	f := Facts{Machine: machine.Describe(), State: machine.ReadState(machine.System()), TempDir: git.TempDir(p.Env)}
 	var err error
 	if f.Git, err = git.Version(ctx, p.Dir, p.Env); err != nil {
 		f.GitErr = err.Error()
@@ -13,7 +25,7 @@ func (p *program) facts(ctx context.Context, about time.Duration) (doctor.Facts,
 	}
 	if f.Go, err = (gotest.Go{Env: gotest.ChildEnv(p.Env, nil)}).Version(ctx, p.Dir); err != nil {
 		f.GoErr = err.Error()
-	} else if err := p.tryHooks(ctx); err != nil {
+	} else if err := tryHooks(ctx, p); err != nil {
 		f.TurnsErr = err.Error()
 	} else {
 		f.Turns = true
@@ -31,7 +43,7 @@ func (p *program) facts(ctx context.Context, about time.Duration) (doctor.Facts,
 
 // tryHooks puts the hooks of the turns engine into the Go that builds here, in
 // a directory that goes away.
-func (p *program) tryHooks(ctx context.Context) (err error) {
+func tryHooks(ctx context.Context, p *process.Process) (err error) {
 	tool, err := hooks.Toolchain(ctx, p.Dir, gotest.ChildEnv(p.Env, nil))
 	if err != nil {
 		return err

@@ -24,7 +24,7 @@ func turns(f Facts) Finding {
 	return n
 }
 
-func git(f Facts) Finding {
+func gitCommand(f Facts) Finding {
 	n := Finding{Name: "git", Value: f.Git, Grade: Fit}
 	if f.Git == "" {
 		n.Value, n.Grade = f.GitErr, Unfit

@@ -1,6 +1,17 @@
 package doctor
 
-func writeDiagnosis(w io.Writer, d doctor.Diagnosis) error {
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/benchgate/benchgate/internal/machine"
+	"github.com/benchgate/benchgate/internal/record"
+)
+
+// Write shows the diagnosis to people.
+func (d Diagnosis) Write(w io.Writer) error {
 	var b strings.Builder
 	for _, f := range d.Findings {
 		fmt.Fprintf(&b, "%-6s %-16s %s\n", mark[f.Grade], f.Name, strings.ReplaceAll(f.Value, "\n", " "))
@@ -16,8 +27,9 @@ func writeDiagnosis(w io.Writer, d doctor.Diagnosis) error {
 	return err
 }
 
-func writeDiagnosisJSON(w io.Writer, f doctor.Facts, d doctor.Diagnosis) error {
-	env := environmentOf(f.Machine, f.State, f.Go, f.Free)
+// WriteJSON writes it, and the facts behind it, for programs.
+func (d Diagnosis) WriteJSON(w io.Writer, f Facts) error {
+	env := Environment(f.Machine, f.State, f.Go, f.Free)
 	env.Steal = f.Stolen
 	var noise *machine.Noise
 	if f.Noise != nil {
@@ -27,11 +39,24 @@ func writeDiagnosisJSON(w io.Writer, f doctor.Facts, d doctor.Diagnosis) error {
 	enc.SetIndent("", "  ")
 	return enc.Encode(struct {
 		Schema      string             `json:"schema"`
-		Verdict     doctor.Grade       `json:"verdict"`
+		Verdict     Grade              `json:"verdict"`
 		Environment record.Environment `json:"environment"`
 		Git         string             `json:"git"`
 		Turns       bool               `json:"turns_engine"`
 		Noise       *machine.Noise     `json:"noise"`
-		Findings    []doctor.Finding   `json:"findings"`
+		Findings    []Finding          `json:"findings"`
 	}{doctorSchema, d.Verdict, env, f.Git, f.Turns, noise, d.Findings})
 }
+
+// mark is what stands before a finding, for the eye that runs down the list.
+var mark = map[Grade]string{Fit: "ok", Unknown: "?", Noisy: "noisy", Unfit: "UNFIT"}
+
+// verdictText says what a machine of each grade is good for.
+var verdictText = map[Grade]string{
+	Fit:   "fit: nothing here is in the way of measuring",
+	Noisy: "noisy: measuring works, and small slowdowns may take longer or stay undecided",
+	Unfit: "unfit: what is marked UNFIT comes first",
+}
+
+// doctorSchema names the version of the JSON document.
+const doctorSchema = "benchgate.doctor/v1"

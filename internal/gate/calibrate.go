@@ -1,71 +1,107 @@
 package gate
 
-func (g *gate) calibrate(ctx context.Context, o *calibrateOptions) (err error) {
-	if err := g.open(ctx); err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, g.out.Close()) }()
-	defer g.progress.stop()
-	defer g.removeTrees()
-	record := func(ctx context.Context) error { return g.takeRounds(ctx, o.rounds) }
-	for _, do := range []func(context.Context) error{g.resolveSame, g.layTrees, g.prepare, g.loadSuite, record} {
-		if err := do(ctx); err != nil {
-			return err
-		}
-	}
-	g.removeTrees()
-	g.progress.stop()
-	return g.tell(o)
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/benchgate/benchgate/internal/calibration"
+	"github.com/benchgate/benchgate/internal/config"
+	"github.com/benchgate/benchgate/internal/decide"
+	"github.com/benchgate/benchgate/internal/exit"
+	"github.com/benchgate/benchgate/internal/measure"
+	"github.com/benchgate/benchgate/internal/process"
+	"github.com/benchgate/benchgate/internal/round"
+)
+
+// CalibrateOptions are those of run, and its own.
+type CalibrateOptions struct {
+	Options
+	Rounds int  // a benchmark
+	Write  bool // write the suggestion into the policy file
 }
 
-// resolveSame makes both sides the same commit.
-func (g *gate) resolveSame(ctx context.Context) error {
-	if _, err := g.repo.Sweep(ctx); err != nil {
-		g.warn("cleaning up after a killed run: %v", err)
-	}
-	head, _, err := g.resolveHead(ctx, g.repo, g.options.head)
-	g.refs.base, g.refs.head = head, head
-	return err
-}
+// calibrateDirectory keeps the files of calibrating apart from the last run's.
+const calibrateDirectory = ".benchgate-calibrate"
 
-// takeRounds measures. There is no bound of time but their number.
-func (g *gate) takeRounds(ctx context.Context, rounds int) error {
-	engine, err := g.engine()
+// Calibrate takes the steps of a run up to the rounds, with the same commit on both
+// sides, and tells what they say of this machine.
+func Calibrate(ctx context.Context, p *process.Process, o CalibrateOptions) (err error) {
+	w, f, err := open(ctx, p, &o.Options, calibrateDirectory)
 	if err != nil {
 		return err
 	}
-	if len(g.suite.Targets) == 0 {
+	defer func() { err = errors.Join(err, w.out.Close()) }()
+	defer w.progress.stop()
+	if err := w.takeRounds(ctx, o, &f); err != nil {
+		return err
+	}
+	w.progress.stop()
+	return w.tell(o, &f)
+}
+
+// takeRounds measures. There is no bound of time but their number.
+func (w *workplace) takeRounds(ctx context.Context, o CalibrateOptions, f *findings) error {
+	w.sweep(ctx)
+	head, _, err := w.head(ctx, o.Head)
+	if err != nil {
+		return err
+	}
+	f.sides = sides{base: head, head: head}
+	trees, err := w.layOut(ctx, f.sides)
+	if err != nil {
+		return err
+	}
+	defer w.remove(trees)
+	if err := w.prepare(ctx, trees, f.rules.Settings); err != nil {
+		return err
+	}
+	if f.suite, err = w.load(ctx, o.Options, trees, f.sides, f.rules, true); err != nil {
+		return err
+	}
+	if f.suite.Empty() {
+		return noneMatch(f.rules.Settings)
+	}
+	engine, err := w.engine(trees, f.rules.Settings, o.Seed)
+	if err != nil {
+		return err
+	}
+	if len(f.suite.Targets) == 0 {
 		return exit.Unmeasuredf("see the failures below", "nothing could be measured")
 	}
 	const forEver = 1000 * time.Hour
-	plan := measure.Plan{Targets: g.suite.Targets, Seed: g.options.seed, Budget: forEver}
-	g.measured, err = measure.Run(ctx, plan, engine, decide.Fixed(rounds), time.Now, g.progress.event)
-	if werr := g.out.Write("rounds.jsonl", func(w io.Writer) error { return round.Encode(w, g.measured.Rounds) }); werr != nil {
-		return errors.Join(err, werr)
-	}
-	return err
+	plan := measure.Plan{Targets: f.suite.Targets, Seed: o.Seed, Budget: forEver}
+	f.measured.Result, err = measure.Run(ctx, plan, engine, decide.Fixed(o.Rounds), time.Now, w.progress.event)
+	werr := w.out.Write("rounds.jsonl", func(to io.Writer) error { return round.Encode(to, f.measured.Rounds) })
+	return errors.Join(err, werr)
 }
 
 // tell prints what the rounds say. Benchmarks that could not be measured are
 // named, and make the status 3.
-func (g *gate) tell(o *calibrateOptions) error {
-	c := calibration.Of(g.measured.Rounds, g.measured.Elapsed, g.settings.Policy, g.options.seed)
-	if err := c.Write(g.Stdout); err != nil {
+func (w *workplace) tell(o CalibrateOptions, f *findings) error {
+	c := calibration.Of(f.measured.Rounds, f.measured.Elapsed, f.rules.Policy, o.Seed)
+	if err := c.Write(w.Stdout); err != nil {
 		return err
 	}
-	for _, w := range append(g.warnings, g.suite.Warnings...) {
-		fmt.Fprintf(g.Stderr, "benchgate: warning: %s\n", w)
+	for _, text := range append(w.warnings, f.suite.Warnings...) {
+		fmt.Fprintf(w.Stderr, "benchgate: warning: %s\n", text)
 	}
-	if o.write {
-		if err := g.writePolicy(c.Suggest()); err != nil {
+	if o.Write {
+		if err := w.writePolicy(o.Config, c.Suggest()); err != nil {
 			return err
 		}
 	}
 	var failed []string
-	for _, f := range g.suite.Failures {
-		failed = append(failed, strings.TrimSpace(fmt.Sprintf("%s %s.%s: %s", f.Side, f.Package, f.Benchmark, f.Message)))
+	for _, x := range f.suite.Failures {
+		failed = append(failed, strings.TrimSpace(fmt.Sprintf("%s %s.%s: %s", x.Side, x.Package, x.Benchmark, x.Message)))
 	}
-	for _, e := range g.measured.Errors {
+	for _, e := range f.measured.Errors {
 		failed = append(failed, e.Error())
 	}
 	if len(failed) > 0 {
@@ -75,13 +111,13 @@ func (g *gate) tell(o *calibrateOptions) error {
 }
 
 // writePolicy puts a suggestion into the policy file.
-func (g *gate) writePolicy(s calibration.Suggestion) error {
+func (w *workplace) writePolicy(named string, s calibration.Suggestion) error {
 	if s.Threshold == 0 {
 		return exit.Unmeasuredf("nothing was written", "there is no threshold to suggest on this machine")
 	}
-	path := g.Absolute(g.options.config)
+	path := w.Absolute(named)
 	if path == "" {
-		path = filepath.Join(g.repo.Root, config.FileName)
+		path = filepath.Join(w.repo.Root, config.FileName)
 	}
 	data, err := os.ReadFile(path)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -101,6 +137,6 @@ func (g *gate) writePolicy(s calibration.Suggestion) error {
 	if err := os.WriteFile(path, data, 0o644); err != nil {
 		return err
 	}
-	fmt.Fprintf(g.Stdout, "Written to %s.\n", path)
+	fmt.Fprintf(w.Stdout, "Written to %s.\n", path)
 	return nil
 }

@@ -2,12 +2,11 @@ package gate
 
 import (
 	"fmt"
-	"os/exec"
 	"strings"
 
 	"github.com/benchgate/benchgate/internal/config"
+	"github.com/benchgate/benchgate/internal/exit"
 	"github.com/benchgate/benchgate/internal/judge"
-	"github.com/benchgate/benchgate/internal/measure"
 	"github.com/benchgate/benchgate/internal/policy"
 	"github.com/benchgate/benchgate/internal/report"
 )
@@ -30,35 +29,34 @@ var untidy = []string{"missing go.sum entry", "updates to go.mod needed"}
 
 // complain says on stderr, behind the report, in one line why the gate could
 // not measure, and what to do. A report without failures says enough itself.
-func (g *gate) complain(rep *report.Report) {
+func (w *workplace) complain(o Options, f *findings, rep *report.Report) {
 	if rep.Status != exit.Unmeasured {
 		return
 	}
 	first, n := firstFailure(rep)
 	if first == nil {
-		g.program.report(g.undecided(rep))
+		w.Report(undecided(f.measured, rep))
 		return
 	}
 	line := report.FailureLine(*first)
 	if n > 1 {
 		line += fmt.Sprintf(" (and %d more)", n-1)
 	}
-	g.program.report(exit.Unmeasuredf(g.hintFor(rep, *first), "%s", line))
+	w.Report(exit.Unmeasuredf(hintFor(rep, *first, w.showing(o, f)), "%s", line))
 }
 
 // undecided says why a run that measured did not decide.
-func (g *gate) undecided(rep *report.Report) error {
+func undecided(m measured, rep *report.Report) error {
 	for _, r := range rep.Rows {
 		if r.Outcome == judge.Error && r.Action == policy.Fail {
 			return exit.Unmeasuredf("see the row above", "%s.%s: %s", r.Package, r.Benchmark, r.Reason)
 		}
 	}
-	late := g.measured.Ended(measure.Unreached, measure.Unscreened, measure.Unconfirmed)
-	if len(late) == 0 {
+	if len(m.undecided()) == 0 {
 		return exit.Unmeasuredf("see the rows above; more time helps where they vary: --budget", "nothing could be decided")
 	}
 	title := report.Title(rep)
-	return exit.Unmeasuredf("give it more time: --budget "+config.FormatDuration(g.enough()), "%s", strings.ToLower(title[:1])+title[1:])
+	return exit.Unmeasuredf("give it more time: --budget "+config.FormatDuration(m.enough()), "%s", strings.ToLower(title[:1])+title[1:])
 }
 
 // firstFailure is the first failure that counts, nil for none, and how many do.
@@ -76,7 +74,7 @@ func firstFailure(rep *report.Report) (first *judge.Failure, n int) {
 
 // hintFor says what to do about the first failure: what is known of its cause, or
 // else the command that shows one. No hint makes the gate pass what it did not measure.
-func (g *gate) hintFor(rep *report.Report, f judge.Failure) string {
+func hintFor(rep *report.Report, f judge.Failure, how showing) string {
 	if f.Hint != "" {
 		return f.Hint
 	}
@@ -90,7 +88,7 @@ func (g *gate) hintFor(rep *report.Report, f judge.Failure) string {
 			return "go mod tidy"
 		}
 	}
-	if command, _ := g.showingFirst(rep); command != "" {
+	if command, _ := how.first(rep); command != "" {
 		return command
 	}
 	if f.Stage == "prepare" {

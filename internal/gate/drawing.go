@@ -1,18 +1,31 @@
 package gate
 
-// A drawing is what the formats html and svg need beside the report. The zero
+import (
+	"crypto/rand"
+	"io"
+
+	"github.com/benchgate/benchgate/internal/exit"
+	"github.com/benchgate/benchgate/internal/process"
+	"github.com/benchgate/benchgate/internal/report"
+	"github.com/benchgate/benchgate/internal/report/html"
+	"github.com/benchgate/benchgate/internal/report/picture"
+	"github.com/benchgate/benchgate/internal/round"
+)
+
+// A Drawing is what the formats html and svg need beside the report. The zero
 // value draws all changes, without rounds.
-type drawing struct {
-	rounds       []round.Round
-	picture, row string
+type Drawing struct {
+	Rounds       []round.Round
+	Picture, Row string
 }
 
-func (d drawing) draw(w io.Writer, format string, rep *report.Report) error {
+// Draw writes a report in one of these formats.
+func (d Drawing) Draw(w io.Writer, format string, rep *report.Report) error {
 	if format == report.HTML {
-		return html.Write(w, rep, d.rounds)
+		return html.Write(w, rep, d.Rounds)
 	}
-	svg, err := picture.Draw(rep, d.rounds, d.picture, d.row)
-	if err != nil && d.row != "" {
+	svg, err := picture.Draw(rep, d.Rounds, d.Picture, d.Row)
+	if err != nil && d.Row != "" {
 		return exit.Unmeasuredf("benchgate render -v shows the rows that it has", "%w", err)
 	}
 	if err != nil {
@@ -22,14 +35,7 @@ func (d drawing) draw(w io.Writer, format string, rep *report.Report) error {
 	return err
 }
 
-func (p *program) renderOptions(color, verbose bool) report.Options {
+// RenderOptions are those that every format needs, for what stdout is.
+func RenderOptions(p *process.Process, color, verbose bool) report.Options {
 	return report.Options{Width: process.Width(p.Stdout), Color: color, ASCII: !p.UTF8(), Verbose: verbose, StopToken: rand.Text()}
-}
-
-// near is a path as one would type it in dir: relative where that is shorter.
-func near(dir, path string) string {
-	if rel, err := filepath.Rel(dir, path); err == nil && len(rel) < len(path) {
-		return rel
-	}
-	return path
 }

@@ -3,10 +3,10 @@ package gate
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
 
+	"github.com/benchgate/benchgate/internal/config"
 	"github.com/benchgate/benchgate/internal/gotest"
 	"github.com/benchgate/benchgate/internal/measure"
 	"github.com/benchgate/benchgate/internal/measure/exec"
@@ -16,25 +16,21 @@ import (
 
 // engine returns what measures: turns where the hooks are in both binaries and
 // the benchmark lets itself be steered, else exec.
-func (g *gate) engine() (measure.Engine, error) {
-	scratch := filepath.Join(g.trees.Dir, "run")
+func (w *workplace) engine(t trees, s config.Settings, seed uint64) (measure.Engine, error) {
+	scratch := filepath.Join(t.Dir, "run")
 	if err := os.MkdirAll(scratch, 0o700); err != nil {
 		return nil, err
 	}
-	plain := exec.New(scratch, g.settings.Timeout)
-	if g.settings.Engine == "exec" {
+	plain := exec.New(scratch, s.Timeout)
+	if s.Engine == "exec" {
 		return plain, nil
 	}
 	resident := &turns.Engine{
-		Scratch: scratch, Silence: g.settings.Timeout, Seed: g.options.seed,
-		Warn: func(t measure.Target, message string) { g.warn("%s: %s", t.Benchmark, message) },
+		Scratch: scratch, Silence: s.Timeout, Seed: seed,
+		Warn: func(t measure.Target, message string) { w.warn("%s: %s", t.Benchmark, message) },
 	}
-	return &picker{turns: resident, exec: plain, only: g.settings.Engine == "turns",
-		unfit: map[round.Benchmark]bool{}, started: map[round.Benchmark]bool{}, warn: g.warn}, nil
-}
-
-func (g *gate) warn(format string, args ...any) {
-	g.warnings = append(g.warnings, fmt.Sprintf(format, args...))
+	return &picker{turns: resident, exec: plain, only: s.Engine == "turns",
+		unfit: map[round.Benchmark]bool{}, started: map[round.Benchmark]bool{}, warn: w.warn}, nil
 }
 
 // A picker measures each benchmark with the engine that fits it. A benchmark

@@ -61,12 +61,3 @@ func (s *estimates) say() string {
 	}
 	return strings.Join(parts, "; ")
 }
-
-// unmatchedHint says why an expression may match no benchmark: as for go test it
-// is held against the whole name of the function.
-func unmatchedHint(bench string) string {
-	if rest, ok := strings.CutPrefix(bench, "^"); ok && !strings.HasPrefix(rest, "Benchmark") {
-		return "the name of a benchmark begins with Benchmark, as for go test: did you mean -b " + shell.Quote("^Benchmark"+rest) + "?"
-	}
-	return "benchmarks are functions named Benchmark… in _test.go files; check the packages and --bench"
-}

@@ -3,13 +3,28 @@ package gate
 import (
 	"bytes"
 	"cmp"
+	"context"
 	"errors"
+	"fmt"
 	"io"
 	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"time"
 
 	"github.com/benchgate/benchgate/internal/compare"
+	"github.com/benchgate/benchgate/internal/config"
+	"github.com/benchgate/benchgate/internal/exit"
+	"github.com/benchgate/benchgate/internal/judge"
+	"github.com/benchgate/benchgate/internal/output"
+	"github.com/benchgate/benchgate/internal/process"
+	"github.com/benchgate/benchgate/internal/record"
 	"github.com/benchgate/benchgate/internal/report"
+	"github.com/benchgate/benchgate/internal/report/classic"
 	"github.com/benchgate/benchgate/internal/round"
+	"github.com/benchgate/benchgate/internal/shell"
+	"golang.org/x/sync/errgroup"
 )
 
 // A compareSide is what the files of one side hold.
@@ -24,25 +39,25 @@ type compareSide struct {
 
 // readSide reads the files of one side. With an output directory it leaves
 // there what it reads, as the samples behind the report.
-func (p *program) readSide(s *compareSide, side round.Side, files list, o *compareOptions, out *output.Dir) (err error) {
-	s.Ignore(o.ignore...)
+func readSide(p *process.Process, s *compareSide, side round.Side, files []string, o FileOptions, out *output.Dir) (err error) {
+	s.Ignore(o.Ignore...)
 	var copies []io.Writer
 	if out != nil {
-		f, err := out.root.OpenFile(string(side)+".txt", os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+		f, err := out.Create(string(side) + ".txt")
 		if err != nil {
-			return output.Error(err)
+			return err
 		}
 		defer func() { err = cmp.Or(err, f.Close()) }()
 		copies = append(copies, f)
 	}
-	if o.format == report.BenchstatClassic {
+	if o.Format == report.BenchstatClassic {
 		copies = append(copies, &s.text)
 	}
 	if copies != nil {
 		s.CopyTo(io.MultiWriter(copies...))
 	}
 	for _, name := range files {
-		if err := p.readFile(s, name); err != nil {
+		if err := readFile(p, s, name); err != nil {
 			return exit.Unmeasuredf("", "read %s: %w", side, err)
 		}
 	}
@@ -50,7 +65,7 @@ func (p *program) readSide(s *compareSide, side round.Side, files list, o *compa
 }
 
 // readFile reads one file, which must hold results or say why it has none.
-func (p *program) readFile(s *compareSide, name string) error {
+func readFile(p *process.Process, s *compareSide, name string) error {
 	var r io.Reader = p.Stdin
 	label := "standard input"
 	if name != "-" {
@@ -82,30 +97,82 @@ func (s *compareSide) failed() int {
 	return len(first) + more
 }
 
-func (p *program) finishCompare(o *compareOptions, out *output.Dir, base, head *compareSide, rep *report.Report, color bool) error {
-	opts := p.renderOptions(color, o.verbose)
-	if out != nil && !o.verbose {
-		opts.Report = near(p.Dir, filepath.Join(out.Path, "report.json"))
+// CompareFiles judges files of results, which any run may have written, and shows
+// and leaves the report.
+func CompareFiles(ctx context.Context, p *process.Process, o FileOptions) error {
+	color, err := p.Color(o.Color, p.Stdout)
+	if err != nil {
+		return err
 	}
-	if o.format == report.BenchstatClassic {
-		opts.Base, opts.Head = base.text.Bytes(), head.text.Bytes()
-		opts.Classic = classic.Apart(compare.Varying(&base.Samples, &head.Samples))
+	settings, source, err := fileSettings(ctx, p, o)
+	if err != nil {
+		return err
 	}
-	opts.Draw = drawing{}.draw
+	started := time.Now()
+	out, err := openOutside(p, o)
+	if err != nil {
+		return err
+	}
+	if out != nil {
+		defer out.Close()
+	}
+	base, head, err := readSides(p, o, out)
+	if err != nil {
+		return err
+	}
+	rec := fileRecord(o, base, head)
+	rec.Policy.Source, rec.Started = source, started.UTC()
+	rep := report.Of(rec, judge.Judge(rec, settings.Policy, started))
+	rep.Seconds, rep.Reproduce = time.Since(started).Seconds(), o.again()
 	if out != nil {
 		if err := out.WriteReport(rep, nil); err != nil {
 			return err
 		}
 	}
-	if err := report.Render(p.Stdout, o.format, rep, opts); err != nil {
+	if err := printFiles(p, o, out, base, head, rep, color); err != nil {
 		return err
 	}
 	return exit.With(rep.Status)
 }
 
-// classicAgain writes the classic table of a report that was read again: where it
+// openOutside opens the output directory if one was asked for: where no input lies,
+// since it is cleared.
+func openOutside(p *process.Process, o FileOptions) (*output.Dir, error) {
+	if o.Output == "" {
+		return nil, nil
+	}
+	if err := outside(p, o); err != nil {
+		return nil, err
+	}
+	return output.Open(p.Absolute(o.Output))
+}
+
+// readSides reads both sides at once: they share nothing, and reading is what takes
+// the time.
+func readSides(p *process.Process, o FileOptions, out *output.Dir) (base, head *compareSide, err error) {
+	base, head = &compareSide{}, &compareSide{}
+	var g errgroup.Group
+	g.Go(func() error { return readSide(p, base, round.Base, o.Base, o, out) })
+	g.Go(func() error { return readSide(p, head, round.Head, o.Head, o, out) })
+	return base, head, g.Wait()
+}
+
+func printFiles(p *process.Process, o FileOptions, out *output.Dir, base, head *compareSide, rep *report.Report, color bool) error {
+	opts := RenderOptions(p, color, o.Verbose)
+	if out != nil && !o.Verbose {
+		opts.Report = p.Near(filepath.Join(out.Path, "report.json"))
+	}
+	if o.Format == report.BenchstatClassic {
+		opts.Base, opts.Head = base.text.Bytes(), head.text.Bytes()
+		opts.Classic = classic.Apart(compare.Varying(&base.Samples, &head.Samples))
+	}
+	opts.Draw = Drawing{}.Draw
+	return report.Render(p.Stdout, o.Format, rep, opts)
+}
+
+// ClassicAgain writes the classic table of a report that was read again: where it
 // is one on files, with the groups that its rows have.
-func classicAgain(rep *report.Report, opts report.Options) (func(io.Writer, []byte, []byte) error, error) {
+func ClassicAgain(rep *report.Report, opts report.Options) (func(io.Writer, []byte, []byte) error, error) {
 	if len(rep.Rows) == 0 || rep.Rows[0].Engine != "files" {
 		return classic.Write, nil
 	}
@@ -115,9 +182,9 @@ func classicAgain(rep *report.Report, opts report.Options) (func(io.Writer, []by
 }
 
 // fileRecord is what the files say: there is no machine, seed or commit.
-func fileRecord(o *compareOptions, base, head *compareSide) *record.Record {
+func fileRecord(o FileOptions, base, head *compareSide) *record.Record {
 	return &record.Record{
-		Base: record.Ref{Ref: strings.Join(o.base, " ")}, Head: record.Ref{Ref: strings.Join(o.head, " ")},
+		Base: record.Ref{Ref: strings.Join(o.Base, " ")}, Head: record.Ref{Ref: strings.Join(o.Head, " ")},
 		Files:   &record.Files{Base: &base.Samples, Head: &head.Samples},
 		Notes:   compare.Warnings(&base.Samples, &head.Samples),
 		Entries: append(fileFailures(round.Base, base), fileFailures(round.Head, head)...),
@@ -143,18 +210,18 @@ func fileFailures(side round.Side, s *compareSide) []record.Entry {
 	return list
 }
 
-// reproduce is the command that makes the same comparison again, with every flag
+// again is the command that makes the same comparison again, with every flag
 // and the files in the order given.
-func (o *compareOptions) reproduce() string {
-	words := append([]string{"benchgate", "compare"}, o.asides...)
+func (o FileOptions) again() string {
+	words := append([]string{"benchgate", "compare"}, o.Asides...)
 	flaglike := func(name string) bool { return len(name) > 1 && name[0] == '-' }
-	if len(o.base) == 1 && len(o.head) == 1 && !flaglike(o.base[0]) && !flaglike(o.head[0]) {
-		return strings.Join(append(words, shell.Quote(o.base[0]), shell.Quote(o.head[0])), " ")
+	if len(o.Base) == 1 && len(o.Head) == 1 && !flaglike(o.Base[0]) && !flaglike(o.Head[0]) {
+		return strings.Join(append(words, shell.Quote(o.Base[0]), shell.Quote(o.Head[0])), " ")
 	}
 	for _, side := range []struct {
 		flag  string
-		files list
-	}{{"--base", o.base}, {"--head", o.head}} {
+		files []string
+	}{{"--base", o.Base}, {"--head", o.Head}} {
 		for _, f := range side.files {
 			if flaglike(f) {
 				words = append(words, side.flag+"="+shell.Quote(f))
@@ -166,36 +233,37 @@ func (o *compareOptions) reproduce() string {
 	return strings.Join(words, " ")
 }
 
-func (p *program) compareSettings(ctx context.Context, o *compareOptions) (config.Settings, string, error) {
-	s, source, err := p.settingsHere(ctx, o.config)
-	if err != nil || o.alpha == "" {
+func fileSettings(ctx context.Context, p *process.Process, o FileOptions) (config.Settings, string, error) {
+	s, source, err := SettingsHere(ctx, p, o.Config)
+	if err != nil || o.Alpha == "" {
 		return s, source, err
 	}
-	alpha, err := strconv.ParseFloat(o.alpha, 64)
+	alpha, err := strconv.ParseFloat(o.Alpha, 64)
 	if err != nil || !(alpha > 0 && alpha < 1) {
-		return s, source, exit.Usagef("such as --alpha 0.01", "--alpha: %q is not a number between 0 and 1", o.alpha)
+		return s, source, exit.Usagef("such as --alpha 0.01", "--alpha: %q is not a number between 0 and 1", o.Alpha)
 	}
 	s.Policy.Alpha = alpha
 	return s, source, nil
 }
 
 // outside refuses inputs that lie in the output directory: it is cleared.
-func (p *program) outside(o *compareOptions) error {
-	dir := p.Absolute(o.output)
-	for _, name := range append(append([]string{}, o.base...), o.head...) {
+func outside(p *process.Process, o FileOptions) error {
+	dir := p.Absolute(o.Output)
+	for _, name := range append(append([]string{}, o.Base...), o.Head...) {
 		if name != "-" && filepath.Dir(p.Absolute(name)) == filepath.Clean(dir) {
-			return exit.Usagef("name another directory", "--output %s holds the input %s and would be cleared", o.output, name)
+			return exit.Usagef("name another directory", "--output %s holds the input %s and would be cleared", o.Output, name)
 		}
 	}
 	return nil
 }
 
-type compareOptions struct {
-	base, head     list
-	ignore         list
-	alpha          string
-	config, output string
-	format, color  string
-	verbose        bool
-	asides         []string // flags that were given, but for the files
+// FileOptions are what the command line of compare says.
+type FileOptions struct {
+	Base, Head     []string // files; - is standard input
+	Ignore         []string // keys of configuration lines that tell no results apart
+	Alpha          string   // "" for the policy's
+	Config, Output string
+	Format, Color  string
+	Verbose        bool
+	Asides         []string // the flags that were given, but for the files
 }

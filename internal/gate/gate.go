@@ -1,3 +1,22 @@
+// Package gate runs the gate: it takes a run through its steps, keeps what they
+// find as a record, has it judged, and leaves and shows the report.
+//
+// A run goes one way:
+//
+//	open      the repository, the output directory, the policy file
+//	resolve   the names of base and head to commits
+//	lay out   both commits in directories of their own
+//	in force  the policy that a pull request is held to: base's
+//	prepare   both trees by the policy's commands
+//	load      build both sides and find the benchmarks
+//	assign    this shard's part of them
+//	measure   rounds, until all is decided or the budget is used up
+//	explain   where in the code the regressions come from
+//	conclude  record, judge, write, print
+//
+// Each step is a function of what it needs of the steps before. What they found is
+// put together in findings, from which the record of a run is made whenever it
+// ends, early or not.
 package gate
 
 import (
@@ -5,201 +24,114 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
-	"slices"
 	"time"
 
-	"github.com/benchgate/benchgate/internal/config"
-	"github.com/benchgate/benchgate/internal/decide"
-	"github.com/benchgate/benchgate/internal/git"
-	"github.com/benchgate/benchgate/internal/gotest"
-	"github.com/benchgate/benchgate/internal/judge"
-	"github.com/benchgate/benchgate/internal/measure"
-	"github.com/benchgate/benchgate/internal/record"
+	"github.com/benchgate/benchgate/internal/exit"
+	"github.com/benchgate/benchgate/internal/process"
 	"github.com/benchgate/benchgate/internal/report"
-	"github.com/benchgate/benchgate/internal/round"
-	"github.com/benchgate/benchgate/internal/suite"
 )
 
-// A gate is one run of the pipeline, with what each step leaves for the next.
-type gate struct {
-	*program
-	options *runOptions
-	started time.Time
+// Directory is where a run leaves its files below the root of the repository.
+const Directory = ".benchgate"
 
-	repo     *git.Repo
-	settings config.Settings
-	source   string   // where the policy came from
-	changes  []string // what head changes in the policy
-	out      *output.Dir
-	log      *output.Log
-	progress *progress
-	around   surroundings // the machine at the start
-
-	refs     refs
-	trees    *git.Trees
-	roots    map[round.Side]string // of the trees, also when they are gone
-	tempDir  string                // for what benchmarks leave, inside the trees' directory
-	goCmd    gotest.Go
-	suite    *suite.Suite
-	measured measure.Result
-	judged   judge.Judgement
-	stops    []record.Entry // what broke the run off
-	warnings []string
-
-	explanations []report.Explanation
-
-	calibrating bool                  // both sides are the same commit
-	needed      time.Duration         // the budget that would do, where it is too small
-	deadline    time.Time             // of a push that waits; zero for none
-	lastCosts   map[suite.Top]float64 // in seconds
+// A Result is what a run left. Report is nil where it ended before it had one.
+type Result struct {
+	Report *report.Report
+	Dir    string // the output directory
 }
 
-// run is the pipeline. Whatever ends it early after the output directory is
-// open still leaves a report that says so; the trees go away in any case.
-func (g *gate) run(ctx context.Context) (err error) {
-	if err := g.open(ctx); err != nil {
-		return err
+// Run measures base and head, judges and reports. The error carries the exit
+// status; it is an exit.Verdict where the report says it all.
+func Run(ctx context.Context, p *process.Process, o Options) (res Result, err error) {
+	started := time.Now()
+	if err := o.changedByEnv(p); err != nil {
+		return res, err
 	}
-	defer func() { err = cmp.Or(g.out.Close(), err) }()
-	defer g.progress.stop()
-
-	steps := []struct {
-		name string
-		do   func(context.Context) error
-	}{
-		{"resolve", g.resolve},
-		{"resolve", g.layTrees},
-		{"resolve", g.readPolicy},
-		{"prepare", g.prepare},
-		{"build", g.loadSuite},
-		{"run", g.measure},
-	}
-	defer g.removeTrees()
-	for _, s := range steps {
-		if err := s.do(ctx); err != nil {
-			return g.stopped(ctx, s.name, err)
-		}
-	}
-	g.explain(ctx)
-	g.removeTrees()
-	if ctx.Err() != nil {
-		return g.cutShort(ctx)
-	}
-	return g.finish(g.report(ctx, false))
-}
-
-// resolve finds the two commits.
-func (g *gate) resolve(ctx context.Context) (err error) {
-	g.progress.doing("resolving base and head")
-	if n, err := g.repo.Sweep(ctx); err != nil {
-		g.warnings = append(g.warnings, "cleaning up after a killed run: "+err.Error())
-	} else if n > 0 {
-		g.log.Printf("removed what %d killed runs left behind", n)
-	}
-	g.refs, err = g.resolveRefs(ctx, g.repo, g.options)
-	return err
-}
-
-// layTrees puts base and head into directories of their own.
-func (g *gate) layTrees(ctx context.Context) (err error) {
-	g.progress.doing("laying out base %.12s and head %.12s", g.refs.base.SHA, g.refs.head.SHA)
-	g.trees, err = g.repo.Lay(ctx, g.refs.base.SHA, git.Head{SHA: g.refs.head.SHA, Snapshot: g.refs.headSnapshot})
+	w, f, err := open(ctx, p, &o, Directory)
 	if err != nil {
-		return err
+		return res, err
 	}
-	g.roots = map[round.Side]string{round.Base: g.trees.Base, round.Head: g.trees.Head}
-	g.warnings = append(g.warnings, g.trees.Warnings...)
-	g.tempDir = filepath.Join(g.trees.Dir, "tmp")
-	return os.MkdirAll(g.tempDir, 0o700)
+	f.started, res.Dir = started, w.out.Path
+	defer func() { err = cmp.Or(w.out.Close(), err) }()
+	defer w.progress.stop()
+	broken := w.steps(ctx, o, &f)
+	res.Report, err = w.conclude(ctx, o, &f, broken)
+	return res, err
 }
 
-// removeTrees may be called more than once. It is not part of the context: an
-// interrupted run cleans up too.
-func (g *gate) removeTrees() {
-	if g.trees == nil {
-		return
+// steps takes the steps of a run. Its error is a stageError.
+func (w *workplace) steps(ctx context.Context, o Options, f *findings) (err error) {
+	if f.sides, err = w.resolve(ctx, o.Base, o.Head); err != nil {
+		return at("resolve", err)
 	}
-	if err := g.trees.Remove(); err != nil {
-		g.warnings = append(g.warnings, err.Error())
-		g.log.Printf("%v", err)
-	}
-	g.trees = nil
-}
-
-// loadSuite builds both sides and finds the benchmarks.
-func (g *gate) loadSuite(ctx context.Context) error {
-	changed, err := g.repo.Changed(ctx, g.refs.base.SHA, git.Head{SHA: g.refs.head.SHA, Snapshot: g.refs.headSnapshot})
+	trees, err := w.layOut(ctx, f.sides)
 	if err != nil {
-		return err
+		return at("resolve", err)
 	}
-	if changed, err = g.throughLinks(changed); err != nil {
-		return err
+	defer w.remove(trees)
+	f.roots = trees.roots()
+	if f.rules, err = w.inForce(ctx, o, f.sides, f.rules); err != nil {
+		return at("resolve", err)
 	}
-	options, err := g.suiteOptions(ctx, changed)
-	if err != nil {
-		return err
+	if err = w.prepare(ctx, trees, f.rules.Settings); err != nil {
+		return at("prepare", err)
 	}
-	g.suite, err = suite.Load(ctx, options)
-	if borrowed := (*gotest.BorrowedError)(nil); errors.As(err, &borrowed) {
-		return &stageError{"list", err}
+	if f.suite, err = w.load(ctx, o, trees, f.sides, f.rules, false); err != nil {
+		return at("build", err)
 	}
-	if err != nil {
-		return err
-	}
-	empty := g.suite.Empty()
-	g.takeShard()
+	empty := f.suite.Empty()
+	f.shard = assign(o.Shard, f.suite, f.lastCosts)
 	if empty {
-		return &stageError{"list", exit.Unmeasuredf(unmatchedHint(g.settings.Bench),
-			"no benchmark matches %q in %v", g.settings.Bench, g.settings.Packages)}
+		return at("list", noneMatch(f.rules.Settings))
+	}
+	if f.measured, err = w.measure(ctx, o, trees, f.suite, f.rules.Settings); err != nil {
+		return at("run", err)
+	}
+	if f.rules.Explain {
+		f.explanations = w.explain(ctx, o, trees, f, f.judge(o, w.warnings).Rows)
 	}
 	return nil
 }
 
-// measure takes rounds until all is decided or the budget is used up.
-func (g *gate) measure(ctx context.Context) (err error) {
-	targets := g.targets()
-	if len(targets) == 0 {
-		return nil
+// conclude makes the report of what the steps found and leaves it, whatever broke
+// them off: nothing, an error or the user. A mistake of the user leaves none.
+func (w *workplace) conclude(ctx context.Context, o Options, f *findings, broken error) (*report.Report, error) {
+	w.progress.stop()
+	interrupted := ctx.Err() != nil
+	if broken != nil && !interrupted {
+		if exit.Of(broken) == exit.Usage {
+			return nil, broken
+		}
+		f.stop(broken)
 	}
-	engine, err := g.engine()
-	if err != nil {
-		return err
+	rep := w.report(context.WithoutCancel(ctx), o, f, interrupted)
+	if err := w.write(rep, f.measured.Rounds); err != nil {
+		return rep, errors.Join(broken, err)
 	}
-	plan := measure.Plan{Targets: targets, Seed: g.options.seed, Budget: g.budget(),
-		Layouts: filepath.Join(g.trees.Dir, "layouts")}
-	g.measured, err = measure.Run(ctx, plan, engine, decide.Staged(judge.ProcedureOf(g.settings.Policy, g.options.shard)), time.Now, g.measuring)
-	if n := len(g.measured.Ended(measure.Unreached, measure.Unscreened, measure.Unconfirmed)); n > 0 && g.measured.Stopped == measure.OutOfBudget {
-		g.warn("the budget ended before %s decided (of %d)", wasOrWere(n, "benchmark"), len(targets))
+	switch {
+	case interrupted:
+		return rep, w.interrupted(o, f, rep, broken)
+	case broken != nil:
+		return rep, broken
 	}
-	return err
+	if err := w.print(o, f, rep); err != nil {
+		return rep, err
+	}
+	w.complain(o, f, rep)
+	return rep, exit.With(rep.Status)
 }
 
-// targets are the benchmarks to measure: those of both sides, and those that head
-// alone has and that are held to a limit.
-func (g *gate) targets() []measure.Target {
-	targets := slices.Clone(g.suite.Targets)
-	for _, t := range g.suite.Alone {
-		if g.settings.Policy.Limited(t.Benchmark) {
-			targets = append(targets, t)
+// interrupted ends a run that the user, or the deadline of a push, broke off. It
+// shows what is known, where there is anything.
+func (w *workplace) interrupted(o Options, f *findings, rep *report.Report, broken error) error {
+	stage := (*stageError)(nil)
+	if (!errors.As(broken, &stage) || stage.stage == "run") && len(rep.Rows) > 0 {
+		if err := w.print(o, f, rep); err != nil {
+			return err
 		}
 	}
-	return targets
-}
-
-// measuring shows how measuring goes on, and says at once what the user should
-// know before it ends.
-func (g *gate) measuring(e measure.Event) {
-	g.progress.event(e)
-	if e.Step == measure.Unplaced {
-		g.warn("%s is confirmed in one layout of its functions, since it cannot be linked anew: %v", e.Target.Package, e.Err)
+	if o.Deadline.IsZero() { // else the hook says how it ended
+		fmt.Fprintln(w.Stderr, "benchgate: interrupted; everything is cleaned up, and the report is marked partial")
 	}
-	if e.Step == measure.Short {
-		g.needed = e.Needed
-		text := fmt.Sprintf("the budget of %v is too small for %s on this machine: about %v would do",
-			e.Budget.Round(time.Millisecond), counted(e.Total, "benchmark"), g.enough())
-		g.warn("%s", text)
-		g.progress.say(text)
-	}
+	return exit.Verdict(exit.Interrupted)
 }

@@ -9,12 +9,12 @@ import (
 
 // throughLinks adds to the changed files the paths by which links of either tree
 // lead to them: a benchmark that reads testdata may read what lies elsewhere.
-func (g *gate) throughLinks(changed []string) ([]string, error) {
+func throughLinks(t trees, changed []string) ([]string, error) {
 	if len(changed) == 0 {
 		return changed, nil
 	}
 	var links []changes.Link
-	for _, root := range g.roots {
+	for _, root := range t.roots() {
 		found, err := linksIn(root)
 		if err != nil {
 			return nil, err

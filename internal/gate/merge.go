@@ -1,5 +1,20 @@
 package gate
 
+import (
+	"errors"
+	"path/filepath"
+
+	"github.com/benchgate/benchgate/internal/config"
+	"github.com/benchgate/benchgate/internal/exit"
+	"github.com/benchgate/benchgate/internal/judge"
+	"github.com/benchgate/benchgate/internal/output"
+	"github.com/benchgate/benchgate/internal/policy"
+	"github.com/benchgate/benchgate/internal/process"
+	"github.com/benchgate/benchgate/internal/record"
+	"github.com/benchgate/benchgate/internal/report"
+	"github.com/benchgate/benchgate/internal/round"
+)
+
 // mergeAll puts the shards together and judges the whole by the policy that all of
 // them were held to.
 func mergeAll(parts []*report.Report) (*report.Report, error) {
@@ -49,14 +64,28 @@ func writeMerged(dir string, whole *report.Report) (err error) {
 		return err
 	}
 	defer out.Close()
-	header := round.Header{GOOS: whole.Environment.GOOS, GOARCH: whole.Environment.GOARCH}
-	if err := out.Write("rounds.jsonl", func(w io.Writer) error { return round.Encode(w, whole.Rounds) }); err != nil {
+	if err := out.WriteRounds(round.Header{GOOS: whole.Environment.GOOS, GOARCH: whole.Environment.GOARCH}, whole.Rounds); err != nil {
 		return err
 	}
-	for _, side := range round.Sides {
-		if err := out.Write(string(side)+".txt", func(w io.Writer) error { return round.WriteSide(w, side, header, whole.Rounds) }); err != nil {
-			return err
-		}
-	}
 	return out.WriteReport(whole, whole.Rounds)
+}
+
+// Merge puts the output directories of all shards of a run together into one, and
+// judges the whole. Where they are not those of one run, what it leaves says so.
+func Merge(p *process.Process, dirs []string, dir, nonce string) (*report.Report, error) {
+	var parts []*report.Report
+	for _, d := range dirs {
+		rep, err := output.ReadArtifact(p.Absolute(d))
+		if err != nil {
+			return nil, exit.Unmeasuredf("give the output directory of each run --shard I/N", "merge %s: %w", d, err)
+		}
+		parts = append(parts, rep)
+	}
+	whole, err := mergeAll(parts)
+	if err != nil {
+		err = exit.Unmeasuredf("give the output directories of all shards of one run", "merge: %w", err)
+		whole = notTheWhole(parts[0], err)
+	}
+	whole.Nonce = nonce
+	return whole, errors.Join(err, writeMerged(dir, whole))
 }

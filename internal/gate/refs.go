@@ -5,84 +5,106 @@ import (
 	"fmt"
 	"os"
 
+	"github.com/benchgate/benchgate/internal/exit"
 	"github.com/benchgate/benchgate/internal/git"
+	"github.com/benchgate/benchgate/internal/process"
 	"github.com/benchgate/benchgate/internal/publish/github"
 	"github.com/benchgate/benchgate/internal/record"
 )
 
-// refs are the two sides as commits. Head is a snapshot of the working tree
-// where headSnapshot is set; head.SHA is then the commit it started from.
-type refs struct {
-	base, head   record.Ref
-	headSnapshot bool
-	headHere     bool // the user's tree is head as it stands
+// sides are base and head as commits. Head is a snapshot of the working tree
+// where snapshot is set; head.SHA is then the commit it started from.
+type sides struct {
+	base, head record.Ref
+	snapshot   bool
+	here       bool // the user's tree is head as it stands
 }
 
-// resolveRefs finds out which commits to compare. Base is what --base says, or
+// tree is head as package git knows it.
+func (s sides) tree() git.Head { return git.Head{SHA: s.head.SHA, Snapshot: s.snapshot} }
+
+// resolve finds the two commits, and removes what killed runs left.
+func (w *workplace) resolve(ctx context.Context, base, head string) (sides, error) {
+	w.progress.doing("resolving base and head")
+	w.sweep(ctx)
+	return w.sides(ctx, base, head)
+}
+
+// sweep removes what killed runs left.
+func (w *workplace) sweep(ctx context.Context) {
+	if n, err := w.repo.Sweep(ctx); err != nil {
+		w.warn("cleaning up after a killed run: %v", err)
+	} else if n > 0 {
+		w.log.Printf("removed what %d killed runs left behind", n)
+	}
+}
+
+// sides finds out which commits to compare. Base is what --base says, or
 // what the CI event says, or the merge base with the default branch. Head is
 // what --head says, or the working tree as it stands.
-func (p *program) resolveRefs(ctx context.Context, repo *git.Repo, o *runOptions) (refs, error) {
-	event, err := p.event()
+func (w *workplace) sides(ctx context.Context, base, head string) (sides, error) {
+	event, err := eventOf(w.Process)
 	if err != nil {
-		return refs{}, err
+		return sides{}, err
 	}
-	var r refs
-	if r.head, r.headSnapshot, err = p.resolveHead(ctx, repo, o.head); err != nil {
-		return refs{}, err
+	var r sides
+	if r.head, r.snapshot, err = w.head(ctx, head); err != nil {
+		return sides{}, err
 	}
-	if r.headHere, err = here(ctx, repo, o.head, r.head.SHA); err != nil {
-		return refs{}, err
+	if r.here, err = w.isHere(ctx, head, r.head.SHA); err != nil {
+		return sides{}, err
 	}
 	switch {
-	case o.base != "":
-		r.base.Ref = o.base
-		r.base.SHA, err = p.named(ctx, repo, o.base)
+	case base != "":
+		r.base.Ref = base
+		r.base.SHA, err = w.named(ctx, base)
 	case event.BaseSHA != "":
-		r.base, err = baseOfEvent(ctx, repo, event, r.head.SHA)
+		r.base, err = w.baseOfEvent(ctx, event, r.head.SHA)
 	default:
-		r.base, err = defaultBase(ctx, repo, r.head.SHA)
+		r.base, err = w.defaultBase(ctx, r.head.SHA)
 	}
 	if err != nil {
-		return refs{}, err
+		return sides{}, err
 	}
 	if r.base.SHA == r.head.SHA && !r.head.Dirty {
 		hint := "name another base, such as --base HEAD~1"
-		if parents, err := repo.Parents(ctx, r.head.SHA); err == nil && len(parents) == 0 {
+		if parents, err := w.repo.Parents(ctx, r.head.SHA); err == nil && len(parents) == 0 {
 			hint = "this is the first commit: change something, and it is compared with that"
 		}
-		return refs{}, exit.Unmeasuredf(hint,
+		return sides{}, exit.Unmeasuredf(hint,
 			"base %s and head %s are the same commit %.12s: there is nothing to compare", r.base.Ref, r.head.Ref, r.base.SHA)
 	}
 	return r, nil
 }
 
-// here tells whether the user's tree is head: none was named, or the commit that is
+// isHere tells whether the user's tree is head: none was named, or the commit that is
 // checked out without changes.
-func here(ctx context.Context, repo *git.Repo, name, sha string) (bool, error) {
+func (w *workplace) isHere(ctx context.Context, name, sha string) (bool, error) {
 	if name == "" {
 		return true, nil
 	}
-	now, err := repo.Resolve(ctx, "HEAD")
+	now, err := w.repo.Resolve(ctx, "HEAD")
 	if err != nil || now != sha {
 		return false, nil // a branch without a commit is not head either
 	}
-	dirty, err := repo.Dirty(ctx)
+	dirty, err := w.repo.Dirty(ctx)
 	return !dirty, err
 }
 
-func (p *program) resolveHead(ctx context.Context, repo *git.Repo, name string) (ref record.Ref, snapshot bool, err error) {
+// head is the commit of a name, or the working tree for "".
+func (w *workplace) head(ctx context.Context, name string) (ref record.Ref, snapshot bool, err error) {
 	if name != "" {
-		sha, err := p.named(ctx, repo, name)
+		sha, err := w.named(ctx, name)
 		return record.Ref{Ref: name, SHA: sha}, false, err
 	}
-	sha, err := repo.Resolve(ctx, "HEAD")
+	sha, err := w.repo.Resolve(ctx, "HEAD")
 	if err != nil {
 		return ref, false, err
 	}
-	if err := repo.Hidden(ctx); err != nil {
+	if err := w.repo.Hidden(ctx); err != nil {
 		return ref, false, err
 	}
-	dirty, err := repo.Dirty(ctx)
+	dirty, err := w.repo.Dirty(ctx)
 	if err != nil {
 		return ref, false, err
 	}
@@ -97,12 +119,12 @@ func (p *program) resolveHead(ctx context.Context, repo *git.Repo, name string) 
 // only, so there the name is looked up on the remote as well; that happens before
 // any code of the change runs. At a desk nobody's clone is changed: the error says
 // what to fetch.
-func (p *program) named(ctx context.Context, repo *git.Repo, name string) (string, error) {
-	sha, err := repo.Resolve(ctx, name)
-	if err == nil || !p.InActions() || ctx.Err() != nil {
+func (w *workplace) named(ctx context.Context, name string) (string, error) {
+	sha, err := w.repo.Resolve(ctx, name)
+	if err == nil || !w.InActions() || ctx.Err() != nil {
 		return sha, err
 	}
-	brought, failed := repo.Bring(ctx, name)
+	brought, failed := w.repo.Bring(ctx, name)
 	if failed == nil {
 		return brought, nil
 	}
@@ -111,16 +133,16 @@ func (p *program) named(ctx context.Context, repo *git.Repo, name string) (strin
 
 // defaultBase is the merge base of head with the default branch. Where head is
 // that merge base, its changes are the uncommitted ones.
-func defaultBase(ctx context.Context, repo *git.Repo, head string) (record.Ref, error) {
-	name, err := repo.DefaultBase(ctx)
+func (w *workplace) defaultBase(ctx context.Context, head string) (record.Ref, error) {
+	name, err := w.repo.DefaultBase(ctx)
 	if err != nil {
 		return record.Ref{}, err
 	}
-	tip, err := repo.Resolve(ctx, name)
+	tip, err := w.repo.Resolve(ctx, name)
 	if err != nil {
 		return record.Ref{}, err
 	}
-	sha, err := repo.MergeBase(ctx, tip, head)
+	sha, err := w.repo.MergeBase(ctx, tip, head)
 	return record.Ref{Ref: fmt.Sprintf("merge base with %s", name), SHA: sha}, err
 }
 
@@ -128,11 +150,11 @@ func defaultBase(ctx context.Context, repo *git.Repo, head string) (record.Ref, 
 // A checkout of a pull request is usually the merge of base and head, whose
 // first parent is what base was at that moment; a checkout of the head itself
 // is compared with where it left base.
-func baseOfEvent(ctx context.Context, repo *git.Repo, e github.Event, head string) (record.Ref, error) {
-	if err := complete(ctx, repo, head, e.BaseSHA); err != nil {
+func (w *workplace) baseOfEvent(ctx context.Context, e github.Event, head string) (record.Ref, error) {
+	if err := w.complete(ctx, head, e.BaseSHA); err != nil {
 		return record.Ref{}, err
 	}
-	switch base, err := mergedInto(ctx, repo, e, head); {
+	switch base, err := w.mergedInto(ctx, e, head); {
 	case err != nil:
 		return record.Ref{}, err
 	case base != "":
@@ -141,34 +163,34 @@ func baseOfEvent(ctx context.Context, repo *git.Repo, e github.Event, head strin
 	if e.Number == 0 {
 		return record.Ref{Ref: "base of the " + e.Name + " event", SHA: e.BaseSHA}, nil
 	}
-	sha, err := repo.MergeBase(ctx, e.BaseSHA, head)
+	sha, err := w.repo.MergeBase(ctx, e.BaseSHA, head)
 	return record.Ref{Ref: "merge base with " + e.BaseRef, SHA: sha}, err
 }
 
 // mergedInto is what base was when head was made as its merge with the event's
 // head commit; "" where head is no such merge.
-func mergedInto(ctx context.Context, repo *git.Repo, e github.Event, head string) (base string, err error) {
+func (w *workplace) mergedInto(ctx context.Context, e github.Event, head string) (base string, err error) {
 	if e.HeadSHA == "" || e.HeadSHA == head {
 		return "", nil
 	}
-	parents, err := repo.Parents(ctx, head)
+	parents, err := w.repo.Parents(ctx, head)
 	if err != nil || len(parents) != 2 || parents[1] != e.HeadSHA {
 		return "", err
 	}
 	return parents[0], nil
 }
 
-// event reads what the CI system says about this run; the zero Event outside
+// eventOf reads what the CI system says about this run; the zero Event outside
 // of CI. Under events whose workflows hold secrets while the code may be a
 // stranger's, nothing is measured.
-func (p *program) event() (github.Event, error) {
+func eventOf(p *process.Process) (github.Event, error) {
 	name, _ := p.Lookup("GITHUB_EVENT_NAME")
 	if github.Privileged[name] {
 		return github.Event{}, exit.Usagef("measure under pull_request, and publish the report from a workflow of its own",
 			"refusing to run a pull request's code under the privileged event %s", name)
 	}
 	path, _ := p.Lookup("GITHUB_EVENT_PATH")
-	if inActions, _ := p.Lookup("GITHUB_ACTIONS"); inActions != "true" || path == "" {
+	if !p.InActions() || path == "" {
 		return github.Event{}, nil
 	}
 	data, err := os.ReadFile(path)
@@ -184,12 +206,12 @@ func (p *program) event() (github.Event, error) {
 
 // complete fetches what a shallow CI checkout lacks, before any code of the
 // change runs: afterwards there may be no credentials left to do it with.
-func complete(ctx context.Context, repo *git.Repo, head, base string) error {
-	shallow, err := repo.Shallow(ctx)
+func (w *workplace) complete(ctx context.Context, head, base string) error {
+	shallow, err := w.repo.Shallow(ctx)
 	if err != nil || !shallow {
 		return err
 	}
-	if err := repo.Complete(ctx, head, base); err != nil {
+	if err := w.repo.Complete(ctx, head, base); err != nil {
 		return exit.Unmeasuredf("check out with fetch-depth: 0", "complete the shallow checkout: %w", err)
 	}
 	return nil

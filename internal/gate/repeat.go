@@ -5,8 +5,10 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/benchgate/benchgate/internal/exit"
 	"github.com/benchgate/benchgate/internal/judge"
-	"github.com/benchgate/benchgate/internal/policy"
+	"github.com/benchgate/benchgate/internal/round"
+	"github.com/benchgate/benchgate/internal/shell"
 )
 
 // harmless are the build flags that are taken from a report, which may come from
@@ -14,10 +16,10 @@ import (
 // compiler's own flags (-gcflags) can.
 var harmless = []string{"a", "asan", "msan", "race", "tags", "p", "mod", "cpu"}
 
-// repeated are the options of the run behind a report, by the command that it
+// repeated is the command line of the run behind a report, by the command that it
 // gives for making it again. What could make a hostile report dangerous has to be
-// given once more.
-func repeated(command string, o *explainOptions, build []string) (*runOptions, error) {
+// given once more, by build.
+func repeated(command string, build []string) ([]string, error) {
 	words, ok := shell.Split(command)
 	if !ok || len(words) < 2 || words[0] != "benchgate" || words[1] != "run" {
 		return nil, exit.Unmeasuredf("explain the report of benchgate run", "the report does not say how it was made")
@@ -36,16 +38,7 @@ func repeated(command string, o *explainOptions, build []string) (*runOptions, e
 	if len(build) > 0 {
 		words = append(append(slices.Clip(words), "--"), build...)
 	}
-	options, err := parseRunFlags(words)
-	if err != nil {
-		return nil, exit.Unmeasuredf("", "the report's command is not one of this benchgate: %w", err)
-	}
-	if options.config != "" && o.config == "" {
-		return nil, exit.Usagef("name the policy file with --config", "the report was made with --config %s, which is not taken from a report", options.config)
-	}
-	options.overrides = slices.DeleteFunc(options.overrides, func(ov override) bool { return ov.key == "explain" })
-	options.config, options.output, options.color, options.verbose, options.shard = o.config, o.output, o.color, o.verbose, nil
-	return options, nil
+	return words, nil
 }
 
 // topsOf selects the functions of the benchmarks, as go test -bench does.

@@ -4,68 +4,82 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/benchgate/benchgate/internal/config"
+	"github.com/benchgate/benchgate/internal/measure"
+	"github.com/benchgate/benchgate/internal/record"
+	"github.com/benchgate/benchgate/internal/shell"
 )
 
-// reproduce is the command that makes the same comparison again, with every flag
+// A commandLine is what a run was given, as words that give it again.
+type commandLine struct {
+	options Options
+	set     []Override // by the environment, then by flags
+	sides   sides
+}
+
+func (f *findings) commandLine(o Options) commandLine { return commandLine{o, f.rules.set, f.sides} }
+
+// again is the command that makes the same comparison again, with every flag
 // that the run was given; "" where its repository will not be there.
-func (g *gate) reproduce() string {
-	if !g.repeatable() {
+func (c commandLine) again() string {
+	if !c.repeatable() {
 		return ""
 	}
-	return commandOf(slices.Concat(g.sides(), g.options.deciding(), g.options.asides(), g.options.operands()))
+	return commandOf(slices.Concat(c.named(), c.deciding(), c.asides(), c.operands()))
+}
+
+// longer is the same with a budget that should do; "" where the run has decided all,
+// or cannot be made again.
+func (c commandLine) longer(m measured) string {
+	if m.Stopped != measure.OutOfBudget || !c.repeatable() {
+		return ""
+	}
+	words := c.named()
+	for _, w := range c.deciding() {
+		if !strings.HasPrefix(w, "--budget=") {
+			words = append(words, w)
+		}
+	}
+	words = append(words, "--budget="+config.FormatDuration(m.enough()))
+	return commandOf(slices.Concat(words, c.asides(), c.operands()))
 }
 
 // repeatable tells whether the same comparison can be made again.
-func (g *gate) repeatable() bool {
-	return !g.fleeting && g.refs.base.SHA != "" && g.refs.head.SHA != ""
+func (c commandLine) repeatable() bool {
+	return !c.options.Fleeting && c.sides.base.SHA != "" && c.sides.head.SHA != ""
 }
 
-// sides name the two commits; a head with changes is what is there.
-func (g *gate) sides() []string {
-	words := []string{"--base", short(g.refs.base.SHA)}
-	if !g.refs.head.Dirty {
-		words = append(words, "--head", short(g.refs.head.SHA))
+// named are the two commits; a head with changes is what is there.
+func (c commandLine) named() []string {
+	words := []string{"--base", record.Short(c.sides.base.SHA)}
+	if !c.sides.head.Dirty {
+		words = append(words, "--head", record.Short(c.sides.head.SHA))
 	}
 	return words
 }
 
-// commandOf is a command line of run, quoted for a shell.
-func commandOf(words []string) string {
-	line := []string{"benchgate run"}
-	for _, a := range words {
-		if name, value, ok := strings.Cut(a, "="); ok && strings.HasPrefix(name, "--") && shell.Quote(name) == name {
-			a = name + "=" + shell.Quote(value)
-		} else {
-			a = shell.Quote(a)
-		}
-		line = append(line, a)
-	}
-	return strings.Join(line, " ")
-}
-
 // arguments are what the run was given beside the two sides and what changes nothing
 // of the comparison: as flags also what came from the environment.
-func (g *gate) arguments() []string {
-	return slices.Concat(g.options.deciding(), g.options.operands())
-}
+func (c commandLine) arguments() []string { return slices.Concat(c.deciding(), c.operands()) }
 
 // deciding are the flags that the comparison depends on.
-func (o *runOptions) deciding() []string {
+func (c commandLine) deciding() []string {
 	var words []string
-	if o.config != "" {
-		words = append(words, "--config="+o.config)
+	if c.options.Config != "" {
+		words = append(words, "--config="+c.options.Config)
 	}
-	for i, ov := range o.applied {
+	for i, ov := range c.set {
 		// The last one wins, so only that one is worth repeating.
-		later := slices.ContainsFunc(o.applied[i+1:], func(l override) bool { return l.key == ov.key })
-		if !later && ov.key != "explain" {
-			words = append(words, "--"+ov.key+"="+ov.value)
+		later := slices.ContainsFunc(c.set[i+1:], func(l Override) bool { return l.Key == ov.Key })
+		if !later && ov.Key != "explain" {
+			words = append(words, "--"+ov.Key+"="+ov.Value)
 		}
 	}
-	if o.changed == yes {
+	if c.options.Changed == Yes {
 		words = append(words, "--changed")
 	}
-	if s := o.shard; s != nil {
+	if s := c.options.Shard; s != nil {
 		words = append(words, fmt.Sprintf("--shard=%d/%d", s.Index, s.Count))
 	}
 	return words
@@ -73,36 +87,36 @@ func (o *runOptions) deciding() []string {
 
 // asides are the other flags that were given: the plan's seed, where files go, how
 // the report looks, and whether it explains.
-func (o *runOptions) asides() []string {
+func (c commandLine) asides() []string {
 	var words []string
 	for _, f := range []struct{ name, word string }{
-		{"seed", fmt.Sprintf("--seed=%d", o.seed)},
-		{"costs", "--costs=" + o.costs},
-		{"output", "--output=" + o.output},
-		{"format", "--format=" + o.format},
-		{"color", "--color=" + o.color},
+		{"seed", fmt.Sprintf("--seed=%d", c.options.Seed)},
+		{"costs", "--costs=" + c.options.Costs},
+		{"output", "--output=" + c.options.Output},
+		{"format", "--format=" + c.options.Format},
+		{"color", "--color=" + c.options.Color},
 		{"v", "-v"},
 	} {
-		if o.given[f.name] && (f.name != "v" || o.verbose) {
+		if c.options.Given[f.name] && (f.name != "v" || c.options.Verbose) {
 			words = append(words, f.word)
 		}
 	}
-	if o.changed == no {
+	if c.options.Changed == No {
 		words = append(words, "--changed=false")
 	}
-	for _, ov := range slices.Backward(o.overrides) {
-		if ov.key == "explain" {
-			return append(words, "--explain="+ov.value)
+	for _, ov := range slices.Backward(c.options.Overrides) {
+		if ov.Key == "explain" {
+			return append(words, "--explain="+ov.Value)
 		}
 	}
 	return words
 }
 
 // operands are the packages, and the flags after them.
-func (o *runOptions) operands() []string {
-	words := slices.Clone(o.packages)
-	if len(o.afterDashes) > 0 {
-		words = append(append(words, "--"), o.afterDashes...)
+func (c commandLine) operands() []string {
+	words := slices.Clone(c.options.Packages)
+	if len(c.options.AfterDashes) > 0 {
+		words = append(append(words, "--"), c.options.AfterDashes...)
 	}
 	return words
 }
@@ -120,4 +134,16 @@ func ofTheWhole(command string) string {
 	}))
 }
 
-func short(sha string) string { return sha[:min(12, len(sha))] }
+// commandOf is a command line of run, quoted for a shell.
+func commandOf(words []string) string {
+	line := []string{"benchgate run"}
+	for _, a := range words {
+		if name, value, ok := strings.Cut(a, "="); ok && strings.HasPrefix(name, "--") && shell.Quote(name) == name {
+			a = name + "=" + shell.Quote(value)
+		} else {
+			a = shell.Quote(a)
+		}
+		line = append(line, a)
+	}
+	return strings.Join(line, " ")
+}

@@ -1,11 +1,8 @@
 package gate
 
 import (
-	"fmt"
 	"maps"
 	"slices"
-	"strconv"
-	"strings"
 
 	"github.com/benchgate/benchgate/internal/gotest"
 	"github.com/benchgate/benchgate/internal/measure"
@@ -14,27 +11,16 @@ import (
 	"github.com/benchgate/benchgate/internal/suite"
 )
 
-// setShard reads I/N.
-func (o *runOptions) setShard(text string) error {
-	i, n, _ := strings.Cut(text, "/")
-	index, err1 := strconv.Atoi(i)
-	count, err2 := strconv.Atoi(n)
-	if err1 != nil || err2 != nil || index < 1 || index > count || count > round.MaxShards {
-		return fmt.Errorf("%q is no part I/N, such as 2/3, of at most %d", text, round.MaxShards)
+// assign leaves in the suite what this shard is to measure, and returns the shard
+// with the checksum of the assignment. Failures of whole packages stay in every
+// shard, and so does what belongs to no function that the source has: nothing is
+// left unassigned. nil is the whole suite.
+func assign(of *record.Shard, s *suite.Suite, costs map[suite.Top]float64) *record.Shard {
+	if of == nil {
+		return nil
 	}
-	o.shard = &record.Shard{Index: index, Count: count}
-	return nil
-}
-
-// takeShard leaves in the suite what this shard is to measure. Failures of whole packages stay in every shard, and so does
-// what belongs to no function that the source has: nothing is left to nobody.
-func (g *gate) takeShard() {
-	sh := g.options.shard
-	if sh == nil {
-		return
-	}
-	s := g.suite
-	d := deal(slices.Collect(maps.Keys(s.Positions)), g.lastCosts, idleTops(s), sh.Count)
+	sh := *of
+	d := deal(slices.Collect(maps.Keys(s.Positions)), costs, idleTops(s), sh.Count)
 	sh.Deal = d.sum
 	other := func(b round.Benchmark) bool {
 		shard, ok := d.shard[topOf(b)]
@@ -51,6 +37,7 @@ func (g *gate) takeShard() {
 		return f.Benchmark != "" && other(round.Benchmark{Package: f.Package, Name: f.Benchmark})
 	})
 	maps.DeleteFunc(s.Positions, func(t suite.Top, _ gotest.Func) bool { return d.shard[t] != sh.Index })
+	return &sh
 }
 
 // idleTops are the functions that need no measuring: their binaries are the same

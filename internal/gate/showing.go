@@ -10,30 +10,51 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/benchgate/benchgate/internal/config"
 	"github.com/benchgate/benchgate/internal/gotest"
 	"github.com/benchgate/benchgate/internal/judge"
-	"github.com/benchgate/benchgate/internal/policy"
+	"github.com/benchgate/benchgate/internal/record"
 	"github.com/benchgate/benchgate/internal/report"
 	"github.com/benchgate/benchgate/internal/round"
+	"github.com/benchgate/benchgate/internal/shell"
 )
 
-// showing is the command that shows a failure when pasted into a shell, and what for:
-// it works where the run did, with its build flags, GOMAXPROCS and environment. What
+// showing is what the command that shows a failure again depends on. It works where
+// the run did, with its build flags, GOMAXPROCS and environment.
+type showing struct {
+	fleeting bool // the repository goes away: no command would work
+	places   map[round.Side]map[string]gotest.Package
+	sides    sides
+	roots    map[round.Side]string
+	prefix   string // where the run began, from the root of the repository
+	cpu      []int
+	settings config.Settings
+}
+
+func (w *workplace) showing(o Options, f *findings) showing {
+	s := showing{fleeting: o.Fleeting, sides: f.sides, roots: f.roots, prefix: w.repo.Prefix, cpu: o.CPU, settings: f.rules.Settings}
+	if f.suite != nil {
+		s.places = f.suite.Places
+	}
+	return s
+}
+
+// of is the command that shows a failure when pasted into a shell, and what for. What
 // is not the user's tree as it stands is checked out first. Both are "" where no
 // command would tell more than the failure itself.
-func (g *gate) showing(f judge.Failure) (command, to string) {
-	if g.fleeting || f.Side == "" || f.Hint != "" && f.Stage != "build" {
+func (s showing) of(f judge.Failure) (command, to string) {
+	if s.fleeting || f.Side == "" || f.Hint != "" && f.Stage != "build" {
 		return "", ""
 	}
 	side := round.Side(f.Side)
 	if f.Stage == "prepare" {
-		return g.checkedOut(side, ""), "run the failed prepare command in a checkout of " + f.Side
+		return s.checkedOut(side, ""), "run the failed prepare command in a checkout of " + f.Side
 	}
-	pkg, ok := g.place(side, f.Package)
+	pkg, ok := s.place(side, f.Package)
 	if !ok {
 		return "", ""
 	}
-	words, to := g.goWords(f)
+	words, to := s.goWords(f)
 	if words == nil {
 		return "", ""
 	}
@@ -42,30 +63,30 @@ func (g *gate) showing(f judge.Failure) (command, to string) {
 	}
 	dir := pkg.RelDir
 	if dir == "" {
-		dir = g.treeRel(side, pkg.ModuleDir)
+		dir = s.treeRel(side, pkg.ModuleDir)
 	}
-	if g.inPlace(side) && f.Hint == "" {
-		return strings.Join(g.in(words, shell.Quote(packageIn(g.repo.Prefix, dir))), " "), to
+	if s.inPlace(side) && f.Hint == "" {
+		return strings.Join(s.in(words, shell.Quote(packageIn(s.prefix, dir))), " "), to
 	}
-	if side == round.Head && g.refs.headSnapshot {
+	if side == round.Head && s.sides.snapshot {
 		return "", "" // what is not committed cannot be checked out
 	}
 	at := `"$dir"`
 	if dir != "." && dir != "" {
 		at = `"$dir"/` + shell.Quote(dir)
 	}
-	return g.checkedOut(side, strings.Join(g.in(words, at), " ")), to
+	return s.checkedOut(side, strings.Join(s.in(words, at), " ")), to
 }
 
-// showingFirst is the command for the first failure that has one, of head if it fails:
+// first is the command for the first failure that has one, of head if it fails:
 // the user's tree is at hand.
-func (g *gate) showingFirst(rep *report.Report) (command, to string) {
+func (s showing) first(rep *report.Report) (command, to string) {
 	for _, ofHead := range []bool{true, false} {
 		for _, f := range rep.Failures {
 			if f.Ignored || ofHead != (f.Side == string(round.Head)) {
 				continue
 			}
-			if command, to = g.showing(f); command != "" {
+			if command, to = s.of(f); command != "" {
 				return command, to
 			}
 		}
@@ -74,21 +95,18 @@ func (g *gate) showingFirst(rep *report.Report) (command, to string) {
 }
 
 // place is where the package of a failure is in its side's tree.
-func (g *gate) place(side round.Side, name string) (gotest.Package, bool) {
-	if g.suite == nil {
-		return gotest.Package{}, false
-	}
-	pkg, ok := g.suite.Places[side][name]
+func (s showing) place(side round.Side, name string) (gotest.Package, bool) {
+	pkg, ok := s.places[side][name]
 	return pkg, ok
 }
 
 // inPlace tells whether the user's tree is that side.
-func (g *gate) inPlace(side round.Side) bool { return side == round.Head && g.refs.headHere }
+func (s showing) inPlace(side round.Side) bool { return side == round.Head && s.sides.here }
 
 // goWords are the arguments of the go command that fails as the stage did.
-func (g *gate) goWords(f judge.Failure) (words []string, to string) {
-	flags := g.settings.BuildFlags
-	switch pkg, _ := g.place(round.Side(f.Side), f.Package); {
+func (s showing) goWords(f judge.Failure) (words []string, to string) {
+	flags := s.settings.BuildFlags
+	switch pkg, _ := s.place(round.Side(f.Side), f.Package); {
 	case f.Stage == "list" && pkg.ImportPath == "":
 		return slices.Concat([]string{"list"}, flags, []string{"./..."}), "see why " + f.Side + " cannot be listed"
 	case f.Stage == "list":
@@ -98,23 +116,23 @@ func (g *gate) goWords(f judge.Failure) (words []string, to string) {
 	case f.Stage == "run" && f.Benchmark != "":
 		top, _, _ := strings.Cut(f.Benchmark, "/")
 		words = []string{"test", "-run", "^$", "-bench", "^Benchmark" + round.Stem(top) + "$"}
-		return slices.Concat(words, g.cpuWords(f.Benchmark), flags, []string{"."}), "run the failed benchmark on " + f.Side
+		return slices.Concat(words, s.cpuWords(f.Benchmark), flags, []string{"."}), "run the failed benchmark on " + f.Side
 	}
 	return nil, ""
 }
 
 // cpuWords set the GOMAXPROCS of a benchmark where the run was given some.
-func (g *gate) cpuWords(benchmark string) []string {
-	if len(g.options.cpu) == 0 {
+func (s showing) cpuWords(benchmark string) []string {
+	if len(s.cpu) == 0 {
 		return nil
 	}
-	for _, n := range g.options.cpu {
+	for _, n := range s.cpu {
 		if strings.HasSuffix(benchmark, "-"+strconv.Itoa(n)) {
 			return []string{"-cpu", strconv.Itoa(n)}
 		}
 	}
 	var all []string
-	for _, n := range g.options.cpu {
+	for _, n := range s.cpu {
 		all = append(all, strconv.Itoa(n))
 	}
 	return []string{"-cpu", strings.Join(all, ",")}
@@ -122,13 +140,13 @@ func (g *gate) cpuWords(benchmark string) []string {
 
 // in is the go command in a directory, quoted already, with the benchmarks'
 // environment.
-func (g *gate) in(words []string, dir string) []string {
+func (s showing) in(words []string, dir string) []string {
 	var env []string
 	if words[0] == "env" {
 		env, words = []string{words[1]}, words[2:]
 	}
-	for _, name := range slices.Sorted(maps.Keys(g.settings.Env)) {
-		env = append(env, shell.Quote(name+"="+g.settings.Env[name]))
+	for _, name := range slices.Sorted(maps.Keys(s.settings.Env)) {
+		env = append(env, shell.Quote(name+"="+s.settings.Env[name]))
 	}
 	var line []string
 	if len(env) > 0 {
@@ -143,19 +161,19 @@ func (g *gate) in(words []string, dir string) []string {
 
 // checkedOut checks a side out into a directory of its own, runs the policy's
 // commands there, and then the one given.
-func (g *gate) checkedOut(side round.Side, command string) string {
-	sha := g.refs.base.SHA
+func (s showing) checkedOut(side round.Side, command string) string {
+	sha := s.sides.base.SHA
 	if side == round.Head {
-		if g.refs.headSnapshot {
+		if s.sides.snapshot {
 			return ""
 		}
-		sha = g.refs.head.SHA
+		sha = s.sides.head.SHA
 	}
-	all := []string{"dir=$(mktemp -d)", fmt.Sprintf(`git worktree add --detach "$dir" %s`, short(sha))}
-	for _, c := range g.settings.Prepare {
+	all := []string{"dir=$(mktemp -d)", fmt.Sprintf(`git worktree add --detach "$dir" %s`, record.Short(sha))}
+	for _, c := range s.settings.Prepare {
 		at := `"$dir"`
-		if g.repo.Prefix != "" {
-			at += "/" + shell.Quote(filepath.ToSlash(g.repo.Prefix))
+		if s.prefix != "" {
+			at += "/" + shell.Quote(filepath.ToSlash(s.prefix))
 		}
 		all = append(all, fmt.Sprintf("(cd %s && %s)", at, c))
 	}
@@ -167,8 +185,8 @@ func (g *gate) checkedOut(side round.Side, command string) string {
 
 // treeRel is a directory of a side's tree relative to its root, with slashes. The
 // tree may be gone.
-func (g *gate) treeRel(side round.Side, dir string) string {
-	if rel, err := filepath.Rel(g.roots[side], dir); err == nil {
+func (s showing) treeRel(side round.Side, dir string) string {
+	if rel, err := filepath.Rel(s.roots[side], dir); err == nil {
 		return filepath.ToSlash(rel)
 	}
 	return "."

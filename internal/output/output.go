@@ -97,6 +97,16 @@ func (d *Dir) clear() error {
 	return nil
 }
 
+// Create opens a file that must not be there yet, nor a link of its name, for
+// writing as one reads.
+func (d *Dir) Create(name string) (*os.File, error) {
+	f, err := d.root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if err != nil {
+		return nil, Error(err)
+	}
+	return f, nil
+}
+
 // create writes a file that must not be there yet, nor a link of its name.
 func (d *Dir) create(name string, data []byte) error {
 	f, err := d.root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)

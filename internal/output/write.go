@@ -22,3 +22,14 @@ func (d *Dir) WriteReport(rep *report.Report, rounds []round.Round) error {
 	}
 	return d.Write("report.json", func(w io.Writer) error { return report.Encode(w, rep) })
 }
+
+// WriteRounds leaves the rounds, as they are and as samples of both sides.
+func (d *Dir) WriteRounds(header round.Header, rounds []round.Round) error {
+	err := d.Write("rounds.jsonl", func(w io.Writer) error { return round.Encode(w, rounds) })
+	for _, side := range round.Sides {
+		if err == nil {
+			err = d.Write(string(side)+".txt", func(w io.Writer) error { return round.WriteSide(w, side, header, rounds) })
+		}
+	}
+	return err
+}

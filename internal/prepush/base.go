@@ -5,14 +5,15 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/benchgate/benchgate/internal/config"
+	"github.com/benchgate/benchgate/internal/gate"
 	"github.com/benchgate/benchgate/internal/git"
-	"github.com/benchgate/benchgate/internal/prepush"
 )
 
 // base is the commit to compare with: what the remote has of the branch, or for
 // a new one where it left the remote's default branch. why says, where that is
 // so, that there is nothing to compare.
-func (g *push) base(ctx context.Context, u prepush.Update) (sha, why string, err error) {
+func (g *push) base(ctx context.Context, u Update) (sha, why string, err error) {
 	if !u.New() && g.repo.Has(ctx, u.RemoteSHA) {
 		return u.RemoteSHA, "", nil
 	}
@@ -59,7 +60,7 @@ func (g *push) harmless(ctx context.Context, base, head string) (string, error) 
 	if err != nil {
 		return "", nil // the run says what is wrong with it
 	}
-	filter := (&gate{settings: settings, options: &runOptions{}}).filter()
+	filter := gate.Filter(settings, g.repo.Root, "")
 	if !filter.Documentation(changed) {
 		return "", nil
 	}

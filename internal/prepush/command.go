@@ -1,13 +1,28 @@
 package prepush
 
-// hookOptions are the command line of hook.
-type hookOptions struct {
-	force  bool
-	budget time.Duration
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/benchgate/benchgate/internal/config"
+	"github.com/benchgate/benchgate/internal/exit"
+	"github.com/benchgate/benchgate/internal/git"
+	"github.com/benchgate/benchgate/internal/process"
+)
+
+// Options are what the command line of hook says.
+type Options struct {
+	Force  bool          // also where the hook was changed by hand
+	Budget time.Duration // what a push may wait
 }
 
-// hookPlace is where the hooks of the repository around the directory are.
-func (p *program) hookPlace(ctx context.Context) (*git.Repo, git.HookPlace, error) {
+// placeOf is where the hooks of the repository around the directory are.
+func placeOf(ctx context.Context, p *process.Process) (*git.Repo, git.HookPlace, error) {
 	repo, err := git.Open(ctx, p.Dir, p.Env)
 	if err != nil {
 		return nil, git.HookPlace{}, err
@@ -16,22 +31,23 @@ func (p *program) hookPlace(ctx context.Context) (*git.Repo, git.HookPlace, erro
 	return repo, place, err
 }
 
-func (p *program) hookInstall(ctx context.Context, o *hookOptions) error {
-	_, place, err := p.hookPlace(ctx)
+// Install is "benchgate hook install".
+func Install(ctx context.Context, p *process.Process, o Options) error {
+	_, place, err := placeOf(ctx, p)
 	if err != nil {
 		return err
 	}
-	return p.installHook(place, o)
+	return InstallAt(p, place, o)
 }
 
-// installHook is shared with init.
-func (p *program) installHook(place git.HookPlace, o *hookOptions) error {
-	if place.Outside && !o.force {
+// InstallAt installs the hook where git looks for it.
+func InstallAt(p *process.Process, place git.HookPlace, o Options) error {
+	if place.Outside && !o.Force {
 		return exit.Usagef("benchgate hook install --force, if all of them shall have it",
 			"hooks of this repository are in %s, which core.hooksPath (%s) sets for other repositories too", place.Dir, place.From)
 	}
-	at := prepush.Place{Dir: place.Dir}
-	if err := at.Install(prepush.Script{Budget: o.budget, Program: ownPath()}, o.force); err != nil {
+	at := Place{Dir: place.Dir}
+	if err := at.Install(Script{Budget: o.Budget, Program: ownPath()}, o.Force); err != nil {
 		return hookError(err)
 	}
 	s, err := at.State()
@@ -40,7 +56,7 @@ func (p *program) installHook(place git.HookPlace, o *hookOptions) error {
 	}
 	fmt.Fprintf(p.Stdout, "Installed %s: a push waits %s at most.\n", s.Hook, config.FormatDuration(s.Script.Budget))
 	if s.Chained {
-		fmt.Fprintf(p.Stdout, "The hook that was there runs first; it is %s now.\n", prepush.Chained)
+		fmt.Fprintf(p.Stdout, "The hook that was there runs first; it is %s now.\n", Chained)
 	}
 	if place.Tracked {
 		fmt.Fprintf(p.Stdout, "It lies in the work tree (core.hooksPath), so it can be committed for everybody.\n")
@@ -52,13 +68,13 @@ func (p *program) installHook(place git.HookPlace, o *hookOptions) error {
 func hookError(err error) error {
 	hint := "see that the directory can be written to"
 	switch {
-	case errors.Is(err, prepush.ErrEdited):
+	case errors.Is(err, ErrEdited):
 		hint = "--force does it all the same, and the changes are lost"
-	case errors.Is(err, prepush.ErrNamed):
+	case errors.Is(err, ErrNamed):
 		hint = `add this line to it instead: benchgate hook pre-push "$@"   (or --force)`
-	case errors.Is(err, prepush.ErrStale):
+	case errors.Is(err, ErrStale):
 		hint = "look at both files, and remove the one that is not wanted"
-	case errors.Is(err, prepush.ErrForeign):
+	case errors.Is(err, ErrForeign):
 		hint = "nothing of benchgate's is installed"
 	}
 	return exit.Unmeasuredf(hint, "%w", err)
@@ -74,12 +90,13 @@ func ownPath() string {
 	return filepath.ToSlash(path)
 }
 
-func (p *program) hookUninstall(ctx context.Context, o *hookOptions) error {
-	_, place, err := p.hookPlace(ctx)
+// Uninstall is "benchgate hook uninstall".
+func Uninstall(ctx context.Context, p *process.Process, o Options) error {
+	_, place, err := placeOf(ctx, p)
 	if err != nil {
 		return err
 	}
-	was, err := (prepush.Place{Dir: place.Dir}).Uninstall(o.force)
+	was, err := (Place{Dir: place.Dir}).Uninstall(o.Force)
 	switch {
 	case err != nil:
 		return hookError(err)

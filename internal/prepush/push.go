@@ -5,19 +5,21 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"math/rand/v2"
 	"os"
 	"time"
 
-	"golang.org/x/term"
-
 	"github.com/benchgate/benchgate/internal/config"
+	"github.com/benchgate/benchgate/internal/exit"
+	"github.com/benchgate/benchgate/internal/gate"
 	"github.com/benchgate/benchgate/internal/git"
-	"github.com/benchgate/benchgate/internal/prepush"
+	"github.com/benchgate/benchgate/internal/process"
+	"github.com/benchgate/benchgate/internal/report"
 )
 
 // A push is one call of the pre-push hook.
 type push struct {
-	*program
+	*process.Process
 	remote   string
 	repo     *git.Repo
 	deadline time.Time          // measuring ends by then
@@ -32,20 +34,20 @@ const graceShare = 10
 // inputMost bounds git's input; a line has some hundred bytes.
 const inputMost = 16 << 20
 
-// prePush is "benchgate hook pre-push REMOTE URL": what git runs. Only what is
+// PrePush is "benchgate hook pre-push REMOTE URL": what git runs. Only what is
 // slower than allowed, and a mistake in the policy, stop a push.
-func (p *program) prePush(ctx context.Context, budget time.Duration, args []string) error {
+func PrePush(ctx context.Context, p *process.Process, budget time.Duration, args []string) error {
 	ctx, stop := process.WithParent(ctx)
 	defer stop()
 	if v, _ := p.Lookup("BENCHGATE_SKIP"); v != "" && v != "0" && v != "false" {
 		fmt.Fprintln(p.Stderr, "benchgate: skipped, as BENCHGATE_SKIP says")
 		return nil
 	}
-	updates, remote, err := p.updates(args)
+	updates, remote, err := updatesOf(p, args)
 	if err != nil {
 		return err
 	}
-	var wanted []prepush.Update
+	var wanted []Update
 	for _, u := range updates {
 		if why := u.Skip(); why == "" {
 			wanted = append(wanted, u)
@@ -56,7 +58,7 @@ func (p *program) prePush(ctx context.Context, budget time.Duration, args []stri
 	if len(wanted) == 0 {
 		return nil
 	}
-	g := &push{program: p, remote: remote, deadline: time.Now().Add(budget), grace: budget / graceShare, done: map[[2]string]bool{}}
+	g := &push{Process: p, remote: remote, deadline: time.Now().Add(budget), grace: budget / graceShare, done: map[[2]string]bool{}}
 	if g.repo, err = git.Open(ctx, p.Dir, p.Env); err != nil {
 		return err
 	}
@@ -68,9 +70,9 @@ func (p *program) prePush(ctx context.Context, budget time.Duration, args []stri
 	return nil
 }
 
-// updates are what git says on standard input, or pre-commit in variables, since
+// updatesOf are what git says on standard input, or pre-commit in variables, since
 // it passes the input on to nobody.
-func (p *program) updates(args []string) ([]prepush.Update, string, error) {
+func updatesOf(p *process.Process, args []string) ([]Update, string, error) {
 	remote := "origin"
 	if len(args) > 0 {
 		remote = args[0]
@@ -80,7 +82,7 @@ func (p *program) updates(args []string) ([]prepush.Update, string, error) {
 		if name := get("REMOTE_NAME"); name != "" {
 			remote = name
 		}
-		return []prepush.Update{{LocalRef: get("LOCAL_BRANCH"), LocalSHA: to, RemoteRef: get("REMOTE_BRANCH"), RemoteSHA: get("FROM_REF")}}, remote, nil
+		return []Update{{LocalRef: get("LOCAL_BRANCH"), LocalSHA: to, RemoteRef: get("REMOTE_BRANCH"), RemoteSHA: get("FROM_REF")}}, remote, nil
 	}
 	const hint = `run benchgate hook install, or in your own hook run benchgate hook pre-push "$@" with the hook's standard input`
 	if p.Typed() {
@@ -90,10 +92,10 @@ func (p *program) updates(args []string) ([]prepush.Update, string, error) {
 	if err != nil {
 		return nil, "", exit.Usagef(hint, "hook pre-push: read what git says of the push: %w", err)
 	}
-	if len(input) == 0 && !p.saysNothing(args) {
+	if len(input) == 0 && !saysNothing(p, args) {
 		return nil, "", exit.Usagef(hint, "hook pre-push: standard input is empty, so the pushed refs are unknown")
 	}
-	updates, err := prepush.Parse(string(input))
+	updates, err := Parse(string(input))
 	if err != nil {
 		return nil, "", exit.Usagef("benchgate help hook says how it is called", "%w", err)
 	}
@@ -101,7 +103,7 @@ func (p *program) updates(args []string) ([]prepush.Update, string, error) {
 }
 
 // gate measures one update. Its error stops the push.
-func (g *push) gate(ctx context.Context, u prepush.Update) error {
+func (g *push) gate(ctx context.Context, u Update) error {
 	base, why, err := g.base(ctx, u)
 	if err == nil && why == "" {
 		why, err = g.harmless(ctx, base, u.LocalSHA)
@@ -123,23 +125,14 @@ func (g *push) gate(ctx context.Context, u prepush.Update) error {
 }
 
 // measure runs the gate on a pair of commits, within the time that is left.
-func (g *push) measure(ctx context.Context, u prepush.Update, base string) error {
+func (g *push) measure(ctx context.Context, u Update, base string) error {
 	within, cancel := context.WithDeadline(ctx, g.deadline.Add(g.grace))
 	defer cancel()
-	args := []string{"--base", base, "--head", u.LocalSHA}
-	if newRunFlags(&runOptions{}).Lookup("changed") != nil {
-		args = append(args, "--changed")
-	}
-	o, err := parseRunFlags(args)
-	if err != nil {
-		return err
-	}
 	var shown bytes.Buffer
-	inner := *g.program
+	inner := *g.Process
 	inner.Dir, inner.Stdout = g.repo.Root, &shown
 	fmt.Fprintf(g.Stderr, "benchgate: measuring what %s changes since %.12s, for %s at most\n", u.Name(), base, config.FormatDuration(time.Until(g.deadline).Round(time.Second)))
-	run := &gate{program: &inner, options: o, started: time.Now(), deadline: g.deadline}
-	err = run.run(within)
+	run, err := gate.Run(within, &inner, gate.Options{Base: base, Head: u.LocalSHA, Changed: gate.Yes, Format: report.Text, Seed: rand.Uint64(), Deadline: g.deadline})
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
@@ -150,7 +143,7 @@ func (g *push) measure(ctx context.Context, u prepush.Update, base string) error
 // that changes no ref: git names the remote, writes into a pipe, and sets
 // variables for its hooks. Whoever calls the hook without passing on the input
 // most often gives it /dev/null.
-func (p *program) saysNothing(args []string) bool {
+func saysNothing(p *process.Process, args []string) bool {
 	f, ok := p.Stdin.(*os.File)
 	if !ok || len(args) == 0 {
 		return false

@@ -9,23 +9,24 @@ import (
 
 	"github.com/benchgate/benchgate/internal/config"
 	"github.com/benchgate/benchgate/internal/git"
-	"github.com/benchgate/benchgate/internal/prepush"
+	"github.com/benchgate/benchgate/internal/process"
 )
 
-func (p *program) hookStatus(ctx context.Context, _ *hookOptions) error {
-	_, place, err := p.hookPlace(ctx)
+// Status is "benchgate hook status".
+func Status(ctx context.Context, p *process.Process, _ Options) error {
+	_, place, err := placeOf(ctx, p)
 	if err != nil {
 		return err
 	}
-	s, err := (prepush.Place{Dir: place.Dir}).State()
+	s, err := (Place{Dir: place.Dir}).State()
 	if err != nil {
 		return err
 	}
-	_, err = io.WriteString(p.Stdout, hookStatusText(s, place))
+	_, err = io.WriteString(p.Stdout, statusText(s, place))
 	return err
 }
 
-func hookStatusText(s prepush.State, place git.HookPlace) string {
+func statusText(s State, place git.HookPlace) string {
 	var b strings.Builder
 	switch {
 	case !s.Present:
@@ -43,7 +44,7 @@ func hookStatusText(s prepush.State, place git.HookPlace) string {
 		b.WriteString("  skip it once: BENCHGATE_SKIP=1 git push\n  remove it: benchgate hook uninstall\n")
 	}
 	if s.Chained {
-		fmt.Fprintf(&b, "  runs first: %s, the hook that was there before\n", filepath.Join(place.Dir, prepush.Chained))
+		fmt.Fprintf(&b, "  runs first: %s, the hook that was there before\n", filepath.Join(place.Dir, Chained))
 	}
 	if place.From != "" {
 		fmt.Fprintf(&b, "  hooks are in %s by core.hooksPath (%s)\n", place.Dir, place.From)

@@ -3,6 +3,7 @@ package publish
 import (
 	"context"
 
+	"github.com/benchgate/benchgate/internal/exit"
 	"github.com/benchgate/benchgate/internal/publish/github"
 )
 
@@ -10,7 +11,7 @@ import (
 // the event is about that. A token that may not is a warning: the run of this
 // event is accepted all the same.
 func (pub *publication) note(ctx context.Context) {
-	if pub.client == nil || pub.event.Run != nil || pub.options.pr != 0 {
+	if pub.client == nil || pub.event.Run != nil || pub.options.PR != 0 {
 		return
 	}
 	if err := pub.client.Note(ctx, pub.event); err != nil {

@@ -32,7 +32,7 @@ func (pub *publication) tellApart(arguments []string) (judging, choosing []strin
 		case a == "--":
 			return judging, append(choosing, arguments[i:]...)
 		case name == "--engine", name == "--budget", name == "--timeout", name == "--shard",
-			a == "--config="+pub.options.policy:
+			a == "--config="+pub.options.Policy:
 		case name == "--bench", a == "--changed", !strings.HasPrefix(a, "-"):
 			choosing = append(choosing, a)
 		default:

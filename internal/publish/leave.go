@@ -9,9 +9,10 @@ import (
 	"path/filepath"
 	"strconv"
 
-	"github.com/benchgate/benchgate/internal/publish/github"
+	"github.com/benchgate/benchgate/internal/exit"
 	"github.com/benchgate/benchgate/internal/judge"
 	"github.com/benchgate/benchgate/internal/policy"
+	"github.com/benchgate/benchgate/internal/publish/github"
 	"github.com/benchgate/benchgate/internal/report"
 )
 
@@ -42,7 +43,7 @@ func (pub *publication) leave() error {
 			return err
 		}
 	}
-	if pub.options.untrusted {
+	if pub.options.Untrusted {
 		// Annotations of this run would stand at lines of another commit.
 		return nil
 	}
@@ -67,7 +68,7 @@ func (pub *publication) tell() error {
 func (pub *publication) markdown(limit int) (string, error) {
 	var b bytes.Buffer
 	err := report.Render(&b, report.Markdown, pub.report,
-		report.Options{MaxBytes: limit, RunURL: pub.runURL(), Untrusted: pub.options.untrusted})
+		report.Options{MaxBytes: limit, RunURL: pub.runURL(), Untrusted: pub.options.Untrusted})
 	return b.String(), err
 }
 
@@ -93,7 +94,7 @@ func (pub *publication) appendTo(variable, text string) error {
 // where the report is: what steps read later must be what was published, and not
 // what a stranger left.
 func (pub *publication) leaveOwn() error {
-	pub.reportPath = pub.Absolute(pub.options.path)
+	pub.reportPath = pub.Absolute(pub.options.Path)
 	if output, _ := pub.Lookup("GITHUB_OUTPUT"); output == "" || !pub.own {
 		return nil
 	}

@@ -8,8 +8,10 @@ import (
 	"path/filepath"
 
 	"github.com/benchgate/benchgate/internal/config"
+	"github.com/benchgate/benchgate/internal/exit"
 	"github.com/benchgate/benchgate/internal/git"
 	"github.com/benchgate/benchgate/internal/judge"
+	"github.com/benchgate/benchgate/internal/output"
 	"github.com/benchgate/benchgate/internal/policy"
 	"github.com/benchgate/benchgate/internal/record"
 	"github.com/benchgate/benchgate/internal/report"
@@ -19,11 +21,11 @@ import (
 // load reads the report. One that cannot be believed is published too, as the
 // error that it is.
 func (pub *publication) load(ctx context.Context) {
-	path := pub.Absolute(pub.options.path)
+	path := pub.Absolute(pub.options.Path)
 	err := pub.readEnd()
 	switch {
 	case err != nil:
-	case pub.options.untrusted:
+	case pub.options.Untrusted:
 		pub.report, err = pub.decideAgain(ctx, path)
 		pub.own = true
 	default:
@@ -51,10 +53,10 @@ func unreadable(err error) *report.Report {
 // readEnd reads how the step that measured ended, where that is asked for, and is
 // nil where its report can be published.
 func (pub *publication) readEnd() error {
-	if pub.options.ending == "" {
+	if pub.options.Ending == "" {
 		return nil
 	}
-	end, err := readRunEnd(pub.Absolute(pub.options.ending))
+	end, err := readRunEnd(pub.Absolute(pub.options.Ending))
 	if err != nil {
 		return err
 	}
@@ -89,7 +91,7 @@ func (pub *publication) trusted(ctx context.Context, path string) (*report.Repor
 // sameBranch is nil where the pull request is still to be merged into the branch
 // that the run of its event measured against.
 func (pub *publication) sameBranch() error {
-	if pub.pull == nil || pub.options.pr != 0 || pub.event.BaseRef == "" || pub.pull.BaseRef == pub.event.BaseRef {
+	if pub.pull == nil || pub.options.PR != 0 || pub.event.BaseRef == "" || pub.pull.BaseRef == pub.event.BaseRef {
 		return nil
 	}
 	return exit.Unmeasuredf("run the benchmarks again", "pull request %d now targets %q, but was measured against %q",
@@ -145,6 +147,6 @@ func (pub *publication) acceptedPolicy(ctx context.Context, rep *report.Report) 
 		return s, fmt.Errorf("head's policy: %w", err)
 	}
 	s.Policy = s.Policy.Accepted()
-	rep.Policy = record.Policy{Source: pub.options.policy + " of head, accepted by label"}
+	rep.Policy = record.Policy{Source: pub.options.Policy + " of head, accepted by label"}
 	return s, nil
 }

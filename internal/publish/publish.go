@@ -1,3 +1,5 @@
+// Package publish is the half of the gate that holds a token: it tells a forge what
+// a run found. It builds and runs nothing of what was measured.
 package publish
 
 import (
@@ -6,16 +8,40 @@ import (
 	"fmt"
 	"path/filepath"
 
-	"github.com/benchgate/benchgate/internal/publish/github"
+	"github.com/benchgate/benchgate/internal/exit"
 	"github.com/benchgate/benchgate/internal/judge"
+	"github.com/benchgate/benchgate/internal/process"
+	"github.com/benchgate/benchgate/internal/publish/github"
 	"github.com/benchgate/benchgate/internal/report"
 )
+
+// Publish reports to GitHub what a run found. The error carries the run's own exit
+// status.
+func Publish(ctx context.Context, p *process.Process, o Options) error {
+	pub := &publication{Process: p, options: o}
+	if err := pub.open(); err != nil {
+		return err
+	}
+	talk, cancel := context.WithTimeout(ctx, o.Timeout)
+	defer cancel()
+	if o.Accept {
+		return pub.noteOnly(talk)
+	}
+	pub.findPull(talk)
+	pub.note(talk)
+	pub.load(talk)
+	pub.publish(talk)
+	if err := pub.leave(); err != nil {
+		return err
+	}
+	return exit.With(pub.report.Status)
+}
 
 // A publication is one run of publish, with what each step leaves for the next.
 // Nothing that GitHub refuses ends it: that is a warning.
 type publication struct {
-	*program
-	options *publishOptions
+	*process.Process
+	options Options
 	event   github.Event
 	client  *github.Client // nil without a repository or a token
 	pull    *github.Pull   // nil for none
@@ -34,12 +60,12 @@ func (pub *publication) open() (err error) {
 		return err
 	}
 	if pub.event.Run != nil {
-		if pub.options.pr != 0 {
+		if pub.options.PR != 0 {
 			return exit.Usagef("leave it out", "--pr: the pull request of a workflow_run is found from the event alone")
 		}
-		pub.options.untrusted = true
+		pub.options.Untrusted = true
 	}
-	access := github.Access{Repo: pub.options.repo}
+	access := github.Access{Repo: pub.options.Repo}
 	if access.Repo == "" {
 		access.Repo, _ = pub.Lookup("GITHUB_REPOSITORY")
 	}
@@ -51,7 +77,7 @@ func (pub *publication) open() (err error) {
 		}
 	}
 	if access.Repo == "" || access.Token == "" {
-		if pub.options.comment == github.Never {
+		if pub.options.Comment == github.Never {
 			return nil // somebody else publishes
 		}
 		pub.warn("no comment and no check: they need GITHUB_TOKEN and a repository")
@@ -65,7 +91,7 @@ func (pub *publication) open() (err error) {
 
 // findPull finds the pull request to comment on: by hand, or the event's.
 func (pub *publication) findPull(ctx context.Context) {
-	number := cmp.Or(pub.options.pr, pub.event.Number)
+	number := cmp.Or(pub.options.PR, pub.event.Number)
 	if pub.client == nil || number == 0 && pub.event.Run == nil {
 		return
 	}
@@ -105,7 +131,7 @@ func (pub *publication) message() (github.Message, error) {
 	rep := pub.report
 	body, err := pub.markdown(0)
 	return github.Message{
-		Key: pub.options.key, CommentPolicy: pub.options.comment,
+		Key: pub.options.Key, CommentPolicy: pub.options.Comment,
 		Verdict: string(rep.Verdict), Status: rep.Status, Notable: notable(rep),
 		Title: report.Title(rep), Body: body, URL: pub.runURL(), SHA: pub.sha(rep), Annotations: pub.annotations(),
 	}, err
@@ -115,7 +141,7 @@ func (pub *publication) message() (github.Message, error) {
 // commands of its own (leave); those of another workflow, as for a fork, would
 // stand at lines of another commit.
 func (pub *publication) annotations() []github.Annotation {
-	if !pub.options.untrusted && pub.InActions() {
+	if !pub.options.Untrusted && pub.InActions() {
 		return nil
 	}
 	var list []github.Annotation
@@ -128,7 +154,7 @@ func (pub *publication) annotations() []github.Annotation {
 // sha is the commit that was measured: as GitHub names it, and by hand as the
 // report does, since a report made by hand is trusted.
 func (pub *publication) sha(rep *report.Report) string {
-	if pub.event.HeadSHA != "" && pub.options.pr == 0 {
+	if pub.event.HeadSHA != "" && pub.options.PR == 0 {
 		return pub.event.HeadSHA
 	}
 	if head := rep.Head; !head.Dirty && github.IsSHA(head.SHA) {

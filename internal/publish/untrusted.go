@@ -8,18 +8,20 @@ import (
 	"time"
 
 	"github.com/benchgate/benchgate/internal/config"
-	"github.com/benchgate/benchgate/internal/publish/github"
+	"github.com/benchgate/benchgate/internal/exit"
 	"github.com/benchgate/benchgate/internal/judge"
+	"github.com/benchgate/benchgate/internal/output"
+	"github.com/benchgate/benchgate/internal/publish/github"
 	"github.com/benchgate/benchgate/internal/record"
 	"github.com/benchgate/benchgate/internal/report"
 )
 
 // trustedEvent reads the event of the workflow, privileged ones too: publish
 // runs no code of a pull request.
-func (p *program) trustedEvent() (github.Event, error) {
-	name, _ := p.Lookup("GITHUB_EVENT_NAME")
-	path, _ := p.Lookup("GITHUB_EVENT_PATH")
-	if !p.InActions() || path == "" {
+func (pub *publication) trustedEvent() (github.Event, error) {
+	name, _ := pub.Lookup("GITHUB_EVENT_NAME")
+	path, _ := pub.Lookup("GITHUB_EVENT_PATH")
+	if !pub.InActions() || path == "" {
 		return github.Event{}, nil
 	}
 	data, err := os.ReadFile(path)
@@ -30,7 +32,7 @@ func (p *program) trustedEvent() (github.Event, error) {
 	if err != nil {
 		return e, exit.Unmeasuredf("", "%w", err)
 	}
-	if sha, _ := p.Lookup("GITHUB_SHA"); e.HeadSHA == "" && len(sha) == 40 {
+	if sha, _ := pub.Lookup("GITHUB_SHA"); e.HeadSHA == "" && len(sha) == 40 {
 		e.HeadSHA = sha
 	}
 	return e, nil
@@ -63,7 +65,7 @@ func (pub *publication) decideAgain(ctx context.Context, path string) (*report.R
 	rep.Base = record.Ref{SHA: pub.pull.BaseSHA}
 	rep.Reproduce = ""
 	if rep.Base.SHA != "" && rep.Head.SHA != "" {
-		rep.Reproduce = "benchgate run --base " + short(rep.Base.SHA) + " --head " + short(rep.Head.SHA)
+		rep.Reproduce = "benchgate run --base " + record.Short(rep.Base.SHA) + " --head " + record.Short(rep.Head.SHA)
 	}
 	return rep, nil
 }
@@ -73,7 +75,7 @@ func (pub *publication) decideAgain(ctx context.Context, path string) (*report.R
 // pull request has now; a check on any other commit would be the run's to choose.
 func (pub *publication) headOf(rep *report.Report) string {
 	switch {
-	case pub.event.HeadSHA != "" && pub.options.pr == 0:
+	case pub.event.HeadSHA != "" && pub.options.PR == 0:
 		return pub.event.HeadSHA
 	case pub.pull != nil && rep.Head.SHA == pub.pull.HeadSHA:
 		return pub.pull.HeadSHA
@@ -97,7 +99,7 @@ func (pub *publication) policyFor(ctx context.Context, rep *report.Report) (conf
 	}
 	rep.Policy = record.Policy{Source: "defaults"}
 	if found {
-		rep.Policy.Source = pub.options.policy + " of base"
+		rep.Policy.Source = pub.options.Policy + " of base"
 	}
 	head, _, err := pub.policyAt(ctx, pub.pull.HeadSHA)
 	if err != nil {
@@ -110,10 +112,10 @@ func (pub *publication) policyFor(ctx context.Context, rep *report.Report) (conf
 
 // policyAt reads the policy at a commit; the defaults where there is none.
 func (pub *publication) policyAt(ctx context.Context, sha string) (config.Settings, bool, error) {
-	data, found, err := pub.client.File(ctx, pub.options.policy, sha)
+	data, found, err := pub.client.File(ctx, pub.options.Policy, sha)
 	if err != nil || !found {
 		return config.Default(), false, err
 	}
-	s, err := config.Parse(pub.options.policy, data)
+	s, err := config.Parse(pub.options.Policy, data)
 	return s, err == nil, err
 }

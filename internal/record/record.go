@@ -122,3 +122,6 @@ func NameOf(b round.Benchmark) Name { return Name{Package: b.Package, Benchmark:
 func (n Name) Of() round.Benchmark {
 	return round.Benchmark{Package: n.Package, Name: n.Benchmark}
 }
+
+// Short is a commit as people write it.
+func Short(sha string) string { return sha[:min(12, len(sha))] }

@@ -1,12 +1,34 @@
 package scaffold
 
-// initOptions are the command line of init.
-type initOptions struct{ yes, force, workflow, hook bool }
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/benchgate/benchgate/internal/config"
+	"github.com/benchgate/benchgate/internal/exit"
+	"github.com/benchgate/benchgate/internal/git"
+	"github.com/benchgate/benchgate/internal/process"
+)
+
+// Options are what the command line of init says.
+type Options struct {
+	Yes      bool   // write without asking
+	Force    bool   // replace files that are there
+	Workflow bool   // write the GitHub workflow, too
+	Hook     bool   // install the pre-push hook, too
+	Commit   string // of this benchgate, for the workflow; "" where it is not known
+}
 
 // A starter is one call of init.
 type starter struct {
-	*program
-	*initOptions
+	*process.Process
+	Options
 	repo  *git.Repo
 	files []starterFile
 	place git.HookPlace // where --hook goes
@@ -14,28 +36,48 @@ type starter struct {
 
 type starterFile struct{ path, text, what string }
 
+// Init looks at the repository, shows what it would write, asks and writes.
+func Init(ctx context.Context, p *process.Process, o Options) (err error) {
+	s := &starter{Process: p, Options: o}
+	if s.repo, err = git.Open(ctx, p.Dir, p.Env); err != nil {
+		return err
+	}
+	seen, err := s.survey(ctx)
+	if err != nil {
+		return err
+	}
+	if err := s.plan(ctx, seen); err != nil {
+		return err
+	}
+	s.show(seen)
+	if agreed, err := s.agreed(); err != nil || !agreed {
+		return err
+	}
+	return s.write()
+}
+
 // plan says what is to be written, and refuses to replace anything unasked.
-func (s *starter) plan(ctx context.Context, seen scaffold.Survey) error {
-	s.files = []starterFile{{config.FileName, scaffold.Policy(seen), "the policy: what a change is held to"}}
-	if s.workflow {
-		s.files = append(s.files, starterFile{scaffold.WorkflowPath, scaffold.Workflow(ownCommit()), "a workflow that gates pull requests"})
+func (s *starter) plan(ctx context.Context, seen Survey) error {
+	s.files = []starterFile{{config.FileName, Policy(seen), "the policy: what a change is held to"}}
+	if s.Workflow {
+		s.files = append(s.files, starterFile{WorkflowPath, Workflow(s.Commit), "a workflow that gates pull requests"})
 	}
 	for _, f := range s.files {
-		if _, err := os.Lstat(s.at(f)); err == nil && !s.force {
+		if _, err := os.Lstat(s.at(f)); err == nil && !s.Force {
 			return exit.Usagef("--force replaces it; benchgate config verify checks it as it is", "%s is there already", s.at(f))
 		}
 	}
-	if other := filepath.Join(s.repo.Root, config.Misnamed); exists(other) {
+	if other := filepath.Join(s.repo.Root, config.Misnamed); there(other) {
 		return exit.Usagef("rename it to "+config.FileName, "%s is there already, and is not read under that name", other)
 	}
-	if !s.hook {
+	if !s.Hook {
 		return nil
 	}
 	var err error
 	if s.place, err = s.repo.HookPlace(ctx); err != nil {
 		return err
 	}
-	if s.place.Outside && !s.force {
+	if s.place.Outside && !s.Force {
 		return exit.Usagef("benchgate hook install says more", "hooks of this repository are in %s, with those of others", s.place.Dir)
 	}
 	return nil
@@ -47,7 +89,7 @@ func (s *starter) at(f starterFile) string {
 
 // show tells what was seen and what would be done, with the text that says
 // what the gate will do.
-func (s *starter) show(seen scaffold.Survey) {
+func (s *starter) show(seen Survey) {
 	fmt.Fprintf(s.Stdout, "In %s:\n", s.repo.Root)
 	for _, line := range seen.Lines() {
 		fmt.Fprintf(s.Stdout, "  %s\n", line)
@@ -55,12 +97,12 @@ func (s *starter) show(seen scaffold.Survey) {
 	fmt.Fprint(s.Stdout, "\nThis would be written:\n")
 	for _, f := range s.files {
 		verb := ""
-		if exists(s.at(f)) {
+		if there(s.at(f)) {
 			verb = " (in place of the one that is there)"
 		}
 		fmt.Fprintf(s.Stdout, "  %-33s %s%s\n", f.path, f.what, verb)
 	}
-	if s.hook {
+	if s.Hook {
 		fmt.Fprintf(s.Stdout, "  %-33s %s\n", "pre-push hook", "gates what is pushed, in "+s.place.Dir)
 	}
 	for _, f := range s.files {
@@ -74,7 +116,7 @@ func (s *starter) show(seen scaffold.Survey) {
 
 // agreed asks, unless that was done by a flag.
 func (s *starter) agreed() (bool, error) {
-	if s.yes {
+	if s.Yes {
 		return true, nil
 	}
 	if !s.Typed() {
@@ -91,4 +133,9 @@ func (s *starter) agreed() (bool, error) {
 	}
 	fmt.Fprintln(s.Stdout, "Nothing was written.")
 	return false, nil
+}
+
+func there(name string) bool {
+	_, err := os.Stat(name)
+	return err == nil
 }

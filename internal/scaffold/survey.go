@@ -6,8 +6,8 @@ import (
 	"io/fs"
 	"os"
 
+	"github.com/benchgate/benchgate/internal/exit"
 	"github.com/benchgate/benchgate/internal/gotest"
-	"github.com/benchgate/benchgate/internal/scaffold"
 )
 
 // systems are the CI systems, by a file that each has in a repository.
@@ -20,8 +20,8 @@ var systems = []struct{ glob, name string }{
 
 // survey looks at the repository. Benchmarks that cannot be counted are no
 // obstacle; a repository without a module is one.
-func (s *starter) survey(ctx context.Context) (scaffold.Survey, error) {
-	var seen scaffold.Survey
+func (s *starter) survey(ctx context.Context) (Survey, error) {
+	var seen Survey
 	var err error
 	if seen.Modules, err = gotest.Modules(s.repo.Root); err != nil {
 		return seen, err

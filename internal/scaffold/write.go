@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"github.com/benchgate/benchgate/internal/exit"
 	"github.com/benchgate/benchgate/internal/prepush"
 )
 
@@ -15,19 +16,19 @@ func (s *starter) write() (err error) {
 	var done []string
 	defer func() {
 		for _, name := range done {
-			if err != nil && !s.force {
+			if err != nil && !s.Force {
 				err = errors.Join(err, os.Remove(name))
 			}
 		}
 	}()
 	for _, f := range s.files {
-		if err := writeWhole(s.at(f), f.text, s.force); err != nil {
+		if err := writeWhole(s.at(f), f.text, s.Force); err != nil {
 			return exit.Unmeasuredf("see that the directory can be written to", "write %s: %w", f.path, err)
 		}
 		done = append(done, s.at(f))
 	}
-	if s.hook {
-		if err := s.installHook(s.place, &hookOptions{force: s.force, budget: prepush.DefaultBudget}); err != nil {
+	if s.Hook {
+		if err := prepush.InstallAt(s.Process, s.place, prepush.Options{Force: s.Force, Budget: prepush.DefaultBudget}); err != nil {
 			return err
 		}
 	}

@@ -12,8 +12,8 @@ import (
 	"time"
 
 	"github.com/benchgate/benchgate/internal/judge"
-	"github.com/benchgate/benchgate/internal/policy"
 	judged "github.com/benchgate/benchgate/internal/report"
+	"github.com/benchgate/benchgate/internal/round"
 )
 
 // A gate is the program itself, and a repository that it is tried on: base, and a

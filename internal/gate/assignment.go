@@ -8,8 +8,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/benchgate/benchgate/internal/policy"
-	"github.com/benchgate/benchgate/internal/record"
 	"github.com/benchgate/benchgate/internal/round"
 	"github.com/benchgate/benchgate/internal/suite"
 )
@@ -78,14 +76,8 @@ func byTop(a, b suite.Top) int {
 	return cmp.Or(strings.Compare(a.Package, b.Package), strings.Compare(a.Name, b.Name))
 }
 
-// homeOf names the function of a benchmark, which belongs to one shard as a whole.
-func homeOf(b round.Benchmark) record.Name {
-	t := topOf(b)
-	return record.Name{Package: t.Package, Benchmark: t.Name}
-}
-
 // topOf is the function of a benchmark, whatever its sub-benchmark and suffix.
 func topOf(b round.Benchmark) suite.Top {
-	top, _, _ := strings.Cut(b.Name, "/")
-	return suite.Top{Package: b.Package, Name: round.Stem(top)}
+	f := b.Function()
+	return suite.Top{Package: f.Package, Name: f.Name}
 }

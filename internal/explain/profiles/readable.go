@@ -1,9 +1,10 @@
-package gate
+package profiles
 
 import (
 	"bytes"
 	"fmt"
 
+	"github.com/benchgate/benchgate/internal/exit"
 	"github.com/benchgate/benchgate/internal/judge"
 	"github.com/benchgate/benchgate/internal/record"
 	"github.com/benchgate/benchgate/internal/report"

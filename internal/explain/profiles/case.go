@@ -1,4 +1,4 @@
-package gate
+package profiles
 
 import (
 	"context"
@@ -12,23 +12,23 @@ import (
 	"github.com/benchgate/benchgate/internal/explain"
 	"github.com/benchgate/benchgate/internal/judge"
 	"github.com/benchgate/benchgate/internal/measure"
-	"github.com/benchgate/benchgate/internal/profiles"
+	"github.com/benchgate/benchgate/internal/output"
 	"github.com/benchgate/benchgate/internal/report"
 	"github.com/benchgate/benchgate/internal/round"
 )
 
-// forWaits is kept for block and mutex profiles.
+// forWaits is kept for block and mutex
 const forWaits = 600 * time.Millisecond
 
 // An explanationCase is one benchmark that is being explained.
 type explanationCase struct {
-	*explainer
+	*Explainer
 	target measure.Target
 	rows   []judge.Row // its regressions
-	pace   profiles.Pace
+	pace   Pace
 	until  time.Time
 
-	allocs profiles.Runs
+	allocs Runs
 	code   map[round.Side]explain.Code
 	done   []report.Explanation
 }
@@ -39,7 +39,7 @@ type explanationCase struct {
 func (c *explanationCase) safely(ctx context.Context) (err error) {
 	defer func() {
 		if r := recover(); r != nil {
-			c.log.Printf("internal error: %v\n%s", r, debug.Stack())
+			c.Log.Printf("internal error: %v\n%s", r, debug.Stack())
 			err = fmt.Errorf("internal error: %v (log.txt has more)", r)
 		}
 	}()
@@ -57,7 +57,7 @@ func (c *explanationCase) run(ctx context.Context) (err error) {
 		return nil // no profile shows where a unit of the benchmark's own comes from
 	}
 	if c.pace.Allocs > 0 || bytes != nil || objects != nil {
-		if c.allocs, err = c.profiler.Allocs(ctx, c.target, c.pace, c.until); err != nil {
+		if c.allocs, err = c.Profiler.Allocs(ctx, c.target, c.pace, c.until); err != nil {
 			return err
 		}
 	}
@@ -89,11 +89,11 @@ func (c *explanationCase) changed(units ...string) *judge.Row {
 
 // read reads what is to be known of both sides' sources.
 func (c *explanationCase) read() (map[round.Side]explain.Code, error) {
-	roots := map[round.Side]string{round.Base: c.trees.Base, round.Head: c.trees.Head}
+	roots := map[round.Side]string{round.Base: c.Trees.Base, round.Head: c.Trees.Head}
 	code := map[round.Side]explain.Code{}
 	for _, s := range round.Sides {
 		var err error
-		if code[s], err = profiles.ReadCode(roots[s], c.target.Binary(s).Package, c.packages[s]); err != nil {
+		if code[s], err = ReadCode(roots[s], c.target.Binary(s).Package, c.packages(s)); err != nil {
 			return nil, err
 		}
 	}
@@ -108,7 +108,7 @@ func (c *explanationCase) read() (map[round.Side]explain.Code, error) {
 // time explains a change of time by CPU profiles, and where those do not show it,
 // by what the benchmark waits for.
 func (c *explanationCase) time(ctx context.Context, row *judge.Row) error {
-	runs, err := c.profiler.CPU(ctx, c.target, c.pace, c.until.Add(-forWaits))
+	runs, err := c.Profiler.CPU(ctx, c.target, c.pace, c.until.Add(-forWaits))
 	if err != nil {
 		return err
 	}
@@ -135,7 +135,7 @@ func (c *explanationCase) waits(cpu report.Explanation) bool {
 // wait explains a change of time by block or mutex profiles, if they can.
 func (c *explanationCase) wait(ctx context.Context, row *judge.Row) (told bool, err error) {
 	for _, kind := range []string{explain.Block, explain.Mutex} {
-		runs, err := c.profiler.Waits(ctx, c.target, kind, c.pace, c.until)
+		runs, err := c.Profiler.Waits(ctx, c.target, kind, c.pace, c.until)
 		if err != nil {
 			return told, err
 		}
@@ -146,12 +146,12 @@ func (c *explanationCase) wait(ctx context.Context, row *judge.Row) (told bool, 
 		if e.Unclear == "" {
 			return true, c.keep(ctx, e, runs)
 		}
-		c.log.Printf("no explanation by %s profiles: %s", kind, e.Unclear)
+		c.Log.Printf("no explanation by %s profiles: %s", kind, e.Unclear)
 	}
 	return false, nil
 }
 
-func (c *explanationCase) question(row *judge.Row, kind string, runs profiles.Runs) explain.Question {
+func (c *explanationCase) question(row *judge.Row, kind string, runs Runs) explain.Question {
 	side := func(s round.Side) explain.Side {
 		return explain.Side{Code: c.code[s], Runs: runs[s], Allocs: c.allocs[s]}
 	}
@@ -159,23 +159,23 @@ func (c *explanationCase) question(row *judge.Row, kind string, runs profiles.Ru
 		Base: side(round.Base), Head: side(round.Head)}
 }
 
-func (c *explanationCase) tell(ctx context.Context, row *judge.Row, kind string, runs profiles.Runs) error {
+func (c *explanationCase) tell(ctx context.Context, row *judge.Row, kind string, runs Runs) error {
 	return c.keep(ctx, explain.Explain(c.question(row, kind, runs)), runs)
 }
 
 // keep completes an explanation: the lines that changed, and the profiles beside
 // the report.
-func (c *explanationCase) keep(ctx context.Context, e report.Explanation, runs profiles.Runs) error {
+func (c *explanationCase) keep(ctx context.Context, e report.Explanation, runs Runs) error {
 	files, changed := map[string]explain.File{}, map[string][]int{}
 	for _, f := range e.Functions {
 		if _, known := files[f.File]; known || f.HeadFlat <= f.BaseFlat {
 			continue
 		}
 		var err error
-		if files[f.File], err = profiles.ReadFile(c.trees.Head, f.File); err != nil {
+		if files[f.File], err = ReadFile(c.Trees.Head, f.File); err != nil {
 			return err
 		}
-		if changed[f.File], err = c.repo.ChangedLines(ctx, c.trees, f.File); err != nil {
+		if changed[f.File], err = c.Repo.ChangedLines(ctx, c.Trees, f.File); err != nil {
 			return err
 		}
 	}
@@ -192,7 +192,7 @@ func (c *explanationCase) keep(ctx context.Context, e report.Explanation, runs p
 			return err
 		}
 		*file = profileName(e, side)
-		if err := c.out.Write(*file, func(w io.Writer) error { return p.Write(w) }); err != nil {
+		if err := c.Out.Write(*file, func(w io.Writer) error { return p.Write(w) }); err != nil {
 			return err
 		}
 	}
