@@ -30,7 +30,7 @@ func (p *program) profiled(ctx context.Context, args []string) error {
 	err = p.dispatch(ctx, args)
 	missing := stop()
 	if missing != nil && err != nil {
-		p.report(missing)
+		p.Report(missing)
 		return err
 	}
 	return errors.Join(err, missing)
