@@ -1,17 +1,43 @@
 package main
 
 import (
-	"context"
-	"flag"
 	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"github.com/benchgate/benchgate/internal/exit"
 	"github.com/benchgate/benchgate/internal/gate"
+	"github.com/benchgate/benchgate/internal/report"
 	"github.com/benchgate/benchgate/internal/shell"
 )
 
-func newCompareFlags(o *gate.FileOptions) *flag.FlagSet {
-	fs := flag.NewFlagSet("compare", flag.ContinueOnError)
+// compareOptions are those of the gate for files.
+type compareOptions struct{ gate.FileOptions }
+
+func newCompare(p *program, o *compareOptions) *cobra.Command {
+	c := &cobra.Command{
+		Use:   "compare [flags] BASE.txt HEAD.txt",
+		Short: "compare two files of benchmark results",
+		Long: `Compare judges two files of Go benchmark results, of any origin, against the
+policy. Centres, intervals, changes and p-values are those of the benchstat
+command. The name - stands for standard input; --base and --head, given more
+than once, add files to a side.
+
+Files are the output of go test -bench, with -json or without, as UTF-8 or
+UTF-16, plain or gzipped. As in benchstat, results of one side with different
+configuration lines, such as "goarch: arm64", are compared separately; --ignore
+goarch pools them.`,
+		Example: `  benchgate compare base.txt head.txt
+  benchgate compare base.json.gz head.json.gz
+  git show main:bench.txt | benchgate compare - bench.txt
+  benchgate compare --base b1.txt --base b2.txt --head h1.txt --head h2.txt`,
+		Args: func(c *cobra.Command, args []string) error { return o.finish(c, args) },
+		RunE: func(c *cobra.Command, _ []string) error {
+			return gate.CompareFiles(c.Context(), &p.Process, o.FileOptions)
+		},
+	}
+	fs := c.Flags()
 	fs.Var((*list)(&o.Base), "base", "add `FILE` to base; may be given several times")
 	fs.Var((*list)(&o.Head), "head", "add `FILE` to head; may be given several times")
 	fs.StringVar(&o.Alpha, "alpha", "", "the chance of calling an unchanged suite slower that is accepted, such as `0.01` (the default)")
@@ -20,33 +46,28 @@ func newCompareFlags(o *gate.FileOptions) *flag.FlagSet {
 	fs.StringVar(&o.Output, "output", "", "also write report.json, report.md, report.html, base.txt and head.txt to `DIR`")
 	fs.StringVar(&o.Format, "format", "text", "text, markdown, json, junit, github, csv, html, svg or benchstat-classic")
 	fs.StringVar(&o.Color, "color", "auto", "colour: auto, always or never")
-	fs.BoolVar(&o.Verbose, "v", false, "show every row")
-	return fs
+	fs.BoolVarP(&o.Verbose, "v", "v", false, "show every row")
+	suggest(c, "format", oneOf(report.Formats()...))
+	suggest(c, "color", colors)
+	return c
 }
 
-// parseCompareFlags reads the command line and checks combinations.
-func parseCompareFlags(args []string) (*gate.FileOptions, error) {
-	o := &gate.FileOptions{}
-	fs := newCompareFlags(o)
-	operands, rest, err := parse(fs, args)
-	if err != nil {
-		return nil, err
-	}
-	fs.Visit(func(f *flag.Flag) {
+// finish takes the files, and checks combinations.
+func (o *compareOptions) finish(c *cobra.Command, files []string) (err error) {
+	c.Flags().Visit(func(f *pflag.Flag) {
 		if f.Name != "base" && f.Name != "head" {
 			o.Asides = append(o.Asides, flagWords(f)...)
 		}
 	})
-	operands = append(operands, rest...)
 	switch named := len(o.Base)+len(o.Head) > 0; {
-	case named && len(operands) > 0:
-		return nil, exit.Usagef("give all files by --base and --head, or two without", "compare: files both with and without --base and --head")
-	case !named && len(operands) == 2:
-		o.Base, o.Head = operands[:1], operands[1:]
+	case named && len(files) > 0:
+		return exit.Usagef("give all files by --base and --head, or two without", "compare: files both with and without --base and --head")
+	case !named && len(files) == 2:
+		o.Base, o.Head = files[:1], files[1:]
 	case !named:
-		return nil, exit.Usagef("benchgate compare BASE.txt HEAD.txt", "compare: want two files, have %d", len(operands))
+		return exit.Usagef("benchgate compare BASE.txt HEAD.txt", "compare: want two files, have %d", len(files))
 	case len(o.Base) == 0 || len(o.Head) == 0:
-		return nil, exit.Usagef("benchgate compare --base B.txt --head H.txt", "compare: --base and --head are both needed")
+		return exit.Usagef("benchgate compare --base B.txt --head H.txt", "compare: --base and --head are both needed")
 	}
 	stdins := 0
 	for _, name := range append(append([]string{}, o.Base...), o.Head...) {
@@ -55,12 +76,12 @@ func parseCompareFlags(args []string) (*gate.FileOptions, error) {
 		}
 	}
 	if stdins > 1 {
-		return nil, exit.Usagef("name a file for one of them", "compare: standard input can be read only once")
+		return exit.Usagef("name a file for one of them", "compare: standard input can be read only once")
 	}
 	if o.Ignore, err = keys(o.Ignore); err != nil {
-		return nil, err
+		return err
 	}
-	return o, checkFormat(o.Format)
+	return checkFormat(o.Format)
 }
 
 // keys takes lists of keys apart.
@@ -78,17 +99,8 @@ func keys(given []string) ([]string, error) {
 	return all, nil
 }
 
-// compareVerb is "benchgate compare BASE.txt HEAD.txt".
-func (p *program) compareVerb(ctx context.Context, args []string) error {
-	o, err := parseCompareFlags(args)
-	if err != nil {
-		return p.orHelp("compare", err)
-	}
-	return gate.CompareFiles(ctx, &p.Process, *o)
-}
-
 // flagWords give a flag once more, quoted for a shell.
-func flagWords(f *flag.Flag) []string {
+func flagWords(f *pflag.Flag) []string {
 	values := list{f.Value.String()}
 	if l, ok := f.Value.(*list); ok {
 		values = *l

@@ -1,56 +1,60 @@
 package main
 
 import (
-	"context"
 	"path"
 	"path/filepath"
 	"slices"
 	"strings"
 
+	"github.com/spf13/cobra"
+
 	"github.com/benchgate/benchgate/internal/git"
 	"github.com/benchgate/benchgate/internal/gotest"
 )
 
-// completeRefs suggests branches, tags and remote branches. Without a
-// repository there are none.
-func (p *program) completeRefs(ctx context.Context, c *completion) {
-	repo, err := git.Open(ctx, p.Dir, p.Env)
+// suggestRefs suggests branches, tags and remote branches. Without a repository
+// there are none.
+func (p *program) suggestRefs(c *cobra.Command, _ []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	var s suggestions
+	repo, err := git.Open(c.Context(), p.Dir, p.Env)
 	if err != nil {
-		return
+		return s.from(typed)
 	}
-	names, err := repo.Refs(ctx)
+	names, err := repo.Refs(c.Context())
 	if err != nil {
-		return
+		return s.from(typed)
 	}
-	c.add("the commit that is checked out", "HEAD")
-	c.add("the commit before", "HEAD~1")
+	s.add("the commit that is checked out", "HEAD")
+	s.add("the commit before", "HEAD~1")
 	for _, n := range names {
-		c.add(n.Kind, n.Name)
+		s.add(n.Kind, n.Name)
 	}
+	return s.from(typed)
 }
 
-// completeBenchmarks suggests the benchmarks in the packages that the command
-// line names, or anywhere below, as expressions: a part of the name first, and
-// the name alone.
-func (p *program) completeBenchmarks(c *completion, before []string) {
+// suggestBenchmarks suggests the benchmarks in the packages that the command line
+// names, or anywhere below, as expressions: a part of the name first, and the name
+// alone.
+func (p *program) suggestBenchmarks(_ *cobra.Command, args []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	var s suggestions
 	seen := map[string]bool{}
-	for _, dir := range dirsOf(p.Dir, before) {
+	for _, dir := range dirsOf(p.Dir, args) {
 		for _, f := range gotest.Glance(dir) {
 			if name := strings.TrimPrefix(f.Name, "Benchmark"); !seen[name] && name != "" {
 				seen[name] = true
 				about := path.Dir(f.File)
-				c.add(about, name)
-				c.add(about+", this one alone", "^"+f.Name+"$")
+				s.add(about, name)
+				s.add(about+", this one alone", "^"+f.Name+"$")
 			}
 		}
 	}
+	return s.from(typed)
 }
 
-// dirsOf are the directories of the package patterns on a command line; the
-// current one without any.
-func dirsOf(dir string, words []string) []string {
+// dirsOf are the directories of package patterns; the current one without any.
+func dirsOf(dir string, patterns []string) []string {
 	var dirs []string
-	for _, w := range words[1:] {
+	for _, w := range patterns {
 		if w = strings.TrimSuffix(strings.TrimSuffix(w, "..."), "/"); strings.HasPrefix(w, ".") {
 			dirs = append(dirs, filepath.Join(dir, filepath.FromSlash(w)))
 		}
@@ -61,8 +65,12 @@ func dirsOf(dir string, words []string) []string {
 	return dirs
 }
 
-// completePackages suggests the directories of packages with benchmarks.
-func (p *program) completePackages(c *completion, current string) {
+// suggestPackages suggests the directories of packages with benchmarks, and build
+// flags behind "--".
+func (p *program) suggestPackages(_ *cobra.Command, _ []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	if slices.Contains(p.args, "--") || strings.HasPrefix(typed, "-") {
+		return buildFlags(typed)
+	}
 	dirs := map[string]bool{"./...": true}
 	for _, f := range gotest.Glance(p.Dir) {
 		for dir := path.Dir(f.File); ; dir = path.Dir(dir) {
@@ -78,9 +86,10 @@ func (p *program) completePackages(c *completion, current string) {
 		names = append(names, d)
 	}
 	slices.Sort(names)
+	var s suggestions
 	// Without the dot it would be an import path.
-	if current != "" && !strings.HasPrefix(current, ".") {
-		return
+	if typed == "" || strings.HasPrefix(typed, ".") {
+		s.add("", names...)
 	}
-	c.add("", names...)
+	return s.from(typed)
 }

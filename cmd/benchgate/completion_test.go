@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -10,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/benchgate/benchgate/internal/exit"
+	"github.com/spf13/cobra"
 )
 
 // shop lays out a repository to complete in.
@@ -47,21 +49,23 @@ func shop(t *testing.T) string {
 	return dir
 }
 
-// suggested are the words that are suggested behind a command line, and the kind
-// of the answer.
+// suggested are the words that are suggested behind a command line, and what else
+// cobra's answer says: "words" alone, "files" as well, or words that go on.
 func suggested(t *testing.T, dir string, words ...string) (kind string, list []string) {
 	t.Helper()
 	var out bytes.Buffer
-	p := &program{stdout: &out, stderr: &out, dir: dir, env: os.Environ()}
-	if err := p.main(t.Context(), append([]string{"completion", "--reply", "zsh", "--"}, words...)); err != exit.Pass {
-		t.Fatalf("status %d: %s", err, out.String())
+	p := &program{stdout: &out, stderr: io.Discard, dir: dir, env: os.Environ()}
+	if status := p.main(t.Context(), append([]string{cobra.ShellCompRequestCmd}, words...)); status != exit.Pass {
+		t.Fatalf("status %d: %s", status, out.String())
 	}
 	lines := strings.Split(strings.TrimSuffix(out.String(), "\n"), "\n")
-	for _, l := range lines[1:] {
+	last := len(lines) - 1
+	for _, l := range lines[:last] {
 		word, _, _ := strings.Cut(l, "\t")
 		list = append(list, word)
 	}
-	return lines[0], list
+	kinds := map[string]string{":4": "words", ":0": "files", ":6": "part"}
+	return kinds[lines[last]], list
 }
 
 func TestSuggestions(t *testing.T) {
@@ -75,15 +79,17 @@ func TestSuggestions(t *testing.T) {
 		{"re", "words", []string{"render"}, "run"},
 		{"run --ba", "words", []string{"--base"}, "--budget"},
 		{"run --base ", "words", []string{"HEAD", "main", "faster/parser", "v1.4.0"}, ""},
-		{"run --base=v", "words", []string{"--base=v1.4.0"}, "v1.4.0"},
+		{"run --base=v", "words", []string{"v1.4.0"}, ""},
 		{"run -b ", "words", []string{"Parse", "Print", "Encode", "^BenchmarkParse$"}, ""},
-		{"run --bench=^BenchmarkP", "words", []string{"--bench=^BenchmarkParse$"}, "--bench=Parse"},
+		{"run --bench=^BenchmarkP", "words", []string{"^BenchmarkParse$"}, "Parse"},
+		{"run -bench=^BenchmarkP", "words", []string{"^BenchmarkParse$"}, "Parse"},
 		{"run ./wire -b ", "words", []string{"Encode"}, "Parse"},
 		{"run --changed ", "words", []string{"./..."}, "true"},
-		{"run --changed=", "words", []string{"--changed=true", "--changed=false"}, ""},
+		{"run --changed=", "words", []string{"true", "false"}, ""},
 		{"run --engine t", "words", []string{"turns"}, "auto"},
 		{"run ", "words", []string{"./...", "./parser", "./wire"}, ""},
 		{"run ./p", "words", []string{"./parser", "./parser/..."}, "./wire"},
+		{"run -- ", "part", []string{"-race"}, "./..."},
 		{"run -- -t", "part", []string{"-tags", "-toolexec"}, "-race"},
 		{"run --format j", "words", []string{"json", "junit"}, "text"},
 		{"run --config ", "files", nil, "main"},
@@ -92,7 +98,9 @@ func TestSuggestions(t *testing.T) {
 		{"config ", "words", []string{"verify", "show", "schema"}, ""},
 		{"config verify ", "files", nil, "show"},
 		{"help st", "words", []string{"status"}, "run"},
-		{"completion ", "words", []string{"bash", "zsh", "fish"}, ""},
+		{"completion ", "words", []string{"bash", "zsh", "fish", "powershell"}, ""},
+		{"hook ", "words", []string{"install", "uninstall", "status"}, "pre-push"},
+		{"hook install --bu", "words", []string{"--budget"}, "--force"},
 		{"nonsense ", "words", nil, ""},
 		{"version --j", "words", []string{"--json"}, ""},
 	} {
@@ -114,36 +122,23 @@ func TestSuggestions(t *testing.T) {
 	}
 }
 
-// Every flag of every command is suggested.
+// Every flag of every command is suggested; cobra writes one of one letter both
+// ways.
 func TestEveryFlagIsSuggested(t *testing.T) {
 	dir := t.TempDir()
-	for _, v := range verbs() {
-		if pages[v.name].flags == nil {
-			continue
-		}
-		_, got := suggested(t, dir, v.name, "-")
+	for _, c := range tree(io.Discard).Commands() {
+		_, got := suggested(t, dir, c.Name(), "-")
 		n := 0
-		for _, f := range flagNames(pages[v.name].flags()) {
-			n++
+		for _, f := range flagNames(c.Flags()) {
+			if n++; len(f) == 1 {
+				n++
+			}
 			if !slices.Contains(got, dashed(f)) {
-				t.Errorf("%s: %s is not among %q", v.name, dashed(f), got)
+				t.Errorf("%s: %s is not among %q", c.Name(), dashed(f), got)
 			}
 		}
 		if n != len(got) {
-			t.Errorf("%s: %d flags, but %q", v.name, n, got)
-		}
-	}
-}
-
-func TestUnsplit(t *testing.T) {
-	for _, c := range []struct{ have, want []string }{
-		{[]string{"run", "--format", "=", "js"}, []string{"run", "--format=js"}},
-		{[]string{"run", "--format", "="}, []string{"run", "--format="}},
-		{[]string{"run", "--base", "v1"}, []string{"run", "--base", "v1"}},
-		{[]string{"run", "--base", "=", "HEAD", ":", "x"}, []string{"run", "--base=HEAD:x"}},
-	} {
-		if got := unsplit(c.have); !slices.Equal(got, c.want) {
-			t.Errorf("%q: %q, want %q", c.have, got, c.want)
+			t.Errorf("%s: %d flags, but %q", c.Name(), n, got)
 		}
 	}
 }

@@ -5,50 +5,69 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/spf13/cobra"
+
 	"github.com/benchgate/benchgate/internal/config"
 	"github.com/benchgate/benchgate/internal/exit"
-	"github.com/benchgate/benchgate/internal/git"
+	"github.com/benchgate/benchgate/internal/gate"
 )
 
-// configVerb is "benchgate config verify|show|schema [FILE]".
-func (p *program) configVerb(ctx context.Context, args []string) error {
-	const hint = "benchgate config verify, show or schema"
-	if len(args) == 0 {
-		return exit.Usagef(hint, "config: what to do is missing")
+func newConfig(p *program) *cobra.Command {
+	c := &cobra.Command{
+		Use:   "config verify|show|schema [FILE]",
+		Short: "verify, show or describe the policy file",
+		Long: `Config verify checks a policy file and lists every mistake with its place.
+Config show prints the settings in force, defaults included.
+Config schema prints the JSON Schema of the file, for editors.`,
+		Example: `  benchgate config verify
+  benchgate config show ci/benchgate.yml
+  benchgate config schema > benchgate.schema.json`,
+		Annotations: map[string]string{"hint": "benchgate config verify, show or schema"},
+		RunE:        subcommandOf,
 	}
-	if args[0] == "-h" || args[0] == "--help" {
-		pages["config"].print(p.Stdout)
-		return nil
+	// on is a subcommand that looks at one file.
+	on := func(verb, short string, run func(ctx context.Context, files []string) error) {
+		c.AddCommand(&cobra.Command{
+			Use:   verb + " [FILE]",
+			Short: short,
+			Args: func(_ *cobra.Command, args []string) error {
+				if len(args) > 1 {
+					return exit.Usagef(c.Annotations["hint"], "config %s: unexpected argument %q", verb, args[1])
+				}
+				return nil
+			},
+			RunE: func(c *cobra.Command, args []string) error { return run(c.Context(), args) },
+		})
 	}
-	if len(args) > 2 {
-		return exit.Usagef(hint, "config %s: unexpected argument %q", args[0], args[2])
-	}
-	switch args[0] {
-	case "schema":
+	on("verify", "list the mistakes in a policy file", p.verifyConfig)
+	on("show", "print the settings in force", p.showConfig)
+	on("schema", "print the JSON Schema of the file", func(context.Context, []string) error {
 		_, err := p.Stdout.Write(config.Schema())
 		return err
-	case "verify", "show":
-		return p.configFile(ctx, args[0], args[1:])
-	}
-	if near := config.Nearest(args[0], []string{"verify", "show", "schema"}); near != "" {
-		return exit.Usagef("did you mean config "+near+"?", "config: unknown command %q", args[0])
-	}
-	return exit.Usagef(hint, "config: unknown command %q", args[0])
+	})
+	return c
 }
 
-func (p *program) configFile(ctx context.Context, verb string, args []string) error {
-	name, root := "", p.Dir
-	if len(args) == 1 {
-		name = args[0]
-	} else if repo, err := git.Open(ctx, p.Dir, p.Env); err == nil {
-		root = repo.Root
+// configFile loads the policy that is named, or that of the repository.
+func (p *program) configFile(ctx context.Context, files []string) (config.Settings, string, error) {
+	if len(files) == 1 {
+		return config.Find(p.Absolute(files[0]), p.Dir)
 	}
-	settings, source, err := config.Find(p.Absolute(name), root)
+	return gate.SettingsHere(ctx, &p.Process, "")
+}
+
+func (p *program) showConfig(ctx context.Context, files []string) error {
+	settings, _, err := p.configFile(ctx, files)
 	if err != nil {
 		return err
 	}
-	if verb == "show" {
-		_, err := p.Stdout.Write(config.Show(settings))
+	_, err = p.Stdout.Write(config.Show(settings))
+	return err
+}
+
+func (p *program) verifyConfig(ctx context.Context, files []string) error {
+	settings, source, err := p.configFile(ctx, files)
+	if err != nil {
 		return err
 	}
 	if source == "defaults" {

@@ -12,6 +12,7 @@ import (
 
 	"github.com/benchgate/benchgate/internal/git"
 	"github.com/benchgate/benchgate/internal/judge"
+	"github.com/benchgate/benchgate/internal/output"
 	"github.com/benchgate/benchgate/internal/report"
 	"github.com/benchgate/benchgate/internal/suite"
 )
@@ -38,7 +39,7 @@ func regression(g *gate, benchmark, unit string, base, head float64) judge.Row {
 // Without time nothing is explained, and that is said.
 func TestExplainWithoutTime(t *testing.T) {
 	dir := t.TempDir()
-	g := &gate{program: &program{}, options: &runOptions{}, log: &runLog{file: discarded(t)}, trees: &git.Trees{Dir: dir}, suite: &suite.Suite{}}
+	g := &gate{program: &program{}, options: &runOptions{}, log: &output.Log{file: discarded(t)}, trees: &git.Trees{Dir: dir}, suite: &suite.Suite{}}
 	row := judge.Row{Package: "p", Benchmark: "A", Unit: "sec/op", Outcome: judge.Regression}
 	g.explainGroups(t.Context(), []judge.Row{row}, [][]judge.Row{{row}}, mostExplained, explainTime-1)
 	if len(g.warnings) != 1 || g.warnings[0] != "the budget does not suffice to explain 1 benchmark that got worse" {

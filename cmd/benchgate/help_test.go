@@ -2,36 +2,41 @@ package main
 
 import (
 	"bytes"
-	"flag"
+	"io"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/benchgate/benchgate/internal/exit"
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 )
+
+// tree is benchgate's commands, which write to out.
+func tree(out io.Writer) *cobra.Command {
+	return newRoot(&program{stdout: out, stderr: out}, &profiling{})
+}
 
 // Every command has a page with an example, and every flag says what it is for.
 func TestHelpOfEveryCommand(t *testing.T) {
-	for _, v := range verbs() {
-		pg, ok := pages[v.name]
-		if !ok || !strings.HasPrefix(pg.usage, "benchgate "+v.name) {
-			t.Errorf("%s: no page, or its usage is %q", v.name, pg.usage)
-			continue
+	for _, c := range tree(io.Discard).Commands() {
+		if c.Short == "" || c.Long == "" || c.RunE == nil {
+			t.Errorf("%s: no summary, no text, or it does nothing", c.Name())
 		}
-		if !strings.Contains(pg.text, "\nExample") || len(examplesOf(pg.text)) == 0 {
-			t.Errorf("%s: no example", v.name)
+		if len(examplesOf(c.Example)) == 0 {
+			t.Errorf("%s: no example", c.Name())
 		}
-		if pg.flags == nil {
-			continue
-		}
-		pg.flags().VisitAll(func(f *flag.Flag) {
-			name, usage := flag.UnquoteUsage(f)
-			if words := strings.Fields(usage); len(words) < 2 {
-				t.Errorf("%s --%s: %q does not say what it is for", v.name, f.Name, usage)
+		c.Flags().VisitAll(func(f *pflag.Flag) {
+			if f.Hidden {
+				return
 			}
+			if words := strings.Fields(f.Usage); len(words) < 2 {
+				t.Errorf("%s --%s: %q does not say what it is for", c.Name(), f.Name, f.Usage)
+			}
+			name := f.Annotations[valueName][0]
 			if name != "value" && name != strings.ToUpper(name) && !strings.ContainsAny(name, "0123456789") && !slices.Contains([]string{"string", "int", "uint", ""}, name) {
-				t.Errorf("%s --%s: the value is called %s, not in capitals", v.name, f.Name, name)
+				t.Errorf("%s --%s: the value is called %s, not in capitals", c.Name(), f.Name, name)
 			}
 		})
 	}
@@ -39,54 +44,72 @@ func TestHelpOfEveryCommand(t *testing.T) {
 
 func TestHelpOfEveryTopic(t *testing.T) {
 	var out bytes.Buffer
+	root := tree(&out)
 	p := &program{stdout: &out, stderr: &out}
-	p.overview()
-	for _, name := range topics() {
-		if pages[name].about == "" || !regexp.MustCompile(`(?m)^  `+name+` +`).MatchString(out.String()) {
-			t.Errorf("topic %s is not in the overview, or says nothing about itself", name)
+	if err := p.overview(); err != nil {
+		t.Fatal(err)
+	}
+	for _, topic := range topics {
+		if topic.about == "" || !regexp.MustCompile(`(?m)^  `+topic.name+` +`).MatchString(out.String()) {
+			t.Errorf("topic %s is not in the overview, or says nothing about itself", topic.name)
 		}
 	}
-	for _, v := range verbs() {
-		if !regexp.MustCompile(`(?m)^  ` + v.name + ` +\S`).MatchString(out.String()) {
-			t.Errorf("command %s is not in the overview", v.name)
+	for _, c := range root.Commands() {
+		if !regexp.MustCompile(`(?m)^  ` + c.Name() + ` +\S`).MatchString(out.String()) {
+			t.Errorf("command %s is not in the overview", c.Name())
 		}
 	}
+}
+
+// manual is the text of every page by its name, and its examples.
+func manual() (texts map[string]string, examples map[string][]string) {
+	texts, examples = map[string]string{}, map[string][]string{}
+	for _, c := range tree(io.Discard).Commands() {
+		texts[c.Name()] = c.Long + "\n" + c.Example
+		examples[c.Name()] = examplesOf(c.Example)
+	}
+	for _, topic := range topics {
+		texts[topic.name] = topic.text
+		if _, lines, ok := strings.Cut(topic.text, "\nExample:\n"); ok {
+			examples[topic.name] = examplesOf(lines)
+		}
+	}
+	return texts, examples
 }
 
 // Every example of every page is a command line that would be taken.
 func TestExamplesParse(t *testing.T) {
 	count := 0
-	for name, pg := range pages {
-		for _, example := range examplesOf(pg.text) {
+	texts, examples := manual()
+	for name, lines := range examples {
+		for _, example := range lines {
 			count++
-			args := wordsOf(t, example)
-			if err := parses(args); err != nil {
+			if err := parses(wordsOf(t, example)); err != nil {
 				t.Errorf("help %s: %s: %v", name, example, err)
 			}
 		}
-		for l := range strings.SplitSeq(pg.text, "\n") {
+	}
+	for name, text := range texts {
+		for l := range strings.SplitSeq(text, "\n") {
 			if n := len([]rune(l)); n > 80 {
 				t.Errorf("help %s: %d columns: %s", name, n, l)
 			}
 		}
 	}
-	if count < 20 {
+	if count < 40 {
 		t.Errorf("only %d examples", count)
 	}
-	for _, bad := range []string{"benchgate rnu", "benchgate run --bsae x", "benchgate compare one.txt", "benchgate run -- parser"} {
+	for _, bad := range []string{"benchgate rnu", "benchgate run --bsae x", "benchgate compare one.txt", "benchgate run -- parser",
+		"benchgate render", "benchgate config verify a b", "benchgate hook install now", "benchgate completion csh"} {
 		if parses(wordsOf(t, bad)) == nil {
 			t.Errorf("%s is taken", bad)
 		}
 	}
 }
 
-// examplesOf are the commands in the examples of a page, without what a shell
-// does around them and without their comments.
+// examplesOf are the commands in examples, without what a shell does around them
+// and without their comments.
 func examplesOf(text string) []string {
-	_, text, ok := strings.Cut(text, "\nExample")
-	if !ok {
-		return nil
-	}
 	var found []string
 	command := regexp.MustCompile(`\bbenchgate [^|>)]*`)
 	for l := range strings.SplitSeq(text, "\n") {
@@ -117,34 +140,101 @@ func wordsOf(t *testing.T, line string) []string {
 
 // parses checks a command line without running it.
 func parses(args []string) error {
-	_, args, err := profileFlags(args)
+	root := tree(io.Discard)
+	words, err := spelled(root, args)
 	if err != nil {
 		return err
 	}
-	switch args[0] {
-	case "run":
-		_, err := parseRunFlags(args[1:])
+	c, rest, err := root.Traverse(words)
+	if err != nil {
 		return err
-	case "compare":
-		_, err := parseCompareFlags(args[1:])
-		return err
-	case "calibrate":
-		fs, o := newCalibrateFlags()
-		return finishRunFlags(fs, &o.runOptions, args[1:])
 	}
-	if !slices.ContainsFunc(verbs(), func(v verb) bool { return v.name == args[0] }) {
-		return exit.Usagef("", "unknown command %q", args[0])
+	if err := c.ParseFlags(rest); err != nil {
+		return flagError(c, err)
 	}
-	fs := flag.NewFlagSet(args[0], flag.ContinueOnError)
-	if pg := pages[args[0]]; pg.flags != nil {
-		fs = pg.flags()
+	if c.HasSubCommands() {
+		return subcommandOf(c, c.Flags().Args())
 	}
-	_, _, err = parse(fs, args[1:])
-	return err
+	return c.ValidateArgs(c.Flags().Args())
 }
 
-func flagNames(fs *flag.FlagSet) []string {
+// Flags are taken as package flag takes them: with one dash or two, before,
+// between and after operands, up to "--".
+func TestFlagsSpelled(t *testing.T) {
+	for _, c := range []struct{ line, want string }{
+		{"run -bench=X", "run --bench=X"},
+		{"run -bench X ./a", "run --bench=X ./a"},
+		{"run --bench X ./a", "run --bench=X ./a"},
+		{"run -b X", "run --b=X"},
+		{"run -b=X", "run --b=X"},
+		{"run -b=", "run --b="},
+		{"run --b X", "run --b=X"},
+		{"run -v ./a -budget 5s ./b", "run --v ./a --budget=5s ./b"},
+		{"run -strict=false --explain", "run --strict=false --explain"},
+		{"run -b -bench=X", "run --b=-bench=X"},
+		{"run -b - -", "run --b=- -"},
+		{"run -- -bench=X -v", "run -- -bench=X -v"},
+		{"run -b -- -v", "run --b"},
+		{"-memprofile m --cpuprofile=c run -v", "--memprofile=m --cpuprofile=c run --v"},
+		{"-help run", "help run"},
+		{"-h", "help"},
+		{"--version -json", "version --json"},
+		{"run -h --bogus", "run --help"},
+		{"hook install -budget 20s", "hook install --budget=20s"},
+		{"doctor -noise -1s", "doctor --noise=-1s"},
+		{"__complete run -bench=X -engine=t", "__complete run --bench=X --engine=t"},
+		{"__complete run -- -tags=t", "__complete run -- -tags=t"},
+		{"__complete run -", "__complete run -"},
+	} {
+		words, err := spelledFor(tree(io.Discard), strings.Fields(c.line))
+		if got := strings.Join(words, " "); err != nil || got != c.want {
+			t.Errorf("%s: %s, %v, want %s", c.line, got, err, c.want)
+		}
+	}
+	for _, c := range []struct{ line, want, hint string }{
+		{"run -bugdet=5m", "run: unknown flag --bugdet", "did you mean --budget?"},
+		{"run -vb X", "run: unknown flag --vb", ""},
+		{"run -bX", "run: unknown flag --bX", ""},
+		{"run -test.bench=X", "run: unknown flag --test.bench", ""},
+		{"run ---bench=X", "run: unknown flag ---bench", ""},
+		{"run -1", "run: unknown flag -1", ""},
+		{"run -strict true", `--strict: "true" is not its value but a package`, "write --strict=true"},
+		{"rnu -h", `unknown command "rnu"`, "did you mean benchgate run?"},
+		{"--cpuprofil=x version", `unknown command "--cpuprofil=x"`, "benchgate help lists the commands"},
+		{"config verify -x", "config: unknown flag -x", "benchgate help config lists its flags"},
+	} {
+		_, err := spelledFor(tree(io.Discard), strings.Fields(c.line))
+		if err == nil || err.Error() != c.want || c.hint != "" && exit.Hint(err) != c.hint || exit.Of(err) != exit.Usage {
+			t.Errorf("%s: %v (%s), want %s (%s)", c.line, err, exit.Hint(err), c.want, c.hint)
+		}
+	}
+}
+
+// What the flags of run are given arrives, in whichever way they are written.
+func TestFlagsOfRun(t *testing.T) {
+	for _, line := range []string{
+		"-bench=X -budget 5s ./a -v -- -tags=t", "--bench X ./a --budget=5s -v=true -- -tags=t", "-b=X -budget=5s -v ./a -- -tags=t", "./a -b X -v --budget 5s -- -tags=t",
+	} {
+		o, err := parseRunFlags(strings.Fields(line))
+		if err != nil {
+			t.Fatalf("%s: %v", line, err)
+		}
+		got := map[string]string{}
+		for _, ov := range o.overrides {
+			got[ov.key] = ov.value
+		}
+		if got["bench"] != "X" || got["budget"] != "5s" || !o.verbose || !slices.Equal(o.packages, []string{"./a"}) || !slices.Equal(o.build, []string{"-tags=t"}) {
+			t.Errorf("%s: %+v", line, o)
+		}
+	}
+}
+
+func flagNames(fs *pflag.FlagSet) []string {
 	var names []string
-	fs.VisitAll(func(f *flag.Flag) { names = append(names, f.Name) })
+	fs.VisitAll(func(f *pflag.Flag) {
+		if !f.Hidden {
+			names = append(names, f.Name)
+		}
+	})
 	return names
 }

@@ -2,24 +2,19 @@ package main
 
 import (
 	"context"
-	"flag"
 
-	"github.com/benchgate/benchgate/internal/config"
+	"github.com/spf13/cobra"
+
 	"github.com/benchgate/benchgate/internal/exit"
 	"github.com/benchgate/benchgate/internal/prepush"
 	"github.com/benchgate/benchgate/internal/process"
 )
 
-func newHookFlags(o *prepush.Options) *flag.FlagSet {
-	fs := flag.NewFlagSet("hook", flag.ContinueOnError)
-	fs.BoolVar(&o.Force, "force", false, "install, uninstall: also where the hook was changed by hand, or looks at its own name")
-	fs.DurationVar(&o.Budget, "budget", prepush.DefaultBudget, "install, pre-push: the `TIME` that a push may wait, builds included")
-	return fs
-}
-
-var hookPage = page{
-	usage: "benchgate hook install|uninstall|status [flags]",
-	text: `Hook install makes git push ask the gate first: benchmarks of what is pushed
+func newHook(p *program, o *prepush.Options) *cobra.Command {
+	c := &cobra.Command{
+		Use:   "hook install|uninstall|status [flags]",
+		Short: "gate what is pushed: install, uninstall, status",
+		Long: `Hook install makes git push ask the gate first: benchmarks of what is pushed
 are measured against what the remote has of that branch, or, for a new branch,
 against where it left the remote's default branch. A regression stops the push.
 Deletions, tags and pushes of documentation alone go through at once; what is
@@ -35,51 +30,40 @@ there is.
   BENCHGATE_SKIP=1 git push       pushes without this one
 
 Hook pre-push is what git calls. Other managers of hooks can call it, too:
-benchgate hook pre-push "$@", with git's input.
-
-Examples:
-  benchgate hook install                  wait a minute at most
+benchgate hook pre-push "$@", with git's input.`,
+		Example: `  benchgate hook install                  wait a minute at most
   benchgate hook install --budget 20s     or less
   benchgate hook status
   benchgate hook uninstall`,
-	flags: func() *flag.FlagSet { return newHookFlags(&prepush.Options{}) },
-}
-
-// hookVerb is "benchgate hook install|uninstall|status|pre-push".
-func (p *program) hookVerb(ctx context.Context, args []string) error {
-	const hint = "benchgate hook install, uninstall or status"
-	if len(args) == 0 {
-		return exit.Usagef(hint, "hook: what to do is missing")
+		Annotations: map[string]string{"hint": "benchgate hook install, uninstall or status"},
+		RunE:        subcommandOf,
 	}
-	o := &prepush.Options{}
-	operands, rest, err := parse(newHookFlags(o), args[1:])
-	if err != nil || args[0] == "-h" || args[0] == "--help" || args[0] == "-help" {
-		return p.orHelp("hook", cmpErr(err, flag.ErrHelp))
+	// on is a subcommand; what git alone calls is hidden.
+	on := func(verb, short string, args cobra.PositionalArgs, run func(context.Context, *process.Process, prepush.Options) error) {
+		c.AddCommand(&cobra.Command{
+			Use:               verb,
+			Short:             short,
+			Hidden:            verb == "pre-push",
+			ValidArgsFunction: cobra.NoFileCompletions,
+			Args: func(c *cobra.Command, words []string) error {
+				if o.Budget <= 0 {
+					return exit.Usagef("such as --budget 60s", "hook: --budget %v is no time at all", o.Budget)
+				}
+				return args(c, words)
+			},
+			RunE: func(c *cobra.Command, words []string) error {
+				o.Words = words
+				return run(c.Context(), &p.Process, *o)
+			},
+		})
 	}
-	if o.Budget <= 0 {
-		return exit.Usagef("such as --budget 60s", "hook: --budget %v is no time at all", o.Budget)
+	on("install", "gate what is pushed", none, prepush.Install)
+	on("uninstall", "put back what was there", none, prepush.Uninstall)
+	on("status", "tell what there is", none, prepush.Status)
+	on("pre-push", "what git calls", cobra.ArbitraryArgs, prepush.PrePush)
+	for _, c := range append(c.Commands(), c) {
+		c.Flags().BoolVar(&o.Force, "force", false, "install, uninstall: also where the hook was changed by hand, or looks at its own name")
+		c.Flags().DurationVar(&o.Budget, "budget", prepush.DefaultBudget, "install, pre-push: the `TIME` that a push may wait, builds included")
 	}
-	do := map[string]func(context.Context, *process.Process, prepush.Options) error{
-		"install": prepush.Install, "uninstall": prepush.Uninstall, "status": prepush.Status}
-	switch run, known := do[args[0]]; {
-	case args[0] == "pre-push":
-		return prepush.PrePush(ctx, &p.Process, o.Budget, append(operands, rest...))
-	case !known:
-		if near := config.Nearest(args[0], []string{"install", "uninstall", "status", "pre-push"}); near != "" {
-			return exit.Usagef("did you mean hook "+near+"?", "hook: unknown command %q", args[0])
-		}
-		return exit.Usagef(hint, "hook: unknown command %q", args[0])
-	default:
-		if err := none("hook "+args[0], operands, rest); err != nil {
-			return err
-		}
-		return run(ctx, &p.Process, *o)
-	}
-}
-
-func cmpErr(err, other error) error {
-	if err != nil {
-		return err
-	}
-	return other
+	return c
 }

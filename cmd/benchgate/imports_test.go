@@ -35,7 +35,7 @@ func TestImports(t *testing.T) {
 		"internal/machine":        {"internal/robust"},
 		"internal/child":          {},
 		"internal/git":            {"internal/child", "internal/spelling"},
-		"internal/publish/github":         {},
+		"internal/publish/github": {},
 		"internal/demo":           {},
 		"internal/gotest":         {"internal/changes", "internal/child", "internal/secret"},
 		"internal/benchfile":      {},

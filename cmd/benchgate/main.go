@@ -23,6 +23,6 @@ func mainStatus(env []string) int {
 	}
 	ctx, stop := process.Interruptible()
 	defer stop()
-	p := &program{process.Process{Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Env: env, Dir: dir}}
+	p := &program{Process: process.Process{Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Env: env, Dir: dir}}
 	return p.main(ctx, os.Args[1:])
 }

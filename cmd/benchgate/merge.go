@@ -1,8 +1,7 @@
 package main
 
 import (
-	"context"
-	"flag"
+	"github.com/spf13/cobra"
 
 	"github.com/benchgate/benchgate/internal/exit"
 	"github.com/benchgate/benchgate/internal/gate"
@@ -15,23 +14,36 @@ type mergeOptions struct {
 	stdinNonce bool
 }
 
-func newMergeFlags(o *mergeOptions) *flag.FlagSet {
-	fs := flag.NewFlagSet("merge", flag.ContinueOnError)
+func newMerge(p *program, o *mergeOptions) *cobra.Command {
+	c := &cobra.Command{
+		Use:   "merge [flags] DIR...",
+		Short: "put the reports of all shards together",
+		Long: `Merge puts the output directories of all shards of one run together: every
+shard must be there, of the same base and head, and all must have dealt the
+benchmarks out alike. Each was judged at its share of alpha, so that the whole
+keeps the promise of one run. The status is that of the whole; machines may
+differ between shards, since both sides of a benchmark were measured on the same
+one. The merged report.json knows what each benchmark cost: given to all shards
+of the next run as --costs, it makes them take about equally long.`,
+		Example: `  benchgate run --shard 1/2 --costs last.json --output one     on one machine
+  benchgate run --shard 2/2 --costs last.json --output two     on another
+  benchgate merge one two`,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return exit.Usagef("benchgate merge shard-1 shard-2", "merge: want the output directories of all shards")
+			}
+			return nil
+		},
+		RunE: func(_ *cobra.Command, args []string) error { return p.merge(o, args) },
+	}
+	fs := c.Flags()
 	fs.StringVar(&o.output, "output", ".benchgate", "write the merged report and rounds to `DIR`")
 	fs.BoolVar(&o.stdinNonce, "nonce", false, nonceUsage)
-	return fs
+	return c
 }
 
-// mergeVerb is "benchgate merge DIR…".
-func (p *program) mergeVerb(_ context.Context, args []string) error {
-	var o mergeOptions
-	dirs, rest, err := parse(newMergeFlags(&o), args)
-	if err != nil {
-		return p.orHelp("merge", err)
-	}
-	if len(dirs) == 0 || len(rest) > 0 {
-		return exit.Usagef("benchgate merge shard-1 shard-2", "merge: want the output directories of all shards")
-	}
+// merge is "benchgate merge DIR…".
+func (p *program) merge(o *mergeOptions, dirs []string) (err error) {
 	nonce := ""
 	if o.stdinNonce {
 		if nonce, err = output.ReadNonce(p.Stdin); err != nil {

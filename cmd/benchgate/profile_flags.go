@@ -1,82 +1,68 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"os"
 	"runtime"
 	"runtime/pprof"
-	"strings"
 
 	"github.com/benchgate/benchgate/internal/exit"
+	"github.com/spf13/pflag"
 )
 
 // A profiling is what the flags before the command ask about benchgate itself:
 // names of files. The zero value profiles nothing.
-type profiling struct{ cpu, heap string }
+type profiling struct {
+	cpu, heap string
+	running   *os.File // the CPU profile, nil for none
+	started   bool
+}
 
-// profiled runs a command under the profilers that the flags before it name. A
-// profile that cannot be written is an error of its own beside a verdict.
-func (p *program) profiled(ctx context.Context, args []string) error {
-	pr, args, err := profileFlags(args)
+func (pr *profiling) flags(fs *pflag.FlagSet) {
+	fs.StringVar(&pr.cpu, "cpuprofile", "", "write what CPU time was spent on to `FILE`")
+	fs.StringVar(&pr.heap, "memprofile", "", "write what was allocated to `FILE`")
+}
+
+// start begins what was asked for.
+func (pr *profiling) start(p *program, given *pflag.FlagSet) (err error) {
+	given.Visit(func(f *pflag.Flag) {
+		if f.Value.String() == "" {
+			err = exit.Usagef("benchgate help profiling", "%s: names no file", dashed(f.Name))
+		}
+	})
 	if err != nil {
 		return err
 	}
-	stop, err := pr.start(p)
-	if err != nil {
-		return err
-	}
-	err = p.dispatch(ctx, args)
-	missing := stop()
-	if missing != nil && err != nil {
-		p.Report(missing)
-		return err
-	}
-	return errors.Join(err, missing)
-}
-
-// profileFlags takes the flags off the front of the arguments.
-func profileFlags(args []string) (pr profiling, rest []string, err error) {
-	files := map[string]*string{"cpuprofile": &pr.cpu, "memprofile": &pr.heap}
-	for len(args) > 0 && strings.HasPrefix(args[0], "-") {
-		flag, file, joined := strings.Cut(args[0], "=")
-		to := files[strings.TrimLeft(flag, "-")]
-		if to == nil {
-			break
-		}
-		args = args[1:]
-		if !joined && len(args) > 0 {
-			file, args = args[0], args[1:]
-		}
-		if file == "" {
-			return pr, nil, exit.Usagef("benchgate help profiling", "%s: names no file", flag)
-		}
-		*to = file
-	}
-	return pr, args, nil
-}
-
-// start begins what was asked for; stop ends it and writes it.
-func (pr profiling) start(p *program) (stop func() error, err error) {
+	pr.started = true
 	if pr.cpu == "" {
-		return func() error { return pr.writeHeap(p) }, nil
+		return nil
 	}
-	f, err := os.Create(p.Absolute(pr.cpu))
-	if err != nil {
-		return nil, exit.Usagef("benchgate help profiling", "--cpuprofile: %w", err)
+	if pr.running, err = os.Create(p.Absolute(pr.cpu)); err != nil {
+		return exit.Usagef("benchgate help profiling", "--cpuprofile: %w", err)
 	}
-	if err := pprof.StartCPUProfile(f); err != nil {
-		return nil, errors.Join(fmt.Errorf("--cpuprofile: %w", err), f.Close())
+	if err := pprof.StartCPUProfile(pr.running); err != nil {
+		err = errors.Join(fmt.Errorf("--cpuprofile: %w", err), pr.running.Close())
+		pr.running = nil
+		return err
 	}
-	return func() error {
-		pprof.StopCPUProfile()
-		return errors.Join(f.Close(), pr.writeHeap(p))
-	}, nil
+	return nil
+}
+
+// stop ends what was started, and writes it.
+func (pr *profiling) stop(p *program) error {
+	if !pr.started {
+		return nil
+	}
+	if pr.running == nil {
+		return pr.writeHeap(p)
+	}
+	pprof.StopCPUProfile()
+	return errors.Join(pr.running.Close(), pr.writeHeap(p))
 }
 
 // writeHeap writes what was allocated, and what of it is still in use.
-func (pr profiling) writeHeap(p *program) error {
+func (pr *profiling) writeHeap(p *program) error {
 	if pr.heap == "" {
 		return nil
 	}

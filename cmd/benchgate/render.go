@@ -2,11 +2,12 @@ package main
 
 import (
 	"context"
-	"flag"
 	"fmt"
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/spf13/cobra"
 
 	"github.com/benchgate/benchgate/internal/config"
 	"github.com/benchgate/benchgate/internal/exit"
@@ -17,44 +18,65 @@ import (
 )
 
 type renderOptions struct {
+	path                  string
 	format, color, config string
 	picture, row          string
 	verbose, again        bool
 }
 
-func newRenderFlags(o *renderOptions) *flag.FlagSet {
-	fs := flag.NewFlagSet("render", flag.ContinueOnError)
+func newRender(p *program, o *renderOptions) *cobra.Command {
+	c := &cobra.Command{
+		Use:   "render [flags] REPORT.json",
+		Short: "show a report in another format",
+		Long: `Render shows a report that run or compare wrote in another format: text,
+markdown, json, junit, github (workflow commands), csv, html (one page that
+needs nothing from outside), svg (one picture, for what shows no scripts), or
+benchstat-classic (the table that older scripts parse; it needs base.txt and
+head.txt beside the report). Html and svg draw the rounds of rounds.jsonl if it
+lies beside the report. The status says only whether it could render. With
+--again the outcome is decided once more from rounds.jsonl beside the report, by
+the policy as it is now: to see what another threshold would have said of the
+same rounds.`,
+		Example: `  benchgate render .benchgate/report.json
+  benchgate render --format junit .benchgate/report.json > junit.xml
+  benchgate render --format svg .benchgate/report.json > changes.svg
+  benchgate render --format svg --picture rounds --row Parse-8 report.json`,
+		Args: func(_ *cobra.Command, args []string) error { return o.finish(args) },
+		RunE: func(c *cobra.Command, _ []string) error { return p.render(c.Context(), o) },
+	}
+	fs := c.Flags()
 	fs.StringVar(&o.format, "format", "text", "text, markdown, json, junit, github, csv, html, svg or benchstat-classic")
 	fs.StringVar(&o.color, "color", "auto", "colour: auto, always or never")
-	fs.BoolVar(&o.verbose, "v", false, "show every row")
+	fs.BoolVarP(&o.verbose, "v", "v", false, "show every row")
 	fs.BoolVar(&o.again, "again", false, "decide again from rounds.jsonl beside the report, by the policy as it is now")
 	fs.StringVar(&o.picture, "picture", "changes", "which `PICTURE` svg shows: changes, rounds, estimate or flame")
 	fs.StringVar(&o.row, "row", "", "the `BENCHMARK` or \"BENCHMARK UNIT\" that a picture of one row shows; by default the worst that has one")
 	fs.StringVar(&o.config, "config", "", "the policy `FILE` for --again; by default .benchgate.yml at the root of the repository")
-	return fs
+	suggest(c, "format", oneOf(report.Formats()...))
+	suggest(c, "color", colors)
+	suggest(c, "picture", oneOf("changes", "rounds", "estimate", "flame"))
+	return c
 }
 
-// renderVerb is "benchgate render REPORT.json".
-func (p *program) renderVerb(ctx context.Context, args []string) error {
-	var o renderOptions
-	operands, rest, err := parse(newRenderFlags(&o), args)
-	if err != nil {
-		return p.orHelp("render", err)
+// finish takes the report, and checks the flags.
+func (o *renderOptions) finish(args []string) error {
+	if len(args) != 1 {
+		return exit.Usagef("benchgate render REPORT.json", "render: want one report, have %d", len(args))
 	}
-	if len(operands) != 1 || len(rest) > 0 {
-		return exit.Usagef("benchgate render REPORT.json", "render: want one report, have %d", len(operands)+len(rest))
-	}
+	o.path = args[0]
 	if err := checkFormat(o.format); err != nil {
 		return err
 	}
-	if err := checkPicture(&o); err != nil {
-		return err
-	}
+	return checkPicture(o)
+}
+
+// render is "benchgate render REPORT.json".
+func (p *program) render(ctx context.Context, o *renderOptions) error {
 	color, err := p.Color(o.color, p.Stdout)
 	if err != nil {
 		return err
 	}
-	path := p.Absolute(operands[0])
+	path := p.Absolute(o.path)
 	rep, err := output.ReadReport(path)
 	if err != nil {
 		return err
@@ -66,7 +88,7 @@ func (p *program) renderVerb(ctx context.Context, args []string) error {
 	}
 	opts := gate.RenderOptions(&p.Process, color, o.verbose)
 	if !o.verbose {
-		opts.Report = operands[0]
+		opts.Report = o.path
 	}
 	if o.format == "benchstat-classic" {
 		if opts.Base, opts.Head, err = output.ReadSamples(filepath.Dir(path)); err != nil {

@@ -1,10 +1,11 @@
 package main
 
 import (
-	"flag"
 	"reflect"
 	"strings"
 	"testing"
+
+	"github.com/spf13/pflag"
 
 	"github.com/benchgate/benchgate/internal/config"
 	"github.com/benchgate/benchgate/internal/record"
@@ -22,7 +23,7 @@ var everyFlag = map[string]string{
 // read again, it is the same but for the names of the two sides.
 func TestReproduceKeepsEveryFlag(t *testing.T) {
 	var names []string
-	newRunFlags(&runOptions{}).VisitAll(func(f *flag.Flag) {
+	newRun(&program{}, &runOptions{}).Flags().VisitAll(func(f *pflag.Flag) {
 		if f.Name != "nonce" { // it is of one run, and comes by standard input
 			names = append(names, f.Name)
 		}
@@ -130,8 +131,8 @@ func TestReproduceOfCompare(t *testing.T) {
 		{[]string{"--config", "a policy.yml", "--alpha=0.05", "-v", "--base", "a b.txt", "--base", "c.txt", "--head", "d.txt"},
 			"benchgate compare --alpha=0.05 --config='a policy.yml' -v=true --base 'a b.txt' --base c.txt --head d.txt"},
 	} {
-		o, err := parseCompareFlags(c.args)
-		if err != nil {
+		o := &compareOptions{}
+		if err := readArgs(newCompare(&program{}, o), c.args); err != nil {
 			t.Fatal(err)
 		}
 		if got := o.reproduce(); got != c.want {

@@ -7,12 +7,8 @@ import (
 	"github.com/benchgate/benchgate/internal/output"
 )
 
-// runVerb is "benchgate run": the gate.
-func (p *program) runVerb(ctx context.Context, args []string) error {
-	o, err := parseRunFlags(args)
-	if err != nil {
-		return p.orHelp("run", err)
-	}
+// run is "benchgate run": the gate.
+func (p *program) run(ctx context.Context, o *runOptions) (err error) {
 	if o.stdinNonce {
 		if o.Nonce, err = output.ReadNonce(p.Stdin); err != nil {
 			return err

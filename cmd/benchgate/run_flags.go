@@ -1,9 +1,11 @@
 package main
 
 import (
-	"flag"
 	"math/rand/v2"
-	"strings"
+	"slices"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"github.com/benchgate/benchgate/internal/buildflag"
 	"github.com/benchgate/benchgate/internal/config"
@@ -29,87 +31,103 @@ type runOptions struct {
 	stdinNonce bool
 }
 
-func newRunFlags(o *runOptions) *flag.FlagSet {
-	fs := flag.NewFlagSet("run", flag.ContinueOnError)
+func newRun(p *program, o *runOptions) *cobra.Command {
+	c := &cobra.Command{
+		Use:   "run [flags] [packages] [-- build flags]",
+		Short: "measure base and head, judge, report: the gate",
+		Long: `Run measures the benchmarks of base and head, compares them, judges the result
+against .benchgate.yml, prints a verdict and ends with its exit status.
+
+Base is the merge base with the default branch, or what --base names; in CI it
+is what the event says. Head is the working tree as it stands, uncommitted
+changes included, or what --head names. Both are laid out in directories of
+their own: the working tree, branch, index and stash are not touched.
+
+What got slower is profiled on both sides, inside the budget, and the report
+names the functions that it comes from; --explain=false leaves that out.
+
+Flags after -- are build flags of go test, and -cpu.`,
+		Example: `  benchgate run                              all, against the default branch
+  benchgate run -b Parse ./parser            some benchmarks of one package
+  benchgate run --base v1.4.0                against a release
+  benchgate run --head topic -- -tags=slow   another branch, with a build tag
+  benchgate run -- -cpu=1,4                  with one and with four processors
+  benchgate run --changed                    only what the change touches`,
+		ValidArgsFunction: p.suggestPackages,
+		Args: func(c *cobra.Command, args []string) error {
+			if err := o.finish(c, args); err != nil {
+				return err
+			}
+			return checkFormat(o.Format)
+		},
+		RunE: func(c *cobra.Command, _ []string) error { return p.run(c.Context(), o) },
+	}
+	o.flags(c.Flags())
+	suggest(c, "base", p.suggestRefs)
+	suggest(c, "head", p.suggestRefs)
+	suggest(c, "bench", p.suggestBenchmarks)
+	suggest(c, "b", p.suggestBenchmarks)
+	suggest(c, "engine", engines)
+	suggest(c, "format", oneOf(report.Formats()...))
+	suggest(c, "color", colors)
+	return c
+}
+
+var (
+	engines = oneOf("auto", "turns", "exec")
+	colors  = oneOf("auto", "always", "never")
+)
+
+func (o *runOptions) flags(fs *pflag.FlagSet) {
 	fs.StringVar(&o.Base, "base", "", "compare with `REF`; by default the merge base with the default branch, in CI what the event says")
 	fs.StringVar(&o.Head, "head", "", "measure `REF`; by default the working tree with its uncommitted changes")
 	fs.StringVar(&o.Config, "config", "", "the policy `FILE`; by default .benchgate.yml at the root of the repository")
 	fs.StringVar(&o.Output, "output", "", "write the report and the rounds to `DIR`; by default .benchgate at the root of the repository")
 	fs.StringVar(&o.Format, "format", "text", "what to print on stdout: text, markdown, json, junit, github, csv, html, svg or benchstat-classic")
 	fs.StringVar(&o.Color, "color", "auto", "colour: auto, always or never")
-	fs.BoolVar(&o.Verbose, "v", false, "show the commands that run, and every row")
+	fs.BoolVarP(&o.Verbose, "v", "v", false, "show the commands that run, and every row")
 	fs.Uint64Var(&o.Seed, "seed", 0, "the seed of the plan; by default a new one, which the report names")
 	fs.Func("shard", "measure part `I/N` of the benchmarks, at alpha/N; benchgate merge puts the parts together", o.setShard)
 	fs.BoolFunc("changed", "measure only benchmarks of packages whose compiled inputs changed between base and head; --changed=false takes back what BENCHGATE_CHANGED says", o.Changed.Set)
 	fs.StringVar(&o.Costs, "costs", "", "deal benchmarks out to the shards by what they cost in the report.json `FILE` of an earlier run; alike where it is not there")
 	fs.BoolVar(&o.stdinNonce, "nonce", false, nonceUsage)
+	o.overrideFlags(fs, "bench", "budget", "timeout", "engine", "strict", "explain")
+}
+
+// overrideFlags adds the flags that stand for these keys.
+func (o *runOptions) overrideFlags(fs *pflag.FlagSet, keys ...string) {
 	for _, f := range overrideFlags {
-		if isSwitch(f.flag) {
-			fs.BoolFunc(f.flag, f.usage, o.override(f.key, dashed(f.flag)))
-			continue
+		set := func(value string) error {
+			o.Overrides = append(o.Overrides, gate.Override{Key: f.key, Value: value, From: dashed(f.flag)})
+			return nil
 		}
-		fs.Func(f.flag, f.usage, o.override(f.key, dashed(f.flag)))
-	}
-	return fs
-}
-
-func (o *runOptions) setShard(text string) (err error) {
-	o.Shard, err = gate.ParseShard(text)
-	return err
-}
-
-func (o *runOptions) override(key, from string) func(string) error {
-	return func(value string) error {
-		o.Overrides = append(o.Overrides, gate.Override{Key: key, Value: value, From: from})
-		return nil
+		switch {
+		case !slices.Contains(keys, f.key):
+		case f.key == "strict" || f.key == "explain":
+			fs.BoolFunc(f.flag, f.usage, set)
+		default:
+			fs.FuncP(f.flag, letter(f.flag), f.usage, set)
+		}
 	}
 }
 
-// parseRunFlags reads the command line and checks what can be checked without
+// parseRunFlags reads a command line of run and checks what can be checked without
 // the repository.
 func parseRunFlags(args []string) (*runOptions, error) {
 	o := &runOptions{}
-	if err := finishRunFlags(newRunFlags(o), o, args); err != nil {
-		return nil, err
-	}
-	return o, checkFormat(o.Format)
+	return o, readArgs(newRun(&program{}, o), args)
 }
 
-// finishRunFlags parses the command line of run and of what resembles it.
-func finishRunFlags(fs *flag.FlagSet, o *runOptions, args []string) error {
-	if err := checkSwitches(args); err != nil {
-		return err
-	}
-	operands, rest, err := parse(fs, args)
-	if err != nil {
-		return err
-	}
+// finish takes what is not in the flags of run, and of what resembles it.
+func (o *runOptions) finish(c *cobra.Command, args []string) (err error) {
 	o.Given = map[string]bool{}
-	fs.Visit(func(f *flag.Flag) { o.Given[f.Name] = true })
+	c.Flags().Visit(func(f *pflag.Flag) { o.Given[f.Name] = true })
 	if !o.Given["seed"] {
 		o.Seed = rand.Uint64()
 	}
-	o.Packages, o.AfterDashes = operands, rest
-	if o.Build, o.CPU, err = buildflag.Split(rest); err != nil {
+	o.Packages, o.AfterDashes = operands(c, args)
+	if o.Build, o.CPU, err = buildflag.Split(o.AfterDashes); err != nil {
 		return exit.Usagef("flags after -- go to go test -c, such as -tags=integration; packages come before --", "after --: %w", err)
-	}
-	return nil
-}
-
-// isSwitch tells which of the flags need no value.
-func isSwitch(flag string) bool { return flag == "strict" || flag == "explain" }
-
-// checkSwitches refuses "--strict false", which would set strict and measure a
-// package called false.
-func checkSwitches(args []string) error {
-	for i, a := range args[:max(0, len(args)-1)] {
-		if a == "--" {
-			return nil
-		}
-		name := strings.TrimPrefix(strings.TrimPrefix(a, "-"), "-")
-		if next := args[i+1]; a != name && (isSwitch(name) || name == "changed") && (next == "true" || next == "false") {
-			return exit.Usagef("write --"+name+"="+next, "--%s: %q is not its value but a package", name, next)
-		}
 	}
 	return nil
 }
@@ -128,3 +146,8 @@ func checkFormat(format string) error {
 }
 
 const nonceUsage = "read a random word from standard input and store it in report.json, so that publish --status can recognize this run's report"
+
+func (o *runOptions) setShard(text string) (err error) {
+	o.Shard, err = gate.ParseShard(text)
+	return err
+}

@@ -19,13 +19,13 @@ const shedVerb = "__shed"
 // publish keeps them. It needs a token, and runs nothing of the change.
 func shedSecrets() []string {
 	env := os.Environ()
-	_, args, err := profileFlags(os.Args[1:])
-	if err == nil && len(args) > 0 && args[0] == "publish" {
+	args := os.Args[1:]
+	if commandIn(args) == "publish" {
 		return env
 	}
 	clean := secret.Shed(env)
 	switch {
-	case err == nil && len(args) > 1 && args[0] == shedVerb:
+	case len(args) > 1 && args[0] == shedVerb:
 		process.ReplaceBy(args[1], args[1:], clean)
 	case !slices.Equal(clean, env):
 		if exe, err := os.Executable(); err == nil {
@@ -33,4 +33,19 @@ func shedSecrets() []string {
 		}
 	}
 	return clean // where this process stays, children get none all the same
+}
+
+// commandIn is the command that arguments name, "" where there is a mistake in
+// them.
+func commandIn(args []string) string {
+	words, err := spelled(newRoot(&program{}, &profiling{}), args)
+	if err != nil {
+		return ""
+	}
+	for _, w := range words {
+		if !isFlag(w) { // no value of a flag either: it is one word with it
+			return w
+		}
+	}
+	return ""
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"flag"
 	"io/fs"
@@ -218,7 +219,7 @@ func (p *place) tree() string {
 	var b strings.Builder
 	p.must(filepath.WalkDir(filepath.Join(p.work, "repo"), func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.Name() == ".benchgate" {
-			return cmpErr(err, fs.SkipDir)
+			return cmp.Or(err, fs.SkipDir)
 		}
 		info, err := d.Info()
 		if err != nil {

@@ -1,18 +1,30 @@
 package main
 
 import (
-	"context"
 	"encoding/json"
-	"flag"
 	"fmt"
 	"runtime"
 	"runtime/debug"
+
+	"github.com/spf13/cobra"
 )
 
-func newVersionFlags(asJSON *bool) *flag.FlagSet {
-	fs := flag.NewFlagSet("version", flag.ContinueOnError)
-	fs.BoolVar(asJSON, "json", false, "print a JSON object")
-	return fs
+func newVersion(p *program) *cobra.Command {
+	var asJSON bool
+	c := &cobra.Command{
+		Use:   "version [--json]",
+		Short: "print the version",
+		Long: `Version prints the version of benchgate and of the Go that built it; as JSON
+also the commit it was built from, whether there were changes to it, and the
+system it was built for.`,
+		Example: `  benchgate version
+  benchgate version --json`,
+		ValidArgsFunction: cobra.NoFileCompletions,
+		Args:              none,
+		RunE:              func(*cobra.Command, []string) error { return p.version(asJSON) },
+	}
+	c.Flags().BoolVar(&asJSON, "json", false, "print a JSON object")
+	return c
 }
 
 // buildVersion is what "version" prints. Revision is empty where the build did
@@ -59,19 +71,11 @@ func ownCommit() string {
 	return ""
 }
 
-func (p *program) versionVerb(_ context.Context, args []string) error {
-	var asJSON bool
-	operands, rest, err := parse(newVersionFlags(&asJSON), args)
-	if err != nil {
-		return p.orHelp("version", err)
-	}
-	if err := none("version", operands, rest); err != nil {
-		return err
-	}
+func (p *program) version(asJSON bool) error {
 	v := versionOf(debug.ReadBuildInfo())
 	if asJSON {
 		return json.NewEncoder(p.Stdout).Encode(v)
 	}
-	_, err = fmt.Fprintf(p.Stdout, "benchgate %s %s\n", v.Version, v.Go)
+	_, err := fmt.Fprintf(p.Stdout, "benchgate %s %s\n", v.Version, v.Go)
 	return err
 }

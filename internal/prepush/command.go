@@ -19,6 +19,7 @@ import (
 type Options struct {
 	Force  bool          // also where the hook was changed by hand
 	Budget time.Duration // what a push may wait
+	Words  []string      // what git says behind the command: the remote and its address
 }
 
 // placeOf is where the hooks of the repository around the directory are.

@@ -36,14 +36,14 @@ const inputMost = 16 << 20
 
 // PrePush is "benchgate hook pre-push REMOTE URL": what git runs. Only what is
 // slower than allowed, and a mistake in the policy, stop a push.
-func PrePush(ctx context.Context, p *process.Process, budget time.Duration, args []string) error {
+func PrePush(ctx context.Context, p *process.Process, o Options) error {
 	ctx, stop := process.WithParent(ctx)
 	defer stop()
 	if v, _ := p.Lookup("BENCHGATE_SKIP"); v != "" && v != "0" && v != "false" {
 		fmt.Fprintln(p.Stderr, "benchgate: skipped, as BENCHGATE_SKIP says")
 		return nil
 	}
-	updates, remote, err := updatesOf(p, args)
+	updates, remote, err := updatesOf(p, o.Words)
 	if err != nil {
 		return err
 	}
@@ -58,7 +58,7 @@ func PrePush(ctx context.Context, p *process.Process, budget time.Duration, args
 	if len(wanted) == 0 {
 		return nil
 	}
-	g := &push{Process: p, remote: remote, deadline: time.Now().Add(budget), grace: budget / graceShare, done: map[[2]string]bool{}}
+	g := &push{Process: p, remote: remote, deadline: time.Now().Add(o.Budget), grace: o.Budget / graceShare, done: map[[2]string]bool{}}
 	if g.repo, err = git.Open(ctx, p.Dir, p.Env); err != nil {
 		return err
 	}
