@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/benchgate/benchgate/internal/buildflag"
+	"github.com/benchgate/benchgate/internal/shell"
 )
 
 // suggest sets what a shell completes the value of a flag with.
@@ -21,9 +22,15 @@ type suggestions []cobra.Completion
 
 func (s *suggestions) add(about string, words ...string) {
 	for _, w := range words {
-		if !strings.ContainsAny(w, "\n\t") {
-			*s = append(*s, cobra.CompletionWithDesc(w, about))
-		}
+		*s = append(*s, cobra.CompletionWithDesc(w, about))
+	}
+}
+
+// addName adds the name of something. One that a shell would not take as it is
+// stays away: cobra's scripts do not quote what several suggestions begin with.
+func (s *suggestions) addName(about, name string) {
+	if shell.Quote(name) == name {
+		s.add(about, name)
 	}
 }
 

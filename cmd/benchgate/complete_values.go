@@ -27,7 +27,7 @@ func (p *program) suggestRefs(c *cobra.Command, _ []string, typed string) ([]cob
 	s.add("the commit that is checked out", "HEAD")
 	s.add("the commit before", "HEAD~1")
 	for _, n := range names {
-		s.add(n.Kind, n.Name)
+		s.addName(n.Kind, n.Name)
 	}
 	return s.from(typed)
 }
@@ -89,7 +89,9 @@ func (p *program) suggestPackages(_ *cobra.Command, _ []string, typed string) ([
 	var s suggestions
 	// Without the dot it would be an import path.
 	if typed == "" || strings.HasPrefix(typed, ".") {
-		s.add("", names...)
+		for _, name := range names {
+			s.addName("", name)
+		}
 	}
 	return s.from(typed)
 }

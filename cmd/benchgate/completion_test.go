@@ -87,7 +87,7 @@ func TestSuggestions(t *testing.T) {
 		{"run --changed ", "words", []string{"./..."}, "true"},
 		{"run --changed=", "words", []string{"true", "false"}, ""},
 		{"run --engine t", "words", []string{"turns"}, "auto"},
-		{"run ", "words", []string{"./...", "./parser", "./wire"}, ""},
+		{"run ", "words", []string{"./...", "./parser", "./wire"}, "./odd $(touch odd)"},
 		{"run ./p", "words", []string{"./parser", "./parser/..."}, "./wire"},
 		{"run -- ", "part", []string{"-race"}, "./..."},
 		{"run -- -t", "part", []string{"-tags", "-toolexec"}, "-race"},
@@ -119,6 +119,26 @@ func TestSuggestions(t *testing.T) {
 	}
 	if _, got := suggested(t, t.TempDir(), "run", "--base", ""); len(got) > 0 {
 		t.Errorf("outside of a repository: %q", got)
+	}
+}
+
+// No script evaluates what is typed. PowerShell's does: it has no other way.
+func TestCompletionEvaluatesNothing(t *testing.T) {
+	for _, shell := range []string{"bash", "zsh", "fish"} {
+		var out bytes.Buffer
+		p := &program{stdout: &out, stderr: &out}
+		if status := p.main(t.Context(), []string{"completion", shell}); status != statusPass {
+			t.Fatalf("%s: status %d", shell, status)
+		}
+		for line := range strings.Lines(out.String()) {
+			line = strings.TrimSpace(line)
+			if strings.Contains(line, "eval ") && line[0] != '#' && !strings.Contains(line, "debug") && !strings.Contains(line, "eval _describe ") {
+				t.Errorf("%s: %s", shell, line)
+			}
+		}
+		if !strings.Contains(out.String(), asking[shell].ours) {
+			t.Errorf("%s: cobra asks in another way now:\n%s", shell, out.String())
+		}
 	}
 }
 

@@ -2,6 +2,7 @@ package main
 
 import (
 	"os/exec"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -9,21 +10,23 @@ import (
 
 // TestBashCompletes types into a real bash and presses Tab.
 func TestBashCompletes(t *testing.T) {
-	x := newTerminal(t, 100, shop(t), nil, "env", "PS1=$ ", "LANG=C.UTF-8", "bash", "--norc", "--noprofile")
+	dir := shop(t)
+	x := newTerminal(t, 100, dir, nil, "env", "PS1=$ ", "LANG=C.UTF-8", "bash", "--norc", "--noprofile")
 	x.text("source <(benchgate completion bash); bind 'set bell-style none'; clear")
 	x.press("Enter")
 	completes(x)
-	odd(x, `./odd\ \$\(touch\ odd\)`)
+	runsNothing(x, dir)
 }
 
 // TestZshCompletes does the same in zsh.
 func TestZshCompletes(t *testing.T) {
 	needTool(t, "zsh")
-	x := newTerminal(t, 100, shop(t), nil, "env", "PS1=$ ", "LANG=C.UTF-8", "ZDOTDIR="+t.TempDir(), "zsh", "-f")
+	dir := shop(t)
+	x := newTerminal(t, 100, dir, nil, "env", "PS1=$ ", "LANG=C.UTF-8", "ZDOTDIR="+t.TempDir(), "zsh", "-f")
 	x.text("autoload -Uz compinit; compinit -u -D; setopt nobeep; source <(benchgate completion zsh); PS1='$ '; clear")
 	x.press("Enter")
 	completes(x)
-	odd(x, `./odd\ \$\(touch\ odd\)`)
+	runsNothing(x, dir)
 }
 
 // TestFishCompletes asks fish itself what it would suggest.
@@ -47,6 +50,14 @@ func TestFishCompletes(t *testing.T) {
 			t.Errorf("%q: %q is not among %q", c.typed, want, words)
 		}
 	}
+	cmd := exec.Command("fish", "--no-config", "-c", "benchgate completion fish | source; complete -C "+fishQuote("benchgate run '(touch ran)' --stri"))
+	cmd.Dir, cmd.Env = dir, append(bareEnv(), "HOME="+t.TempDir(), "LANG=C.UTF-8")
+	if out, err := cmd.Output(); err != nil || !strings.Contains(string(out), "--strict") {
+		t.Errorf("fish: %v\n%s", err, out)
+	}
+	if exists(filepath.Join(dir, "ran")) {
+		t.Error("Tab ran touch ran")
+	}
 }
 
 func fishQuote(s string) string { return "'" + strings.ReplaceAll(s, "'", `\'`) + "'" }
@@ -65,15 +76,25 @@ var typed = []struct{ typed, want string }{
 	{"benchgate help stat", "benchgate help status"},
 }
 
-// odd is a directory that has to be quoted; each shell quotes in its own way.
-func odd(x *terminal, quoted ...string) {
+// runsNothing completes behind a command substitution, and where a directory has
+// one in its name.
+func runsNothing(x *terminal, dir string) {
 	x.t.Helper()
+	x.text("benchgate run $(touch ran) --stri")
+	x.press("Tab")
+	x.untilText("$ benchgate run $(touch ran) --strict")
+	x.press("C-u")
 	x.text("benchgate run ./odd")
 	x.press("Tab")
-	x.until("a quoted directory", func(s string) bool {
-		return slices.ContainsFunc(quoted, func(q string) bool { return strings.Contains(s, "$ benchgate run "+q) })
-	})
+	x.text(" --stri")
+	x.press("Tab")
+	x.untilText("$ benchgate run ./odd --strict")
 	x.press("C-u")
+	for _, name := range []string{"ran", "odd"} {
+		if exists(filepath.Join(dir, name)) {
+			x.t.Errorf("Tab ran touch %s", name)
+		}
+	}
 }
 
 // completes types each line, presses Tab and waits for what it becomes.
