@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/benchgate/benchgate/internal/exit"
+	"github.com/benchgate/benchgate/internal/process"
 	"github.com/spf13/cobra"
 )
 
@@ -54,7 +55,7 @@ func shop(t *testing.T) string {
 func suggested(t *testing.T, dir string, words ...string) (kind string, list []string) {
 	t.Helper()
 	var out bytes.Buffer
-	p := &program{stdout: &out, stderr: io.Discard, dir: dir, env: os.Environ()}
+	p := &program{Process: process.Process{Stdout: &out, Stderr: io.Discard, Dir: dir, Env: os.Environ()}}
 	if status := p.main(t.Context(), append([]string{cobra.ShellCompRequestCmd}, words...)); status != exit.Pass {
 		t.Fatalf("status %d: %s", status, out.String())
 	}
@@ -126,8 +127,8 @@ func TestSuggestions(t *testing.T) {
 func TestCompletionEvaluatesNothing(t *testing.T) {
 	for _, shell := range []string{"bash", "zsh", "fish"} {
 		var out bytes.Buffer
-		p := &program{stdout: &out, stderr: &out}
-		if status := p.main(t.Context(), []string{"completion", shell}); status != statusPass {
+		p := &program{Process: process.Process{Stdout: &out, Stderr: &out}}
+		if status := p.main(t.Context(), []string{"completion", shell}); status != exit.Pass {
 			t.Fatalf("%s: status %d", shell, status)
 		}
 		for line := range strings.Lines(out.String()) {

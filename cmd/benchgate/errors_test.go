@@ -15,13 +15,13 @@ import (
 // are what looks like trouble and is none.
 var trials = []trial{
 	{name: "Outside of a repository", args: []string{"run"}, status: 3, setup: func(p *place) {
-		p.Dir = filepath.Join(p.work, "elsewhere")
-		p.must(os.Mkdir(p.Dir, 0o755))
-		p.Env["GIT_CEILING_DIRECTORIES"] = p.work
+		p.dir = filepath.Join(p.work, "elsewhere")
+		p.must(os.Mkdir(p.dir, 0o755))
+		p.env["GIT_CEILING_DIRECTORIES"] = p.work
 	}},
 	{name: "In a bare repository", args: []string{"run"}, status: 3, setup: func(p *place) {
 		p.git("clone", "--quiet", "--bare", ".", "../bare.git")
-		p.Dir = filepath.Join(p.work, "bare.git")
+		p.dir = filepath.Join(p.work, "bare.git")
 	}},
 	{name: "Git is not installed", args: []string{"run"}, status: 3, setup: func(p *place) { p.only("go") }},
 	{name: "Go is not installed", args: []string{"run"}, status: 3, setup: func(p *place) { p.only("git") }},
@@ -62,7 +62,7 @@ var trials = []trial{
 		p.write("lib/go.mod", "module example.com/lib\n\ngo 1.24\n")
 		p.write("lib/lib.go", "package lib\n")
 		p.write("lib_test.go", "package m\n\nimport _ \"example.com/lib\"\n")
-		p.write("go.mod", "module example.com/m\n\ngo 1.24\n\nrequire example.com/lib v0.0.0\n\nreplace example.com/lib => "+filepath.ToSlash(filepath.Join(p.Dir, "lib"))+"\n")
+		p.write("go.mod", "module example.com/m\n\ngo 1.24\n\nrequire example.com/lib v0.0.0\n\nreplace example.com/lib => "+filepath.ToSlash(filepath.Join(p.dir, "lib"))+"\n")
 	}},
 	{name: "TestMain ends the process", args: []string{"run"}, status: 3, setup: func(p *place) {
 		p.write("main_test.go", "package m\n\nimport (\n\t\"fmt\"\n\t\"os\"\n\t\"testing\"\n)\n\nfunc TestMain(*testing.M) {\n\tfmt.Println(\"TEST_DSN is not set\")\n\tos.Exit(1)\n}\n")
@@ -75,29 +75,29 @@ var trials = []trial{
 		p.submodule()
 		p.commit("with a submodule")
 		p.git("submodule", "--quiet", "deinit", "--force", "sub")
-		p.must(os.RemoveAll(filepath.Join(p.Dir, ".git", "modules")))
-		p.must(os.RemoveAll(filepath.Join(p.Dir, "sub")))
+		p.must(os.RemoveAll(filepath.Join(p.dir, ".git", "modules")))
+		p.must(os.RemoveAll(filepath.Join(p.dir, "sub")))
 	}},
 	{name: "A detached HEAD", args: []string{"run"}, status: 0, setup: func(p *place) { p.git("checkout", "--quiet", "--detach") }},
 	{name: "No commit yet", args: []string{"run"}, status: 3, setup: func(p *place) {
-		p.must(os.RemoveAll(filepath.Join(p.Dir, ".git")))
+		p.must(os.RemoveAll(filepath.Join(p.dir, ".git")))
 		p.git("init", "--quiet", "--initial-branch=main")
 	}},
 	{name: "The first commit, and nothing changed since", args: []string{"run"}, status: 3, setup: func(p *place) {
-		p.must(os.RemoveAll(filepath.Join(p.Dir, ".git")))
+		p.must(os.RemoveAll(filepath.Join(p.dir, ".git")))
 		p.git("init", "--quiet", "--initial-branch=main")
 		p.commit("first")
 	}},
 	{name: "Base and head are the same commit", args: []string{"run", "--base", "HEAD"}, status: 3, setup: func(*place) {}},
 	{name: "A base that does not exist", args: []string{"run", "--base", "mian"}, status: 3, setup: func(*place) {}},
 	{name: "A shallow clone without the base", args: []string{"run", "--base", "HEAD~1"}, status: 3, setup: func(p *place) {
-		p.git("clone", "--quiet", "--depth=1", "file://"+filepath.ToSlash(p.Dir), "../shallow")
-		p.Dir = filepath.Join(p.work, "shallow")
+		p.git("clone", "--quiet", "--depth=1", "file://"+filepath.ToSlash(p.dir), "../shallow")
+		p.dir = filepath.Join(p.work, "shallow")
 	}},
 	{name: "Spaces and other letters in paths and names", args: []string{"run"}, status: 0, setup: func(p *place) {
 		to := filepath.Join(p.work, "ein répertoire 目录")
 		p.git("clone", "--quiet", ".", to)
-		p.Dir = to
+		p.dir = to
 		p.git("checkout", "--quiet", "-b", "zweig/ünï")
 		p.write("p q/ü.go", "package q\n")
 	}},
@@ -105,22 +105,22 @@ var trials = []trial{
 	{name: "A mistake on the command line", args: []string{"run", "--bugdet", "5m"}, status: 2, setup: func(*place) {}},
 	{name: "The home directory cannot be written to", args: []string{"run"}, status: 3, setup: func(p *place) {
 		needUnix(p)
-		delete(p.Env, "GOCACHE")
-		p.forbid(p.Env["HOME"])
+		delete(p.env, "GOCACHE")
+		p.forbid(p.env["HOME"])
 	}},
 	{name: "`.git` cannot be written to", args: []string{"run"}, status: 3, setup: func(p *place) {
 		needUnix(p)
-		p.forbid(filepath.Join(p.Dir, ".git"))
+		p.forbid(filepath.Join(p.dir, ".git"))
 	}, vague: true},
 	{name: "The repository's directory cannot be written to", args: []string{"run"}, status: 3, setup: func(p *place) {
 		needUnix(p)
-		p.forbid(p.Dir)
+		p.forbid(p.dir)
 	}},
 	{name: "The temporary directory cannot be written to", args: []string{"run"}, status: 3, setup: func(p *place) {
 		needUnix(p)
 		p.forbid(p.temp)
 	}},
-	{name: "The temporary directory does not exist", args: []string{"run"}, status: 3, setup: func(p *place) { p.Env["TMPDIR"] = filepath.Join(p.work, "nowhere") }},
+	{name: "The temporary directory does not exist", args: []string{"run"}, status: 3, setup: func(p *place) { p.env["TMPDIR"] = filepath.Join(p.work, "nowhere") }},
 	{name: "The temporary directory's disk is full", args: []string{"run"}, status: 3, setup: func(p *place) { p.small, p.size = p.temp, "8k" }, vague: true},
 	{name: "The disk fills while building", args: []string{"run"}, status: 3, setup: func(p *place) { p.small, p.size = p.temp, "400k" }, vague: true},
 	{name: "The output directory's disk is full", args: []string{"run", "--output", "../out"}, status: 3, setup: func(p *place) {
@@ -132,7 +132,7 @@ var trials = []trial{
 	{name: "No terminal to ask on", args: []string{"init"}, status: 2, setup: func(*place) {}},
 	{name: "The hook was changed by hand", args: []string{"hook", "uninstall"}, status: 3, setup: func(p *place) {
 		p.run("hook", "install")
-		f, err := os.OpenFile(filepath.Join(p.Dir, ".git", "hooks", "pre-push"), os.O_APPEND|os.O_WRONLY, 0)
+		f, err := os.OpenFile(filepath.Join(p.dir, ".git", "hooks", "pre-push"), os.O_APPEND|os.O_WRONLY, 0)
 		p.must(err)
 		_, err = f.WriteString("# mine\n")
 		p.must(err)
@@ -140,18 +140,18 @@ var trials = []trial{
 	}},
 	{name: "The directory of hooks cannot be written to", args: []string{"hook", "install"}, status: 3, setup: func(p *place) {
 		needUnix(p)
-		p.forbid(filepath.Join(p.Dir, ".git", "hooks"))
+		p.forbid(filepath.Join(p.dir, ".git", "hooks"))
 	}},
 }
 
 // submodule adds one, at sub.
 func (p *place) submodule() {
 	p.git("init", "--quiet", "../sub")
-	outer := p.Dir
-	p.Dir = filepath.Join(p.work, "sub")
+	outer := p.dir
+	p.dir = filepath.Join(p.work, "sub")
 	p.write("file", "text")
 	p.commit("sub")
-	p.Dir = outer
+	p.dir = outer
 	p.git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", "../sub", "sub")
 }
 

@@ -9,13 +9,14 @@ import (
 	"testing"
 
 	"github.com/benchgate/benchgate/internal/exit"
+	"github.com/benchgate/benchgate/internal/process"
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 )
 
 // tree is benchgate's commands, which write to out.
 func tree(out io.Writer) *cobra.Command {
-	return newRoot(&program{stdout: out, stderr: out}, &profiling{})
+	return newRoot(&program{Process: process.Process{Stdout: out, Stderr: out}}, &profiling{})
 }
 
 // Every command has a page with an example, and every flag says what it is for.
@@ -45,7 +46,7 @@ func TestHelpOfEveryCommand(t *testing.T) {
 func TestHelpOfEveryTopic(t *testing.T) {
 	var out bytes.Buffer
 	root := tree(&out)
-	p := &program{stdout: &out, stderr: &out}
+	p := &program{Process: process.Process{Stdout: &out, Stderr: &out}}
 	if err := p.overview(); err != nil {
 		t.Fatal(err)
 	}
@@ -220,10 +221,10 @@ func TestFlagsOfRun(t *testing.T) {
 			t.Fatalf("%s: %v", line, err)
 		}
 		got := map[string]string{}
-		for _, ov := range o.overrides {
-			got[ov.key] = ov.value
+		for _, ov := range o.Overrides {
+			got[ov.Key] = ov.Value
 		}
-		if got["bench"] != "X" || got["budget"] != "5s" || !o.verbose || !slices.Equal(o.packages, []string{"./a"}) || !slices.Equal(o.build, []string{"-tags=t"}) {
+		if got["bench"] != "X" || got["budget"] != "5s" || !o.Verbose || !slices.Equal(o.Packages, []string{"./a"}) || !slices.Equal(o.Build, []string{"-tags=t"}) {
 			t.Errorf("%s: %+v", line, o)
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/benchgate/benchgate/internal/exit"
+	"github.com/benchgate/benchgate/internal/process"
 )
 
 // A bomb is a stream that panics once, when a line with its word is written.
@@ -47,7 +48,7 @@ func TestPanicLeavesNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	stderr := &bomb{word: "go list"}
-	p := &program{stdin: strings.NewReader(""), stdout: &bytes.Buffer{}, stderr: stderr, env: os.Environ(), dir: dir}
+	p := &program{Process: process.Process{Stdin: strings.NewReader(""), Stdout: &bytes.Buffer{}, Stderr: stderr, Env: os.Environ(), Dir: dir}}
 	status := p.main(context.Background(), []string{"run", "-v", "--base", "HEAD"})
 	if !stderr.gone {
 		t.Fatalf("nothing panicked:\n%s", stderr.String())

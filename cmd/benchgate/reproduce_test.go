@@ -7,7 +7,8 @@ import (
 
 	"github.com/spf13/pflag"
 
-	"github.com/benchgate/benchgate/internal/config"
+	"github.com/benchgate/benchgate/internal/gate"
+	"github.com/benchgate/benchgate/internal/process"
 	"github.com/benchgate/benchgate/internal/record"
 	"github.com/benchgate/benchgate/internal/shell"
 )
@@ -49,56 +50,57 @@ func TestReproduceKeepsEveryFlag(t *testing.T) {
 func tryReproduce(t *testing.T, env []string, args ...string) {
 	t.Helper()
 	want := reproducible(t, env, args)
-	g := &gate{program: &program{}, options: want}
-	g.refs.base, g.refs.head = record.Ref{SHA: strings.Repeat("a", 40)}, record.Ref{SHA: strings.Repeat("b", 40)}
-	command := g.reproduce()
+	command := gate.CommandLine{Options: want.Options, Set: want.set,
+		Base: record.Ref{SHA: strings.Repeat("a", 40)}, Head: record.Ref{SHA: strings.Repeat("b", 40)}}.Again()
 	words, ok := shell.Split(command)
 	if !ok || len(words) < 6 || strings.Join(words[:6], " ") != "benchgate run --base aaaaaaaaaaaa --head bbbbbbbbbbbb" {
 		t.Fatalf("%q gives %q", args, command)
 	}
 	got := reproducible(t, nil, words[2:])
-	for _, o := range []*runOptions{want, got} {
-		o.base, o.head, o.given, o.overrides = "", "", nil, nil
-		for i := range o.applied {
-			o.applied[i].from = ""
+	for _, o := range []*givenOptions{want, got} {
+		o.Base, o.Head, o.Given, o.Overrides = "", "", nil, nil
+		for i := range o.set {
+			o.set[i].From = ""
 		}
-		if len(o.applied) > 0 {
-			o.applied = lastOfEach(o.applied)
+		if len(o.set) > 0 {
+			o.set = lastOfEach(o.set)
 		}
 	}
 	if !strings.Contains(command, "--seed") {
-		got.seed = want.seed // a new one each time
+		got.Seed = want.Seed // a new one each time
 	}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("%q gives %s\nwhich is %+v\nwant     %+v", args, command, got, want)
 	}
 }
 
+// givenOptions are options with what set their keys.
+type givenOptions struct {
+	*runOptions
+	set []gate.Override
+}
+
 // reproducible are options as a run has them.
-func reproducible(t *testing.T, env, args []string) *runOptions {
+func reproducible(t *testing.T, env, args []string) *givenOptions {
 	t.Helper()
 	o, err := parseRunFlags(args)
 	if err != nil {
 		t.Fatalf("%q: %v", args, err)
 	}
-	p := &program{env: env}
-	if err := p.changedByEnv(o); err != nil {
+	p := &process.Process{Env: env}
+	if err := o.changedByEnv(p); err != nil {
 		t.Fatal(err)
 	}
-	s := config.Default()
-	if err := p.override(&s, o); err != nil {
-		t.Fatal(err)
-	}
-	return o
+	return &givenOptions{o, o.Set(p)}
 }
 
 // lastOfEach leaves of each key the value that counts, in a fixed order.
-func lastOfEach(all []override) []override {
-	last := map[string]override{}
+func lastOfEach(all []gate.Override) []gate.Override {
+	last := map[string]gate.Override{}
 	for _, ov := range all {
-		last[ov.key] = ov
+		last[ov.Key] = ov
 	}
-	var kept []override
+	var kept []gate.Override
 	for _, f := range overrideFlags {
 		if ov, ok := last[f.key]; ok {
 			kept = append(kept, ov)
@@ -106,19 +108,6 @@ func lastOfEach(all []override) []override {
 		}
 	}
 	return kept
-}
-
-func TestOfTheWhole(t *testing.T) {
-	for _, c := range []struct{ command, want string }{
-		{"benchgate run --base a --head b --shard=1/3 --costs='old costs.json' --output=../one ./... -- '-tags=a b'", "benchgate run --base a --head b ./... -- '-tags=a b'"},
-		{"benchgate run --base a", "benchgate run --base a"},
-		{"rm -rf x", ""},
-		{"", ""},
-	} {
-		if got := ofTheWhole(c.command); got != c.want {
-			t.Errorf("%s: %q, want %q", c.command, got, c.want)
-		}
-	}
 }
 
 // The same of compare, whose flags are all kept in one way.
@@ -135,7 +124,7 @@ func TestReproduceOfCompare(t *testing.T) {
 		if err := readArgs(newCompare(&program{}, o), c.args); err != nil {
 			t.Fatal(err)
 		}
-		if got := o.reproduce(); got != c.want {
+		if got := o.Again(); got != c.want {
 			t.Errorf("%q: %s, want %s", c.args, got, c.want)
 		}
 	}

@@ -9,6 +9,9 @@ import (
 
 // run is "benchgate run": the gate.
 func (p *program) run(ctx context.Context, o *runOptions) (err error) {
+	if err := o.changedByEnv(&p.Process); err != nil {
+		return err
+	}
 	if o.stdinNonce {
 		if o.Nonce, err = output.ReadNonce(p.Stdin); err != nil {
 			return err

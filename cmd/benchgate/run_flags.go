@@ -11,6 +11,7 @@ import (
 	"github.com/benchgate/benchgate/internal/config"
 	"github.com/benchgate/benchgate/internal/exit"
 	"github.com/benchgate/benchgate/internal/gate"
+	"github.com/benchgate/benchgate/internal/process"
 	"github.com/benchgate/benchgate/internal/report"
 )
 
@@ -150,4 +151,19 @@ const nonceUsage = "read a random word from standard input and store it in repor
 func (o *runOptions) setShard(text string) (err error) {
 	o.Shard, err = gate.ParseShard(text)
 	return err
+}
+
+// changedVariable stands for --changed where the command line does not say.
+const changedVariable = "BENCHGATE_CHANGED"
+
+// changedByEnv completes what the command line does not say.
+func (o *runOptions) changedByEnv(p *process.Process) error {
+	value, _ := p.Lookup(changedVariable)
+	if o.Changed != gate.Unsaid || value == "" {
+		return nil
+	}
+	if err := o.Changed.Set(value); err != nil {
+		return exit.Usagef("set it to true or false", "%s: %w", changedVariable, err)
+	}
+	return nil
 }

@@ -8,6 +8,7 @@ import (
 	"syscall"
 	"time"
 
+	"github.com/benchgate/benchgate/internal/exit"
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
@@ -35,12 +36,12 @@ func cmdInterrupted(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	ts.Check(cmd.Process.Signal(signals[args[0]]))
 	err = cmd.Wait()
-	var exit *exec.ExitError
-	if !errors.As(err, &exit) {
+	var ended *exec.ExitError
+	if !errors.As(err, &ended) {
 		ts.Fatalf("ended with %v", err)
 	}
-	if args[0] != "KILL" && exit.ExitCode() != exit.Interrupted {
-		ts.Fatalf("exit status %d, want %d:\n%s", exit.ExitCode(), exit.Interrupted, stderr.String())
+	if args[0] != "KILL" && ended.ExitCode() != exit.Interrupted {
+		ts.Fatalf("exit status %d, want %d:\n%s", ended.ExitCode(), exit.Interrupted, stderr.String())
 	}
 }
 

@@ -15,7 +15,7 @@ import (
 
 // The test binary is the command: under the name benchgate it runs main.
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"benchgate": main, "orphanage": orphanage})
+	testscript.Main(m, map[string]func(){"benchgate": main})
 }
 
 // TestScript runs the scripts of testdata/script on real git repositories and

@@ -33,7 +33,7 @@ func TestTerminalShowsReports(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			command := "benchgate render '" + filepath.Base(corpus) + "'; echo status $?; sleep 60"
-			x := newTerminal(t, c.columns, filepath.Dir(corpus), c.Env, append(append([]string{"env"}, c.Env...), "sh", "-c", command)...)
+			x := newTerminal(t, c.columns, filepath.Dir(corpus), c.env, append(append([]string{"env"}, c.env...), "sh", "-c", command)...)
 			got := x.untilText("status 0")
 			compareScreen(t, filepath.Join(files, c.name+".txt"), got)
 			if has := strings.Contains(x.screen("-e"), "\x1b[31m"); has != c.colour {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
@@ -110,4 +111,9 @@ func completes(x *terminal) {
 		x.press("Enter")
 		x.until("the prompt alone", func(s string) bool { return strings.TrimSpace(s) == "$" })
 	}
+}
+
+func exists(name string) bool {
+	_, err := os.Stat(name)
+	return err == nil
 }

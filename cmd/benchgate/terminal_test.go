@@ -69,7 +69,7 @@ func needTool(t *testing.T, name string) {
 func (x *terminal) tmux(args ...string) string {
 	x.t.Helper()
 	cmd := exec.Command("tmux", append([]string{"-S", x.socket}, args...)...)
-	cmd.Env = x.Env
+	cmd.Env = x.env
 	out, err := cmd.CombinedOutput()
 	if err != nil {
 		x.t.Fatalf("tmux %v: %v\n%s", args, err, out)

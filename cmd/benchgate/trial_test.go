@@ -55,8 +55,8 @@ func newPlace(t *testing.T) *place {
 		t.Fatal(err)
 	}
 	p := &place{t: t, work: work, dir: filepath.Join(work, "repo"), temp: filepath.Join(work, "tmp"), env: trialEnv(t)}
-	p.Env["HOME"], p.Env["TMPDIR"] = filepath.Join(work, "home"), p.temp
-	for _, dir := range []string{p.Env["HOME"], p.temp, p.Dir} {
+	p.env["HOME"], p.env["TMPDIR"] = filepath.Join(work, "home"), p.temp
+	for _, dir := range []string{p.env["HOME"], p.temp, p.dir} {
 		p.must(os.MkdirAll(dir, 0o755))
 	}
 	p.write("go.mod", trialModule)
@@ -94,7 +94,7 @@ func (p *place) must(err error) {
 
 func (p *place) write(name, text string) {
 	p.t.Helper()
-	path := filepath.Join(p.Dir, name)
+	path := filepath.Join(p.dir, name)
 	p.must(os.MkdirAll(filepath.Dir(path), 0o755))
 	p.must(os.WriteFile(path, []byte(text), 0o644))
 }
@@ -102,7 +102,7 @@ func (p *place) write(name, text string) {
 func (p *place) git(args ...string) {
 	p.t.Helper()
 	cmd := exec.Command("git", args...)
-	cmd.Dir, cmd.Env = p.Dir, p.environ()
+	cmd.Dir, cmd.Env = p.dir, p.environ()
 	if out, err := cmd.CombinedOutput(); err != nil {
 		p.t.Fatalf("git %v: %v\n%s", args, err, out)
 	}
@@ -123,7 +123,7 @@ func (p *place) only(names ...string) {
 		p.must(err)
 		p.must(os.Symlink(path, filepath.Join(bin, name)))
 	}
-	p.Env["PATH"] = bin
+	p.env["PATH"] = bin
 }
 
 // forbid takes the right to write away until the trial is over.
@@ -135,7 +135,7 @@ func (p *place) forbid(dir string) {
 
 func (p *place) environ() []string {
 	var env []string
-	for k, v := range p.Env {
+	for k, v := range p.env {
 		env = append(env, k+"="+v)
 	}
 	return env
@@ -153,7 +153,7 @@ func (p *place) run(args ...string) ending {
 	self, err := exec.LookPath("benchgate")
 	p.must(err)
 	cmd := exec.Command(self, args...)
-	cmd.Dir, cmd.Env = p.Dir, p.environ()
+	cmd.Dir, cmd.Env = p.dir, p.environ()
 	var stderr bytes.Buffer
 	cmd.Stderr = &stderr
 	switch {

@@ -12,8 +12,12 @@ import (
 	"github.com/benchgate/benchgate/internal/report"
 )
 
-// mostExplained bounds the benchmarks that a run explains by itself.
-const mostExplained = 10
+const (
+	// mostExplained bounds the benchmarks that a run explains by itself.
+	mostExplained = 10
+	// explainTime bounds what explaining one benchmark may take.
+	explainTime = 5 * time.Second
+)
 
 // explain says of the regressions, worst first, where in the code they come from,
 // as far as the budget lasts. It changes no outcome, and what it cannot do is a
@@ -37,7 +41,7 @@ func (w *workplace) explain(ctx context.Context, o Options, t trees, f *findings
 func (w *workplace) explainer(o Options, t trees, f *findings, rows []judge.Row) *profiles.Explainer {
 	return &profiles.Explainer{
 		Profiler: &profiles.Profiler{Dir: filepath.Join(t.Dir, "profiles"), Silence: f.rules.Timeout, Seed: o.Seed, Log: w.log.Printf},
-		Repo:     w.repo, Trees: t.Trees, Targets: f.suite.Targets, Rows: rows, Out: w.out, Log: w.log, Warn: w.warn,
+		Repo:     w.repo, Trees: t.Trees, Targets: f.suite.Targets, Rows: rows, Out: w.out, Log: w.log, Patience: explainTime, Warn: w.warn,
 	}
 }
 
@@ -55,7 +59,7 @@ func (w *workplace) explainGroups(ctx context.Context, x *profiles.Explainer, gr
 			return done
 		case i == most:
 			w.warn("%s more not explained, although worse: benchgate explain can do it", wasOrWere(left, "benchmark"))
-		case time.Now().Add(profiles.Patience).After(until):
+		case time.Now().Add(explainTime).After(until):
 			w.warn("the budget does not suffice to explain %s that got worse", counted(left, "benchmark"))
 		default:
 			w.progress.doing("explaining %d of %d: %s.%s", i+1, len(groups), group[0].Package, group[0].Benchmark)

@@ -123,7 +123,7 @@ func CompareFiles(ctx context.Context, p *process.Process, o FileOptions) error 
 	rec := fileRecord(o, base, head)
 	rec.Policy.Source, rec.Started = source, started.UTC()
 	rep := report.Of(rec, judge.Judge(rec, settings.Policy, started))
-	rep.Seconds, rep.Reproduce = time.Since(started).Seconds(), o.again()
+	rep.Seconds, rep.Reproduce = time.Since(started).Seconds(), o.Again()
 	if out != nil {
 		if err := out.WriteReport(rep, nil); err != nil {
 			return err
@@ -210,9 +210,9 @@ func fileFailures(side round.Side, s *compareSide) []record.Entry {
 	return list
 }
 
-// again is the command that makes the same comparison again, with every flag
+// Again is the command that makes the same comparison again, with every flag
 // and the files in the order given.
-func (o FileOptions) again() string {
+func (o FileOptions) Again() string {
 	words := append([]string{"benchgate", "compare"}, o.Asides...)
 	flaglike := func(name string) bool { return len(name) > 1 && name[0] == '-' }
 	if len(o.Base) == 1 && len(o.Head) == 1 && !flaglike(o.Base[0]) && !flaglike(o.Head[0]) {

@@ -44,9 +44,6 @@ type Result struct {
 // status; it is an exit.Verdict where the report says it all.
 func Run(ctx context.Context, p *process.Process, o Options) (res Result, err error) {
 	started := time.Now()
-	if err := o.changedByEnv(p); err != nil {
-		return res, err
-	}
 	w, f, err := open(ctx, p, &o, Directory)
 	if err != nil {
 		return res, err

@@ -6,8 +6,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/benchgate/benchgate/internal/exit"
-	"github.com/benchgate/benchgate/internal/process"
 	"github.com/benchgate/benchgate/internal/record"
 	"github.com/benchgate/benchgate/internal/round"
 )
@@ -65,21 +63,6 @@ func (c *Choice) Set(value string) error {
 	*c = No
 	if on {
 		*c = Yes
-	}
-	return nil
-}
-
-// changedVariable stands for --changed where the command line does not say.
-const changedVariable = "BENCHGATE_CHANGED"
-
-// changedByEnv completes what the command line does not say.
-func (o *Options) changedByEnv(p *process.Process) error {
-	value, _ := p.Lookup(changedVariable)
-	if o.Changed != Unsaid || value == "" {
-		return nil
-	}
-	if err := o.Changed.Set(value); err != nil {
-		return exit.Usagef("set it to true or false", "%s: %w", changedVariable, err)
 	}
 	return nil
 }

@@ -24,7 +24,7 @@ func (w *workplace) report(ctx context.Context, o Options, f *findings, partial 
 	rec.Environment = w.environment(ctx, f.suite)
 	rec.Seconds = time.Since(f.started).Seconds()
 	rep := report.Of(rec, judge.Judge(rec, f.rules.Policy, f.started))
-	rep.Reproduce, rep.Explanations = f.commandLine(o).again(), f.explanations
+	rep.Reproduce, rep.Explanations = f.commandLine(o).Again(), f.explanations
 	return rep
 }
 

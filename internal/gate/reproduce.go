@@ -11,18 +11,20 @@ import (
 	"github.com/benchgate/benchgate/internal/shell"
 )
 
-// A commandLine is what a run was given, as words that give it again.
-type commandLine struct {
-	options Options
-	set     []Override // by the environment, then by flags
-	sides   sides
+// A CommandLine is what a run was given, as words that give it again.
+type CommandLine struct {
+	Options    Options
+	Set        []Override // by the environment, then by flags
+	Base, Head record.Ref
 }
 
-func (f *findings) commandLine(o Options) commandLine { return commandLine{o, f.rules.set, f.sides} }
+func (f *findings) commandLine(o Options) CommandLine {
+	return CommandLine{o, f.rules.set, f.sides.base, f.sides.head}
+}
 
-// again is the command that makes the same comparison again, with every flag
+// Again is the command that makes the same comparison again, with every flag
 // that the run was given; "" where its repository will not be there.
-func (c commandLine) again() string {
+func (c CommandLine) Again() string {
 	if !c.repeatable() {
 		return ""
 	}
@@ -31,7 +33,7 @@ func (c commandLine) again() string {
 
 // longer is the same with a budget that should do; "" where the run has decided all,
 // or cannot be made again.
-func (c commandLine) longer(m measured) string {
+func (c CommandLine) longer(m measured) string {
 	if m.Stopped != measure.OutOfBudget || !c.repeatable() {
 		return ""
 	}
@@ -46,40 +48,40 @@ func (c commandLine) longer(m measured) string {
 }
 
 // repeatable tells whether the same comparison can be made again.
-func (c commandLine) repeatable() bool {
-	return !c.options.Fleeting && c.sides.base.SHA != "" && c.sides.head.SHA != ""
+func (c CommandLine) repeatable() bool {
+	return !c.Options.Fleeting && c.Base.SHA != "" && c.Head.SHA != ""
 }
 
 // named are the two commits; a head with changes is what is there.
-func (c commandLine) named() []string {
-	words := []string{"--base", record.Short(c.sides.base.SHA)}
-	if !c.sides.head.Dirty {
-		words = append(words, "--head", record.Short(c.sides.head.SHA))
+func (c CommandLine) named() []string {
+	words := []string{"--base", record.Short(c.Base.SHA)}
+	if !c.Head.Dirty {
+		words = append(words, "--head", record.Short(c.Head.SHA))
 	}
 	return words
 }
 
 // arguments are what the run was given beside the two sides and what changes nothing
 // of the comparison: as flags also what came from the environment.
-func (c commandLine) arguments() []string { return slices.Concat(c.deciding(), c.operands()) }
+func (c CommandLine) arguments() []string { return slices.Concat(c.deciding(), c.operands()) }
 
 // deciding are the flags that the comparison depends on.
-func (c commandLine) deciding() []string {
+func (c CommandLine) deciding() []string {
 	var words []string
-	if c.options.Config != "" {
-		words = append(words, "--config="+c.options.Config)
+	if c.Options.Config != "" {
+		words = append(words, "--config="+c.Options.Config)
 	}
-	for i, ov := range c.set {
+	for i, ov := range c.Set {
 		// The last one wins, so only that one is worth repeating.
-		later := slices.ContainsFunc(c.set[i+1:], func(l Override) bool { return l.Key == ov.Key })
+		later := slices.ContainsFunc(c.Set[i+1:], func(l Override) bool { return l.Key == ov.Key })
 		if !later && ov.Key != "explain" {
 			words = append(words, "--"+ov.Key+"="+ov.Value)
 		}
 	}
-	if c.options.Changed == Yes {
+	if c.Options.Changed == Yes {
 		words = append(words, "--changed")
 	}
-	if s := c.options.Shard; s != nil {
+	if s := c.Options.Shard; s != nil {
 		words = append(words, fmt.Sprintf("--shard=%d/%d", s.Index, s.Count))
 	}
 	return words
@@ -87,24 +89,24 @@ func (c commandLine) deciding() []string {
 
 // asides are the other flags that were given: the plan's seed, where files go, how
 // the report looks, and whether it explains.
-func (c commandLine) asides() []string {
+func (c CommandLine) asides() []string {
 	var words []string
 	for _, f := range []struct{ name, word string }{
-		{"seed", fmt.Sprintf("--seed=%d", c.options.Seed)},
-		{"costs", "--costs=" + c.options.Costs},
-		{"output", "--output=" + c.options.Output},
-		{"format", "--format=" + c.options.Format},
-		{"color", "--color=" + c.options.Color},
+		{"seed", fmt.Sprintf("--seed=%d", c.Options.Seed)},
+		{"costs", "--costs=" + c.Options.Costs},
+		{"output", "--output=" + c.Options.Output},
+		{"format", "--format=" + c.Options.Format},
+		{"color", "--color=" + c.Options.Color},
 		{"v", "-v"},
 	} {
-		if c.options.Given[f.name] && (f.name != "v" || c.options.Verbose) {
+		if c.Options.Given[f.name] && (f.name != "v" || c.Options.Verbose) {
 			words = append(words, f.word)
 		}
 	}
-	if c.options.Changed == No {
+	if c.Options.Changed == No {
 		words = append(words, "--changed=false")
 	}
-	for _, ov := range slices.Backward(c.options.Overrides) {
+	for _, ov := range slices.Backward(c.Options.Overrides) {
 		if ov.Key == "explain" {
 			return append(words, "--explain="+ov.Value)
 		}
@@ -113,10 +115,10 @@ func (c commandLine) asides() []string {
 }
 
 // operands are the packages, and the flags after them.
-func (c commandLine) operands() []string {
-	words := slices.Clone(c.options.Packages)
-	if len(c.options.AfterDashes) > 0 {
-		words = append(append(words, "--"), c.options.AfterDashes...)
+func (c CommandLine) operands() []string {
+	words := slices.Clone(c.Options.Packages)
+	if len(c.Options.AfterDashes) > 0 {
+		words = append(append(words, "--"), c.Options.AfterDashes...)
 	}
 	return words
 }

@@ -40,6 +40,19 @@ func misspelt(env []string) []string {
 	return warnings
 }
 
+// Set is what the environment sets of the policy's keys, and then what flags do:
+// of a key that is there twice, the last counts.
+func (o Options) Set(p *process.Process) []Override {
+	var set []Override
+	for _, key := range envKeys {
+		name := "BENCHGATE_" + strings.ToUpper(key)
+		if v, ok := p.Lookup(name); ok && v != "" {
+			set = append(set, Override{key, v, name})
+		}
+	}
+	return append(set, o.Overrides...)
+}
+
 // override applies environment and flags, in this order: flag > BENCHGATE_* >
 // file > default.
 func (r rules) override(p *process.Process, o Options) (rules, error) {
@@ -47,14 +60,7 @@ func (r rules) override(p *process.Process, o Options) (rules, error) {
 		r.Packages = o.Packages
 	}
 	r.BuildFlags = append(append([]string{}, r.BuildFlags...), o.Build...)
-	r.set = nil
-	for _, key := range envKeys {
-		name := "BENCHGATE_" + strings.ToUpper(key)
-		if v, ok := p.Lookup(name); ok && v != "" {
-			r.set = append(r.set, Override{key, v, name})
-		}
-	}
-	r.set = append(r.set, o.Overrides...)
+	r.set = o.Set(p)
 	for _, ov := range r.set {
 		if err := config.Set(&r.Settings, ov.Key, ov.Value); err != nil {
 			return r, exit.Usagef("", "%s: %w", ov.From, err)

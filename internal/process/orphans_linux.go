@@ -70,7 +70,7 @@ func EndOrphans() {
 		return // the children are somebody else's, such as a test's
 	}
 	for range 100 {
-		children := ChildrenOf(os.Getpid())
+		children := childrenOf(os.Getpid())
 		if len(children) == 0 {
 			return
 		}
@@ -83,7 +83,7 @@ func EndOrphans() {
 }
 
 // childrenOf lists the processes whose parent is pid.
-func ChildrenOf(pid int) []int {
+func childrenOf(pid int) []int {
 	entries, err := os.ReadDir("/proc")
 	if err != nil {
 		return nil

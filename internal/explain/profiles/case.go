@@ -17,7 +17,7 @@ import (
 	"github.com/benchgate/benchgate/internal/round"
 )
 
-// forWaits is kept for block and mutex
+// forWaits is kept for block and mutex profiles.
 const forWaits = 600 * time.Millisecond
 
 // An explanationCase is one benchmark that is being explained.

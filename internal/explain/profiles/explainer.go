@@ -14,9 +14,6 @@ import (
 	"github.com/benchgate/benchgate/internal/round"
 )
 
-// Patience bounds what explaining one benchmark may take.
-const Patience = 5 * time.Second
-
 // An Explainer explains changes of a run whose trees still stand. Every field must
 // be set.
 type Explainer struct {
@@ -27,6 +24,7 @@ type Explainer struct {
 	Rows     []judge.Row      // what is known of them
 	Out      *output.Dir      // where profiles are kept
 	Log      *output.Log
+	Patience time.Duration                    // bounds what explaining one benchmark may take
 	Warn     func(format string, args ...any) // is told what cannot be explained
 }
 
@@ -39,7 +37,7 @@ func (x *Explainer) Explain(ctx context.Context, rows []judge.Row) []report.Expl
 		x.Warn("%s is not explained: it is not among the benchmarks of both sides", b)
 		return nil
 	}
-	c := &explanationCase{Explainer: x, target: t, rows: rows, pace: x.pace(b), until: time.Now().Add(Patience * 9 / 10)}
+	c := &explanationCase{Explainer: x, target: t, rows: rows, pace: x.pace(b), until: time.Now().Add(x.Patience * 9 / 10)}
 	err := c.safely(ctx)
 	var failed *gotest.Failure
 	switch {

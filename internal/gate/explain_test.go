@@ -1,4 +1,4 @@
-package main
+package gate
 
 import (
 	"math"
@@ -10,17 +10,16 @@ import (
 	"testing"
 	"time"
 
-	"github.com/benchgate/benchgate/internal/git"
+	"github.com/benchgate/benchgate/internal/explain/profiles"
 	"github.com/benchgate/benchgate/internal/judge"
-	"github.com/benchgate/benchgate/internal/output"
+	"github.com/benchgate/benchgate/internal/process"
 	"github.com/benchgate/benchgate/internal/report"
-	"github.com/benchgate/benchgate/internal/suite"
 )
 
 // TestExplainAllocation explains a real benchmark whose cause is known and whose
 // profiles count instead of taking time. Of all causes: TestExplainPlantedCauses.
 func TestExplainAllocation(t *testing.T) {
-	g := layCauses(t, "exec", "--bench=Allocation")
+	g := layCauses(t, "exec", "Allocation")
 	rows := []judge.Row{regression(g, "Allocation", "B/op", 32, 64), regression(g, "Allocation", "sec/op", 1e-6, 2e-6)}
 	e := explainOne(t, g, patient, rows, rows[0])
 	if e.Unclear != "" || !strings.HasSuffix(e.Functions[0].Name, "causes.Upper") || len(e.Functions[0].Changed) == 0 {
@@ -31,30 +30,20 @@ func TestExplainAllocation(t *testing.T) {
 }
 
 // regression is a row of a benchmark that got worse.
-func regression(g *gate, benchmark, unit string, base, head float64) judge.Row {
+func regression(g *laidRun, benchmark, unit string, base, head float64) judge.Row {
 	return judge.Row{Package: g.suite.Targets[0].Package, Benchmark: suffixed(benchmark), Unit: unit, Outcome: judge.Regression,
 		Base: &judge.Summary{Center: base}, Head: &judge.Summary{Center: head}}
 }
 
 // Without time nothing is explained, and that is said.
 func TestExplainWithoutTime(t *testing.T) {
-	dir := t.TempDir()
-	g := &gate{program: &program{}, options: &runOptions{}, log: &output.Log{file: discarded(t)}, trees: &git.Trees{Dir: dir}, suite: &suite.Suite{}}
+	w := &workplace{Process: &process.Process{}}
 	row := judge.Row{Package: "p", Benchmark: "A", Unit: "sec/op", Outcome: judge.Regression}
-	g.explainGroups(t.Context(), []judge.Row{row}, [][]judge.Row{{row}}, mostExplained, explainTime-1)
-	if len(g.warnings) != 1 || g.warnings[0] != "the budget does not suffice to explain 1 benchmark that got worse" {
-		t.Errorf("%q", g.warnings)
+	x := &profiles.Explainer{Profiler: &profiles.Profiler{Dir: t.TempDir()}, Patience: explainTime, Warn: w.warn}
+	w.explainGroups(t.Context(), x, [][]judge.Row{{row}}, mostExplained, explainTime-1)
+	if len(w.warnings) != 1 || w.warnings[0] != "the budget does not suffice to explain 1 benchmark that got worse" {
+		t.Errorf("%q", w.warnings)
 	}
-}
-
-func discarded(t *testing.T) *os.File {
-	t.Helper()
-	file, err := os.Create(filepath.Join(t.TempDir(), "log.txt"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { file.Close() })
-	return file
 }
 
 // checkSums: what is listed and the rest are the totals, and so are the parts and
@@ -87,7 +76,7 @@ func equal(t *testing.T, what string, got, want float64) {
 }
 
 // opens shows the two profiles' difference with pprof itself.
-func opens(t *testing.T, g *gate, e report.Explanation) {
+func opens(t *testing.T, g *laidRun, e report.Explanation) {
 	t.Helper()
 	index := e.Kind
 	if e.Kind == "block" || e.Kind == "mutex" {
@@ -103,9 +92,9 @@ func opens(t *testing.T, g *gate, e report.Explanation) {
 }
 
 // layCauses is a run on testdata/causes up to its built binaries.
-func layCauses(t *testing.T, engine string, flags ...string) *gate {
+func layCauses(t *testing.T, engine string, bench string) *laidRun {
 	t.Helper()
-	return laid(t, engine, os.DirFS("testdata/causes/base"), os.DirFS("testdata/causes/head"), flags...)
+	return laid(t, engine, os.DirFS("testdata/causes/base"), os.DirFS("testdata/causes/head"), bench)
 }
 
 func suffixed(name string) string {
@@ -119,20 +108,19 @@ func suffixed(name string) string {
 const patient = 20 * explainTime
 
 // explainOne explains one row, within so much time.
-func explainOne(t *testing.T, g *gate, patience time.Duration, rows []judge.Row, row judge.Row) report.Explanation {
+func explainOne(t *testing.T, g *laidRun, patience time.Duration, rows []judge.Row, row judge.Row) report.Explanation {
 	t.Helper()
-	g.explanations = nil
-	x, err := g.newExplainer(rows)
-	if err != nil {
+	x := g.explainer(g.options, g.trees, &g.findings, rows)
+	x.Patience = patience
+	if err := os.MkdirAll(x.Profiler.Dir, 0o700); err != nil {
 		t.Fatal(err)
 	}
-	x.patience = patience
-	x.explain(t.Context(), []judge.Row{row})
-	if err := x.profiler.Close(); err != nil {
+	done := x.Explain(t.Context(), []judge.Row{row})
+	if err := x.Profiler.Close(); err != nil {
 		t.Error(err)
 	}
-	if len(g.explanations) != 1 {
-		t.Fatalf("%d explanations; %q", len(g.explanations), g.warnings)
+	if len(done) != 1 {
+		t.Fatalf("%d explanations; %q", len(done), g.warnings)
 	}
-	return g.explanations[0]
+	return done[0]
 }

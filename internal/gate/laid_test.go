@@ -1,40 +1,56 @@
-package main
+package gate
 
 import (
 	"bytes"
-	"context"
+	"cmp"
 	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strconv"
 	"testing"
+
+	"github.com/benchgate/benchgate/internal/process"
 )
 
 func itoa(n int) string { return strconv.Itoa(n) }
 
-// laid is a run up to its built binaries, on a repository with two commits.
-func laid(t *testing.T, engine string, base, head fs.FS, flags ...string) *gate {
+// A laidRun is a run up to its built binaries.
+type laidRun struct {
+	*workplace
+	options Options
+	trees   trees
+	findings
+}
+
+// laid is a run on a repository with two commits; bench selects, "" all.
+func laid(t *testing.T, engine string, base, head fs.FS, bench string) *laidRun {
 	t.Helper()
-	repo := repository(t, base, head)
-	o, err := parseRunFlags(append(flags, "--base=HEAD~1", "--head=HEAD", "--engine="+engine, "--output="+t.TempDir()))
-	if err != nil {
-		t.Fatal(err)
-	}
 	var out bytes.Buffer
-	env := append(os.Environ(), "GOFLAGS=-mod=mod", "GOPROXY=off", "GOWORK=off")
-	g := &gate{program: &program{stdout: &out, stderr: &out, env: env, dir: repo}, options: o}
-	for _, step := range []func(context.Context) error{g.open, g.resolve, g.layTrees, g.loadSuite} {
-		if err := step(t.Context()); err != nil {
+	p := &process.Process{Stdout: &out, Stderr: &out, Dir: repository(t, base, head),
+		Env: append(os.Environ(), "GOFLAGS=-mod=mod", "GOPROXY=off", "GOWORK=off")}
+	g := &laidRun{options: Options{Base: "HEAD~1", Head: "HEAD", Output: t.TempDir(), Overrides: []Override{{"engine", engine, ""}, {"bench", cmp.Or(bench, "."), ""}}}}
+	check := func(err error) {
+		t.Helper()
+		if err != nil {
 			t.Fatalf("%v\n%s", err, out.String())
 		}
 	}
+	var err error
+	g.workplace, g.findings, err = open(t.Context(), p, &g.options, Directory)
+	check(err)
+	g.findings.sides, err = g.resolve(t.Context(), g.options.Base, g.options.Head)
+	check(err)
+	g.trees, err = g.layOut(t.Context(), g.findings.sides)
+	check(err)
 	t.Cleanup(func() {
-		g.removeTrees()
+		g.remove(g.trees)
 		if err := g.out.Close(); err != nil {
 			t.Error(err)
 		}
 	})
+	g.suite, err = g.load(t.Context(), g.options, g.trees, g.findings.sides, g.findings.rules, false)
+	check(err)
 	if len(g.suite.Failures) > 0 || len(g.suite.Targets) == 0 {
 		t.Fatalf("failures %v, %d targets", g.suite.Failures, len(g.suite.Targets))
 	}

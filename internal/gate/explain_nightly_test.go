@@ -1,6 +1,6 @@
 //go:build nightly
 
-package main
+package gate
 
 import (
 	"fmt"
@@ -70,7 +70,7 @@ func TestExplainPlantedCauses(t *testing.T) {
 			continue
 		}
 		t.Run(engine, func(t *testing.T) {
-			g := layCauses(t, engine)
+			g := layCauses(t, engine, "")
 			measured := measureCauses(t, g)
 			if truth == nil {
 				truth = measured
@@ -102,7 +102,7 @@ func TestExplainPlantedCauses(t *testing.T) {
 
 // TestExplainUnclear tells a change of a benchmark whose sides are the same.
 func TestExplainUnclear(t *testing.T) {
-	g := layCauses(t, "exec")
+	g := layCauses(t, "exec", "")
 	rows := []judge.Row{{Package: "example.com/causes", Benchmark: suffixed("Same"), Unit: "sec/op", Outcome: judge.Regression,
 		Base: &judge.Summary{Center: 4e-6}, Head: &judge.Summary{Center: 5e-6}}}
 	e := explainOne(t, g, explainTime, rows, rows[0])
@@ -145,9 +145,9 @@ func mismatch(e report.Explanation, row judge.Row) string {
 }
 
 // measureCauses takes a few rounds of everything and makes a regression of it all.
-func measureCauses(t *testing.T, g *gate) []judge.Row {
+func measureCauses(t *testing.T, g *laidRun) []judge.Row {
 	t.Helper()
-	engine, err := g.engine()
+	engine, err := g.engine(g.trees, g.findings.rules.Settings, 1)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,4 +1,4 @@
-package main
+package process
 
 import (
 	"fmt"
@@ -7,15 +7,13 @@ import (
 	"sync"
 	"syscall"
 	"testing"
-
-	"github.com/benchgate/benchgate/internal/process"
 )
 
 // orphanage is a program that starts many children and orphans at once: each
 // child's end must be told to whoever waits for it, and none but orphans be
 // taken. It ends when no child is left, zombies included.
 func orphanage() {
-	os.Exit(process.AmongOrphans(func() int {
+	os.Exit(AmongOrphans(func() int {
 		var all sync.WaitGroup
 		failed := make(chan error, 200)
 		for range 200 {
@@ -29,7 +27,7 @@ func orphanage() {
 			})
 		}
 		all.Wait()
-		for len(process.ChildrenOf(os.Getpid())) > 0 { // the orphans' ends are waited for meanwhile
+		for len(childrenOf(os.Getpid())) > 0 { // the orphans' ends are waited for meanwhile
 			_ = syscall.Kill(os.Getpid(), syscall.SIGCHLD)
 		}
 		close(failed)

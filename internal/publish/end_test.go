@@ -1,4 +1,4 @@
-package main
+package publish
 
 import (
 	"fmt"
@@ -56,7 +56,9 @@ func TestReadRunEnd(t *testing.T) {
 		"0 short\n": false, "0 " + nonce + " x\n": false, "0 " + nonce + "\x00\n": false, "0 " + strings.Repeat("a", 65) + "\n": false,
 	} {
 		path := filepath.Join(t.TempDir(), "status")
-		write(t, path, text)
+		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
 		if _, err := readRunEnd(path); (err == nil) != ok {
 			t.Errorf("%q: %v", text, err)
 		}
@@ -78,24 +80,4 @@ func FuzzParseRunEnd(f *testing.F) {
 			t.Errorf("%q is read as %+v", text, e)
 		}
 	})
-}
-
-func TestReadNonce(t *testing.T) {
-	for text, want := range map[string]string{
-		"0123456789abcdef\n": "0123456789abcdef", "0123456789abcdef": "0123456789abcdef", "0123456789abcdef\r\n": "0123456789abcdef", "0123456789ABCDEFG\nmore\n": "0123456789ABCDEFG",
-		"": "", "\n": "", "short\n": "", "0123456789abcde-\n": "", strings.Repeat("a", 2000): "",
-	} {
-		got, err := (&program{stdin: strings.NewReader(text)}).readNonce()
-		if got != want || (err == nil) != (want != "") {
-			t.Errorf("%.40q: %q, %v", text, got, err)
-		}
-	}
-	closed, err := os.Open(os.DevNull)
-	if err != nil {
-		t.Fatal(err)
-	}
-	closed.Close()
-	if _, err := (&program{stdin: closed}).readNonce(); err == nil {
-		t.Error("a closed input has a nonce")
-	}
 }

@@ -1,4 +1,4 @@
-package main
+package gate
 
 import (
 	"io/fs"
@@ -50,7 +50,7 @@ func waiting(pause string) fs.FS {
 // What no CPU profile shows is found by waiting, and what takes longer than there
 // is time for ends in time.
 func TestExplainWaiting(t *testing.T) {
-	g := laid(t, "exec", waiting("0"), waiting("2*time.Millisecond"), "--bench=Wait")
+	g := laid(t, "exec", waiting("0"), waiting("2*time.Millisecond"), "Wait")
 	rows := []judge.Row{regression(g, "Wait", "sec/op", 1e-6, 2e-3)}
 	e := explainOne(t, g, patient, rows, rows[0])
 	if e.Kind != "block" && e.Kind != "mutex" || e.Unclear != "" || !strings.HasSuffix(e.Functions[0].Name, "m.update") {
