@@ -70,7 +70,7 @@ func hooked(t *testing.T) *gotest.Binary {
 func TestEngines(t *testing.T) {
 	binary := hooked(t)
 	engines := []measure.Engine{
-		&turns.Engine{Scratch: t.TempDir(), Silence: 20 * time.Second, InPlace: true},
+		&turns.Engine{Scratch: t.TempDir(), Silence: 20 * time.Second},
 		engine.New(t.TempDir(), 20*time.Second),
 	}
 	checks := map[string]func(*testing.T, map[string]float64){

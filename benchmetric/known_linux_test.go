@@ -72,7 +72,7 @@ func TestUneven(t *testing.T) {
 	head := hooked(t)
 	base := *head
 	base.Env = append(os.Environ(), unevenVariable+"=1")
-	e := &turns.Engine{Scratch: t.TempDir(), Silence: 20 * time.Second, InPlace: true}
+	e := &turns.Engine{Scratch: t.TempDir(), Silence: 20 * time.Second}
 	sides := figures(t, e, measure.Target{Benchmark: round.Benchmark{Package: "example.com/benchmetric", Name: "Uneven"},
 		Run: "Uneven", Base: &base, Head: head})
 	between(t, sides[0], "cpu-%", 0, 30)

@@ -5,39 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
-	"time"
-
-	"github.com/benchgate/benchgate/internal/measure/turns"
 )
-
-// A variant is the turns engine with some defaults changed.
-type variant struct {
-	name string
-	set  func(*turns.Engine)
-}
-
-// The variants that the second table compares.
-const (
-	variantDefaults = "defaults"
-	variantPinned   = "pinned"
-	variantLoose    = "loose"
-)
-
-var variants = []variant{
-	{variantDefaults, func(*turns.Engine) {}},
-	{variantPinned, func(e *turns.Engine) { e.Placement = turns.Pinned }},
-	{variantLoose, func(e *turns.Engine) { e.Placement = turns.Loose }},
-	{"turns of 0.1 ms", func(e *turns.Engine) { e.Turn = 100 * time.Microsecond }},
-	{"turns of 2 ms", func(e *turns.Engine) { e.Turn = 2 * time.Millisecond }},
-	{"turns of 10 ms", func(e *turns.Engine) { e.Turn = 10 * time.Millisecond }},
-	{"rounds of 50 ms", func(e *turns.Engine) { e.Length = 50 * time.Millisecond }},
-	{"rounds of 200 ms", func(e *turns.Engine) { e.Length = 200 * time.Millisecond }},
-	{"rounds of 400 ms", func(e *turns.Engine) { e.Length = 400 * time.Millisecond }},
-	{"rounds of 1 s", func(e *turns.Engine) { e.Length = time.Second }},
-	{"no fresh copies", func(e *turns.Engine) { e.InPlace = true }},
-	{"no warm-up", func(e *turns.Engine) { e.Warm = -1 }},
-	{"loose, rounds of 200 ms", func(e *turns.Engine) { e.Placement, e.Length = turns.Loose, 200*time.Millisecond }},
-}
 
 // contributions measures what each default of the turns engine is good for, on
 // identical code.
@@ -53,7 +21,10 @@ func contributions(f *flags) func(context.Context, *lab) (report, error) {
 		if err != nil {
 			return report{}, err
 		}
-		methods := variantMethods(l, re, *reps)
+		methods, err := variantMethods(ctx, l, re, *reps)
+		if err != nil {
+			return report{}, err
+		}
 		trials, err := l.carryOut(ctx, schedule(l.coins, subjects, methods))
 		if err != nil {
 			return report{}, err
@@ -63,20 +34,26 @@ func contributions(f *flags) func(context.Context, *lab) (report, error) {
 	}
 }
 
-func variantMethods(l *lab, re *regexp.Regexp, reps int) []method {
+func variantMethods(ctx context.Context, l *lab, re *regexp.Regexp, reps int) ([]method, error) {
 	var all []method
-	for _, v := range variants {
-		if v.name == variantDefaults || re.MatchString(v.name) {
-			all = append(all, method{v.name, reps, l.wall.Seconds(), v.try})
+	for i, v := range variants {
+		if v.name != variantDefaults && !re.MatchString(v.name) {
+			continue
 		}
+		l.say("building the engine, %s", v.name)
+		p, err := v.build(ctx, l, fmt.Sprintf("variant%02d", i))
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, method{v.name, reps, l.wall.Seconds(), p.try})
 	}
-	return all
+	return all, nil
 }
 
-// try estimates with the variant. Without fresh copies each side still has a
+// try estimates with a variant. Without fresh copies each side still has a
 // file of its own, since two builds give two files; it is new for each
 // estimate, since each run of the gate builds anew.
-func (v variant) try(ctx context.Context, l *lab, s subject) (tr trial, err error) {
+func (p program) try(ctx context.Context, l *lab, s subject) (tr trial, err error) {
 	base, err := l.fresh(s.hooked)
 	if err != nil {
 		return tr, err
@@ -87,7 +64,7 @@ func (v variant) try(ctx context.Context, l *lab, s subject) (tr trial, err erro
 		return tr, err
 	}
 	defer func() { err = errors.Join(err, l.drop(head)) }()
-	return byTurns(ctx, l, s.target(base, head), l.wall, v.set)
+	return p.estimate(ctx, l, s.target(base, head), l.wall)
 }
 
 // contributionsOver is the table of the variants.

@@ -69,7 +69,7 @@ type variantBuilds struct {
 // against is the method that measures a binary against the default one.
 func (b *variantBuilds) against(name string, head *gotest.Binary, reps int) method {
 	return method{name, reps, b.l.wall.Seconds(), func(ctx context.Context, l *lab, s subject) (trial, error) {
-		return byTurns(ctx, l, s.target(s.hooked, head), l.wall, nil)
+		return byTurns(ctx, l, s.target(s.hooked, head), l.wall)
 	}}
 }
 

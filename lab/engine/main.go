@@ -54,6 +54,9 @@ const (
 func status() int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	if _, yes := os.LookupEnv(estimateVariable); yes {
+		return estimateOnce(ctx, os.Stdin, os.Stdout, os.Stderr)
+	}
 	return run(ctx, os.Args[1:], os.Stdout, os.Stderr)
 }
 

@@ -149,7 +149,7 @@ func (p *plant) slow(ctx context.Context, s subject, wanted float64, careful tim
 		if try < roughTries {
 			wall = careful / 4
 		}
-		tr, err := byTurns(ctx, p.l, s.target(p.base, head), wall, nil)
+		tr, err := byTurns(ctx, p.l, s.target(p.base, head), wall)
 		if err != nil {
 			return result, err
 		}
@@ -213,7 +213,7 @@ func (p planted) missed() float64 { return math.Abs(p.real - p.wanted) }
 
 // firstGuess takes a step for two nanoseconds.
 func (p *plant) firstGuess(ctx context.Context, s subject, wanted float64) int {
-	tr, err := byTurns(ctx, p.l, s.target(p.base, p.base), time.Millisecond, nil)
+	tr, err := byTurns(ctx, p.l, s.target(p.base, p.base), time.Millisecond)
 	if err != nil {
 		return 100 * p.parts
 	}

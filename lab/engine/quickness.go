@@ -38,7 +38,7 @@ func quickness(f *flags) func(context.Context, *lab) (report, error) {
 			{methodGoTest, *plainReps, plain, byGoTest(*count, *benchtime)},
 			{methodExec, *execReps, execTime.Seconds(), byExec(*execTime)},
 			{methodTurns, *reps, l.wall.Seconds(), func(ctx context.Context, l *lab, s subject) (trial, error) {
-				return byTurns(ctx, l, s.same(), l.wall, nil)
+				return byTurns(ctx, l, s.same(), l.wall)
 			}},
 		}))
 		if err != nil {

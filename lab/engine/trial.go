@@ -40,12 +40,8 @@ type method struct {
 
 // byTurns estimates with a new turns engine, calibration included, by as many rounds
 // as fit into a wall time.
-func byTurns(ctx context.Context, l *lab, t measure.Target, wall time.Duration, set func(*turns.Engine)) (trial, error) {
-	e := l.turns()
-	if set != nil {
-		set(e)
-	}
-	return byRounds(ctx, l, e, t, wall)
+func byTurns(ctx context.Context, l *lab, t measure.Target, wall time.Duration) (trial, error) {
+	return byRounds(ctx, l, l.turns(), t, wall)
 }
 
 // turns makes a new turns engine.
@@ -147,5 +143,6 @@ func concerns(err error) bool {
 	var target *measure.TargetError
 	var unfit *turns.UnfitError
 	var failure *gotest.Failure
-	return errors.As(err, &target) || errors.As(err, &unfit) || errors.As(err, &failure)
+	var variant estimateError
+	return errors.As(err, &target) || errors.As(err, &unfit) || errors.As(err, &failure) || errors.As(err, &variant)
 }

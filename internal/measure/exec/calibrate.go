@@ -24,7 +24,7 @@ const (
 )
 
 // calibrate finds the number of iterations for both sides: enough for a sample
-// of the faster one, but no more than the slower one manages in Longest.
+// of the faster one, but no more than the slower one manages in the longest time.
 func (e *Engine) calibrate(ctx context.Context, t measure.Target, first round.Side) (int64, error) {
 	enough, most := int64(1), int64(mostIterations)
 	for _, s := range [2]round.Side{first, first.Other()} {
@@ -39,9 +39,9 @@ func (e *Engine) calibrate(ctx context.Context, t measure.Target, first round.Si
 
 // pace runs probes of one side, with more and more iterations.
 func (e *Engine) pace(ctx context.Context, t measure.Target, s round.Side) (pace, error) {
-	c := calibration{sample: e.Sample.Seconds(), longest: e.Longest.Seconds()}
+	c := calibration{sample: e.sample.Seconds(), longest: e.longest.Seconds()}
 	for n := int64(1); ; {
-		out, err := e.sample(ctx, t, s, n)
+		out, err := e.take(ctx, t, s, n)
 		if err != nil {
 			return pace{}, err
 		}

@@ -13,10 +13,10 @@ import (
 	"github.com/benchgate/benchgate/internal/round"
 )
 
-// The defaults of an Engine.
+// The times of an engine, shortened by tests.
 const (
-	defaultSample  = 100 * time.Millisecond
-	defaultLongest = time.Second
+	standardSample  = 100 * time.Millisecond
+	standardLongest = time.Second
 )
 
 // An Engine is the engine that runs plain test binaries: one process a sample, the
@@ -27,30 +27,25 @@ const (
 // on it. An Engine is not safe for concurrent use: processes at the same time
 // would disturb each other. Use New.
 type Engine struct {
-	// Sample is the time that a sample of the faster side is meant to take.
-	Sample time.Duration
-	// Longest bounds the time that a sample of the slower side is meant to take,
+	// sample is the time that a sample of the faster side is meant to take.
+	sample time.Duration
+	// longest bounds the time that a sample of the slower side is meant to take,
 	// stopped timers included, unless a single iteration takes longer.
-	Longest time.Duration
-	// Silence ends a process that finished nothing for so long; 0 means never.
-	Silence time.Duration
-	// InPlace runs the binaries where they lie. Otherwise each process gets a
-	// fresh copy: where the pages of a file happen to sit makes identical
-	// binaries differ by some percent for as long as the file lives.
-	InPlace bool
+	longest time.Duration
+	silence time.Duration
 
 	places places
 	counts map[round.Benchmark]int64
 	run    func(context.Context, *gotest.Binary, gotest.Call) (gotest.Output, error)
 }
 
-// New returns the engine with its defaults. Scratch is an existing
+// New returns the engine. Scratch is an existing
 // directory, for the engine alone, in which binaries are copied; it should lie
 // outside both trees. Silence is the longest time in which a process may finish
 // nothing; 0 means for ever.
 func New(scratch string, silence time.Duration) *Engine {
 	return &Engine{
-		Sample: defaultSample, Longest: defaultLongest, Silence: silence,
+		sample: standardSample, longest: standardLongest, silence: silence,
 		places: places{dir: scratch},
 		counts: map[round.Benchmark]int64{},
 		run: func(ctx context.Context, b *gotest.Binary, c gotest.Call) (gotest.Output, error) {
@@ -88,7 +83,7 @@ func (e *Engine) attempt(ctx context.Context, t measure.Target, first round.Side
 	}
 	r := round.Round{Benchmark: t.Benchmark, Engine: e.Name(), First: first, N: n}
 	for _, s := range [2]round.Side{first, first.Other()} {
-		out, err := e.sample(ctx, t, s, n)
+		out, err := e.take(ctx, t, s, n)
 		if err != nil {
 			return round.Round{}, err
 		}
@@ -122,19 +117,17 @@ func (e *Engine) count(ctx context.Context, t measure.Target, first round.Side) 
 	return n, err
 }
 
-// sample runs one process of one side. Its output has exactly one result, of n
-// iterations.
-func (e *Engine) sample(ctx context.Context, t measure.Target, s round.Side, n int64) (out gotest.Output, err error) {
-	b := t.Binary(s)
-	if !e.InPlace {
-		fresh, err := e.places.copy(b)
-		if err != nil {
-			return out, err
-		}
-		defer func() { err = worse(err, e.places.remove(fresh)) }()
-		b = fresh
+// take runs one process of one side. Its output has exactly one result, of n
+// iterations. The process gets a fresh copy of the binary: where the pages of a
+// file happen to sit makes identical binaries differ by some percent for as long
+// as the file lives.
+func (e *Engine) take(ctx context.Context, t measure.Target, s round.Side, n int64) (out gotest.Output, err error) {
+	fresh, err := e.places.copy(t.Binary(s))
+	if err != nil {
+		return out, err
 	}
-	out, err = e.run(ctx, b, gotest.Call{Benchmark: t.Run, Procs: t.Procs, N: n, Silence: e.Silence})
+	defer func() { err = worse(err, e.places.remove(fresh)) }()
+	out, err = e.run(ctx, fresh, gotest.Call{Benchmark: t.Run, Procs: t.Procs, N: n, Silence: e.silence})
 	if err == nil {
 		err = verify(t, out, n)
 	}

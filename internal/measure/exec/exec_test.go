@@ -70,7 +70,7 @@ func side(run string) measure.Target {
 // quick is an engine that takes short samples.
 func quick(t *testing.T) *Engine {
 	e := New(t.TempDir(), 30*time.Second)
-	e.Sample, e.Longest = 20*time.Millisecond, 200*time.Millisecond
+	e.sample, e.longest = 20*time.Millisecond, 200*time.Millisecond
 	return e
 }
 
@@ -236,24 +236,5 @@ func empty(t *testing.T, dir string) {
 	left, err := os.ReadDir(dir)
 	if err != nil || len(left) > 0 {
 		t.Errorf("left in the scratch directory: %v, %v", left, err)
-	}
-}
-
-func TestExecInPlace(t *testing.T) {
-	e := quick(t)
-	e.InPlace = true
-	var paths []string
-	real := e.run
-	e.run = func(ctx context.Context, b *gotest.Binary, c gotest.Call) (gotest.Output, error) {
-		paths = append(paths, b.Path)
-		return real(ctx, b, c)
-	}
-	target := side("Loop")
-	e.counts[target.Benchmark] = 10
-	if _, err := e.Round(t.Context(), target, round.Head, 0); err != nil {
-		t.Fatal(err)
-	}
-	if d := cmp.Diff([]string{built[round.Head].Path, built[round.Base].Path}, paths); d != "" {
-		t.Error(d)
 	}
 }

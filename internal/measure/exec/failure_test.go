@@ -34,7 +34,7 @@ func TestExecFailures(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			e := quick(t)
 			if test.kind == gotest.Hang {
-				e.Silence = time.Second
+				e.silence = time.Second
 			}
 			r, err := e.Round(t.Context(), side(name), round.Head, 0)
 			var failed *measure.TargetError
@@ -56,7 +56,6 @@ func TestExecFailures(t *testing.T) {
 // which repeats.
 func scripted(t *testing.T, results ...func(gotest.Call) (gotest.Output, error)) (*Engine, *int) {
 	e := New(t.TempDir(), 0)
-	e.InPlace = true
 	calls := new(int)
 	e.run = func(_ context.Context, _ *gotest.Binary, c gotest.Call) (gotest.Output, error) {
 		do := results[min(*calls, len(results)-1)]

@@ -4,7 +4,6 @@ import (
 	"math"
 	"math/rand/v2"
 	"testing"
-	"time"
 
 	"github.com/benchgate/benchgate/internal/measure/hooks/wire"
 )
@@ -75,7 +74,8 @@ const (
 
 // TestPlan holds what a turn becomes for benchmarks of all kinds.
 func TestPlan(t *testing.T) {
-	s := (&Engine{Length: 200 * time.Millisecond}).settings()
+	s := standard
+	s.length = 200 * ms
 	for _, c := range []struct {
 		name       string
 		base, head model
@@ -169,7 +169,8 @@ func checkShare(t *testing.T, p plan, m model) {
 
 // TestNoSetupOfNoise holds that noise alone does not look like setup.
 func TestNoSetupOfNoise(t *testing.T) {
-	s := (&Engine{Length: 200 * time.Millisecond}).settings()
+	s := standard
+	s.length = 200 * ms
 	wrong := 0
 	for seed := range uint64(200) {
 		m := model{op: 20 * ms, noise: 0.1, rand: rand.New(rand.NewPCG(seed, 0))}
@@ -190,7 +191,8 @@ func TestNoSetupOfNoise(t *testing.T) {
 // number of iterations, on a machine whose noise is as large as what is looked
 // for.
 func TestStretched(t *testing.T) {
-	s := (&Engine{Length: 200 * time.Millisecond}).settings()
+	s := standard
+	s.length = 200 * ms
 	for _, c := range []struct {
 		power, noise, stolen float64
 		least, most          int // of 200 runs that say so

@@ -118,8 +118,9 @@ func target(b *gotest.Binary, run string) measure.Target {
 
 // engine is quick rather than precise.
 func engine(t *testing.T) *Engine {
-	return &Engine{Scratch: t.TempDir(), Length: 20 * time.Millisecond, Window: 5 * time.Millisecond,
-		Silence: 20 * time.Second, InPlace: true}
+	quick := standard
+	quick.length, quick.window = 20*ms, 5*ms
+	return &Engine{Scratch: t.TempDir(), Silence: 20 * time.Second, tuned: &quick}
 }
 
 // warnings collects what an engine warns of, as far as it is of the kind that holds

@@ -22,7 +22,7 @@ import (
 func TestNothingGrows(t *testing.T) {
 	b := fixture(t, ownGo, "rude")
 	e := engine(t)
-	e.InPlace, e.Length, e.Turn = false, time.Millisecond, 10*time.Microsecond
+	e.tuned.length, e.tuned.turn = 1*ms, 10*us
 	rounds := func(n int) {
 		for range n {
 			measured(t, e, target(b, "LoopTiny"))

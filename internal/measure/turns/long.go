@@ -1,6 +1,7 @@
 package turns
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"time"
@@ -55,7 +56,7 @@ type longTurns struct {
 }
 
 // cycleBytes is how many bytes it takes from one collection to the next.
-func (c cost) cycleBytes() float64 { return or(c.cycle, cycle) }
+func (c cost) cycleBytes() float64 { return cmp.Or(c.cycle, cycle) }
 
 // everyN is how many iterations it takes from one collection to the next.
 func (c cost) everyN() int64 { return iterations(c.cycleBytes(), c.bytes.op) }

@@ -76,7 +76,7 @@ func TestLongWarmUp(t *testing.T) {
 // of those that allocate much allocate little, and what is said where collections
 // are dear and cannot be seen.
 func TestLongPlans(t *testing.T) {
-	s := (&Engine{}).settings()
+	s := standard
 	for name, tt := range map[string]struct {
 		op, bytes float64 // an iteration: nanoseconds and bytes
 		idle      float64 // nanoseconds of an iteration that are not timed
@@ -119,7 +119,7 @@ func TestLongPlans(t *testing.T) {
 // TestDearOnBothSides holds that dear collections are in the turns of both sides or of
 // neither, and that a side which is much slower does not make turns endless.
 func TestDearOnBothSides(t *testing.T) {
-	s := (&Engine{}).settings()
+	s := standard
 	heap := func(op, cycle float64) cost {
 		return cost{time: line{op: op}, wall: line{op: op}, bytes: line{op: 8 << 10}, cycle: cycle * (1 << 20), collect: 10e6}
 	}

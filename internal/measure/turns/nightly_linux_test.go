@@ -5,7 +5,6 @@ package turns
 import (
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/benchgate/benchgate/internal/measure"
 )
@@ -16,7 +15,7 @@ import (
 // there are is not said to depend on their number.
 func TestNoGrowth(t *testing.T) {
 	e := engine(t)
-	e.Window = 50 * time.Millisecond
+	e.tuned.window = 50 * ms
 	said := warnings(e, "depends on b.N")
 	r := measured(t, e, target(fixture(t, ownGo, "odd"), "Preallocated"))
 	if len(*said) > 0 {
@@ -50,7 +49,7 @@ func TestAgeless(t *testing.T) {
 func saysOfAge(t *testing.T, target measure.Target, rounds int) (said []string) {
 	t.Helper()
 	e := engine(t)
-	e.Length = 60 * time.Millisecond
+	e.tuned.length = 60 * ms
 	e.Warn = func(_ measure.Target, message string) { said = append(said, message) }
 	for more := true; more; rounds-- {
 		more = rounds > 0 && len(said) == 0
@@ -64,7 +63,7 @@ func saysOfAge(t *testing.T, target measure.Target, rounds int) (said []string) 
 // takes from one collection to the next.
 func TestTurnsOfADearHeap(t *testing.T) {
 	e := engine(t)
-	e.Length = 400 * time.Millisecond
+	e.tuned.length = 400 * ms
 	long := 0
 	for _, p := range observed(t, e, "DearHeap") {
 		if !p.Long {

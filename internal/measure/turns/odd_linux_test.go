@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/benchgate/benchgate/internal/round"
 )
@@ -40,7 +39,7 @@ func TestOdd(t *testing.T) {
 // gets long turns, with a word about it.
 func TestGrowth(t *testing.T) {
 	e := engine(t)
-	e.Window = 50 * time.Millisecond
+	e.tuned.window = 50 * ms
 	said := warnings(e, "depends on b.N")
 	r := measured(t, e, target(fixture(t, ownGo, "odd"), "Grows"))
 	if len(*said) != 1 {

@@ -9,15 +9,23 @@ import (
 	"testing"
 	"time"
 
-	"github.com/benchgate/benchgate/internal/measure"
 	"github.com/benchgate/benchgate/internal/round"
 )
 
 // observed takes a round and returns its pairs.
 func observed(t *testing.T, e *Engine, run string) (pairs []Pair) {
 	t.Helper()
-	e.Observe = func(_ measure.Target, p []Pair) { pairs = p }
-	measured(t, e, target(fixture(t, ownGo, "forms"), run))
+	s, err := e.open(t.Context(), target(fixture(t, ownGo, "forms"), run), round.Base, true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.close()
+	if pairs, _, err = e.planned(s); err == nil {
+		_, err = s.finish()
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
 	return pairs
 }
 
@@ -27,7 +35,7 @@ func TestPairs(t *testing.T) {
 	coins := map[uint64]string{} // of the first round
 	for _, seed := range []uint64{1, 2, 1} {
 		e := engine(t)
-		e.Seed, e.Length = seed, 60*time.Millisecond
+		e.Seed, e.tuned.length = seed, 60*ms
 		thrown, first := "", ""
 		for len(thrown) < 200 {
 			for _, p := range observed(t, e, "Plain") {
@@ -91,7 +99,6 @@ func started(t *testing.T, p *process) (at int64) {
 func TestFreshCopies(t *testing.T) {
 	b := fixture(t, ownGo, "forms")
 	e := engine(t)
-	e.InPlace = false
 	var seen []os.FileInfo
 	note := func(path string) {
 		t.Helper()
@@ -129,7 +136,7 @@ func TestFreshCopies(t *testing.T) {
 // learnt, always the same, and that every goroutine has its portions.
 func TestPortions(t *testing.T) {
 	e := engine(t)
-	e.Length, e.Window = 100*time.Millisecond, time.Millisecond
+	e.tuned.length, e.tuned.window = 100*ms, 1*ms
 	pairs := observed(t, e, "ParallelGrain")
 	for _, side := range round.Sides {
 		first := pairs[0].of(side)
@@ -163,7 +170,7 @@ func TestCollections(t *testing.T) {
 func TestDearHeap(t *testing.T) {
 	t.Parallel()
 	e := engine(t)
-	e.Length, e.MaxTurn = 5*time.Millisecond, 5*time.Millisecond
+	e.tuned.length, e.tuned.maxTurn = 5*ms, 5*ms
 	said := warnings(e, "too seldom for turns")
 	observed(t, e, "DearHeap")
 	if len(*said) != 1 {

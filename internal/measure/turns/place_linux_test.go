@@ -6,7 +6,6 @@ import (
 	"runtime"
 	"strconv"
 	"testing"
-	"time"
 
 	"golang.org/x/sys/unix"
 
@@ -14,17 +13,9 @@ import (
 	"github.com/benchgate/benchgate/internal/round"
 )
 
-// TestPinned holds that all threads of both sides share one CPU, and that the
-// benchmark still sees the machine as it is.
-func TestPinned(t *testing.T) {
-	e, s := placed(t, Pinned, "Plain")
-	all := append(affinities(t, s.processes[0]), affinities(t, s.processes[1])...)
-	for _, set := range all {
-		if set.Count() != 1 || set != all[0] {
-			t.Errorf("threads may run on %v", all)
-		}
-	}
-	r := measured(t, e, target(fixture(t, ownGo, "forms"), "Procs"))
+// TestSettledProcs holds that a settled benchmark still sees the machine as it is.
+func TestSettledProcs(t *testing.T) {
+	r := measured(t, engine(t), target(fixture(t, ownGo, "forms"), "Procs"))
 	same(t, r, "procs", float64(runtime.GOMAXPROCS(0)))
 }
 
@@ -35,7 +26,7 @@ func TestSettled(t *testing.T) {
 		t.Skip("there is only one CPU to be kept on")
 	}
 	for _, name := range []string{"Plain", "Loop", "Allocs", "LoopAllocs"} {
-		_, s := placed(t, Settled, name)
+		_, s := placed(t, name)
 		kept := settledOn(t, s)
 		if len(kept) != 2 || kept[0] != kept[1] {
 			t.Errorf("%s: threads are kept on %v, want one thread a side, on the same CPU", name, kept)
@@ -50,8 +41,8 @@ func TestSettledUntilTheLevel(t *testing.T) {
 		t.Skip("there is only one CPU to be kept on")
 	}
 	for collects, want := range map[bool]int{false: 0, true: 2} {
-		e, s := placed(t, Settled, "Loop")
-		e.Length = 300 * time.Millisecond // so that a stall does not take the end away
+		e, s := placed(t, "Loop")
+		e.tuned.length = 300 * ms // so that a stall does not take the end away
 		pairs, err := e.take(s, plan{n: 200, warm: 20, long: longTurns{n: 2000, share: collectShare, collects: collects}})
 		if _, long := split(pairs); err != nil || len(long) == 0 {
 			t.Fatalf("%d pairs, none of them long, %v", len(pairs), err)
@@ -67,11 +58,9 @@ func TestSettledNever(t *testing.T) {
 	if runtime.NumCPU() == 1 {
 		t.Skip("there is only one CPU to be kept on")
 	}
-	for how, name := range map[Placement]string{Settled: "Parallel", Loose: "Plain"} {
-		_, s := placed(t, how, name)
-		if kept := settledOn(t, s); len(kept) > 0 {
-			t.Errorf("%s: threads are kept on %v", name, kept)
-		}
+	_, s := placed(t, "Parallel")
+	if kept := settledOn(t, s); len(kept) > 0 {
+		t.Errorf("threads are kept on %v", kept)
 	}
 }
 
@@ -82,7 +71,7 @@ func TestSettledByLot(t *testing.T) {
 	}
 	seen := map[int]bool{}
 	for range 40 {
-		_, s := placed(t, Settled, "Loop")
+		_, s := placed(t, "Loop")
 		for _, cpu := range settledOn(t, s) {
 			seen[cpu] = true
 		}
@@ -95,19 +84,16 @@ func TestSettledByLot(t *testing.T) {
 }
 
 // placed opens a round and takes some turns.
-func placed(t *testing.T, how Placement, name string) (*Engine, *session) {
+func placed(t *testing.T, name string) (*Engine, *session) {
 	t.Helper()
 	e := engine(t)
 	seeds++
-	e.Placement, e.Seed = how, seeds
+	e.Seed = seeds
 	s, err := e.open(t.Context(), target(fixture(t, ownGo, "forms"), name), round.Base, false)
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { s.close() })
-	if how == Pinned {
-		return e, s
-	}
 	for range 50 {
 		if _, err := s.pair(plan{n: 200, warm: 20}, wire.VerbTurn, e.coin()); err != nil {
 			t.Fatal(err)

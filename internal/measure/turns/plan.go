@@ -67,7 +67,7 @@ func newPlan(s settings, sides [2]cost) plan {
 		p.n = min(p.n, uncollected(sides))
 	}
 	for _, c := range sides {
-		p.n = max(p.n, min(c.dealt(s.chunks), iterations(limit, c.time.op)))
+		p.n = max(p.n, min(c.dealt(), iterations(limit, c.time.op)))
 	}
 	if p.custom {
 		limit = max(limit, 4*s.window)
@@ -112,7 +112,7 @@ func (s settings) target(sides [2]cost, custom bool) float64 {
 
 // settle chooses the warm-up and what follows from it.
 func (p *plan) settle(s settings, sides [2]cost) {
-	p.warm = int64(math.Ceil(float64(p.n) * s.warm))
+	p.warm = int64(math.Ceil(float64(p.n) * warmShare))
 	for _, c := range sides {
 		// A call of its own that costs as much as the turn warms nothing up, and
 		// neither does an iteration that is a turn by itself.
@@ -168,7 +168,7 @@ func fastest(sides [2]cost) float64 { return min(sides[0].time.op, sides[1].time
 // dealt returns how many iterations are chunks portions for every goroutine of
 // RunParallel. Package testing makes a portion what takes 100 µs of all
 // together, but of at most 10,000 iterations.
-func (c cost) dealt(chunks int64) int64 {
+func (c cost) dealt() int64 {
 	if c.workers == 0 || c.time.op <= 0 {
 		return 0
 	}

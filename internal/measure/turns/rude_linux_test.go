@@ -111,7 +111,7 @@ func TestNaN(t *testing.T) {
 func TestBurns(t *testing.T) {
 	b := fixture(t, ownGo, "rude")
 	e := engine(t)
-	e.Length = 100 * time.Millisecond
+	e.tuned.length = 100 * ms
 	said := warnings(e, "of a CPU")
 	measured(t, e, target(b, "LoopTiny"))
 	if len(*said) > 0 {
@@ -148,7 +148,7 @@ func TestApart(t *testing.T) {
 	solitary.Env = append(os.Environ(), "SOLITARY_LOCK="+filepath.Join(t.TempDir(), "lock"))
 	for _, b := range []*gotest.Binary{lonely, solitary} {
 		e := engine(t)
-		e.lockPatience = 200 * time.Millisecond
+		e.tuned.patience = 200 * time.Millisecond
 		_, err := e.Round(t.Context(), target(b, "It"), round.Head, 0)
 		var u *UnfitError
 		if !errors.As(err, &u) || !strings.Contains(u.Reason, "alive at once") {

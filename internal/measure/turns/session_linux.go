@@ -24,7 +24,7 @@ type session struct {
 	atOnce    bool       // both start, and end, at the same time
 	silence   time.Duration
 	patience  time.Duration // with the second process
-	dir       string        // of the copies; empty without
+	dir       string        // of the copies; empty before
 	paths     map[round.Side]string
 	processes [2]*process // base and head; nil before it is started
 	stop      []func() bool
@@ -36,8 +36,8 @@ func (e *Engine) open(ctx context.Context, t measure.Target, first round.Side, a
 	if err := context.Cause(ctx); err != nil {
 		return nil, err
 	}
-	s := &session{ctx: ctx, target: t, first: first, atOnce: atOnce, silence: e.Silence, patience: or(e.lockPatience, lockPatience), paths: map[round.Side]string{}}
-	err := s.lay(e.Scratch, e.InPlace)
+	s := &session{ctx: ctx, target: t, first: first, atOnce: atOnce, silence: e.Silence, patience: e.settings().patience, paths: map[round.Side]string{}}
+	err := s.lay(e.Scratch)
 	switch {
 	case err != nil:
 	case atOnce:
@@ -46,7 +46,7 @@ func (e *Engine) open(ctx context.Context, t measure.Target, first round.Side, a
 		err = s.inTurn()
 	}
 	if err == nil {
-		err = s.place(e.Placement, e.random().IntN)
+		err = s.place(e.random().IntN)
 	}
 	if err != nil {
 		err = s.explain(err)
@@ -59,12 +59,9 @@ func (e *Engine) open(ctx context.Context, t measure.Target, first round.Side, a
 }
 
 // lay copies the binaries to fresh files of equally long paths.
-func (s *session) lay(scratch string, inPlace bool) error {
+func (s *session) lay(scratch string) error {
 	for _, side := range round.Sides {
 		s.paths[side] = s.target.Binary(side).Path
-	}
-	if inPlace {
-		return nil
 	}
 	var err error
 	if s.dir, err = os.MkdirTemp(scratch, "turns-"); err != nil {

@@ -64,9 +64,6 @@ func (e *Engine) fill(s *session, r *round.Round) error {
 	if err != nil {
 		return err
 	}
-	if e.Observe != nil {
-		e.Observe(s.target, pairs)
-	}
 	e.warnIdle(s, p)
 	e.warnAging(s.target, p, pairs)
 	r.N = p.n

@@ -11,10 +11,6 @@ import (
 	"github.com/benchgate/benchgate/internal/round"
 )
 
-// lockPatience is how long the second process may take to come up, at the
-// least, before it is suspected to wait for the end of the first.
-const lockPatience = 10 * time.Second
-
 // errApart means that each side works alone but not beside the other.
 const errApart = unfitness("its two sides cannot be alive at once: does a port, a file or a lock belong to one of them?")
 

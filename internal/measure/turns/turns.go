@@ -14,7 +14,7 @@
 //     its first iteration: at once, or one after the other where they clash or
 //     where that iteration is the measurement;
 //  3. the threads that take turns are settled on one CPU, for all turns of the
-//     round the same: see Placement;
+//     round the same: see place;
 //  4. in a target's first round, a plan is made: how many iterations a turn
 //     has, what warms it up, and how the share of setup is kept out;
 //  5. pairs of turns are taken, a fair coin saying who goes first;
@@ -32,37 +32,13 @@ import (
 	"github.com/benchgate/benchgate/internal/round"
 )
 
-// An Engine measures rounds in turns. The zero value is ready and uses the
-// default of every field. Rounds are taken one at a time: a second caller
-// waits for the first.
+// An Engine measures rounds in turns. The zero value is ready. Rounds are taken one
+// at a time: a second caller waits for the first.
 type Engine struct {
 	// Scratch is the directory for the fresh copies of binaries, which are
 	// removed with their round. Empty means the system's directory for
 	// temporary files. It must allow programs to run.
 	Scratch string
-	// Length is how long a round takes turns; 0 means 100 ms. A round has at
-	// least one pair of turns, however long they are.
-	Length time.Duration
-	// Turn is how long the timed part of a turn is at least; 0 means 500 µs.
-	// Turns are longer where less would not measure the benchmark: see plan.
-	Turn time.Duration
-	// MaxTurn is how far a turn is lengthened so that the timed setup of a
-	// benchmark is below one part in a hundred; 0 means 10 ms. Where that is
-	// not enough, the setup is measured in every turn and subtracted.
-	MaxTurn time.Duration
-	// Window is how long turns are at least when the benchmark reports metrics
-	// of its own, which often describe a whole run; 0 means 100 ms.
-	Window time.Duration
-	// Chunks is how many portions of iterations every goroutine of RunParallel
-	// is dealt in a turn, so that the wait for the last one is small; 0 means 20.
-	Chunks int
-	// Warm is the part of a turn's iterations that run untimed before it; 0
-	// means 1/8, and less than 0 none.
-	Warm float64
-	// InPlace runs the binaries where they lie instead of fresh copies.
-	InPlace bool
-	// Placement is where turns are taken; the zero value is Settled.
-	Placement Placement
 	// Silence is how long a process may take for one turn, or for its setup;
 	// 0 means for ever.
 	Silence time.Duration
@@ -71,12 +47,8 @@ type Engine struct {
 	// Warn is told what the reader of a result should know, once for each
 	// target and message; nil means nobody.
 	Warn func(t measure.Target, message string)
-	// Observe is given all turns of every round, for experiments; nil means
-	// nobody.
-	Observe func(t measure.Target, pairs []Pair)
 
-	// lockPatience replaces the constant of that name where it is not 0.
-	lockPatience time.Duration
+	tuned *settings // nil means standard; tests are quicker
 
 	mu     sync.Mutex
 	coins  *rand.Rand
@@ -85,22 +57,6 @@ type Engine struct {
 	apart  map[round.Benchmark]bool // its sides start one after the other
 	warned map[string]bool
 }
-
-// A Placement says on which CPU both sides take their turns of a round.
-type Placement int
-
-const (
-	// Settled keeps the threads that take turns on one and the same CPU, by lot
-	// another one each round, and leaves all other threads to the system. Two CPUs
-	// of a shared machine are not equally fast at a time, and a process tends to
-	// stay on its own. What runs in parallel is left to the system.
-	Settled Placement = iota
-	// Loose leaves everything to the system.
-	Loose
-	// Pinned keeps all threads of both processes on one CPU: the collector then
-	// runs in the benchmark's place and not beside it.
-	Pinned
-)
 
 // Name returns "turns".
 func (e *Engine) Name() string { return "turns" }
@@ -164,29 +120,47 @@ func (e *Engine) random() *rand.Rand {
 // coin returns a fair coin's side.
 func (e *Engine) coin() bool { return e.random().IntN(2) == 0 }
 
-// or returns v, or the default where v is zero.
-func or[T comparable](v, otherwise T) T {
-	var zero T
-	if v == zero {
-		return otherwise
-	}
-	return v
+// settings say what a round is made of. Times are in nanoseconds where they are
+// no durations.
+type settings struct {
+	// length is how long a round takes turns. A round has at least one pair of
+	// turns, however long they are.
+	length float64
+	// turn is how long the timed part of a turn is at least. Turns are longer where
+	// less would not measure the benchmark: see plan.
+	turn float64
+	// maxTurn is how far a turn is lengthened so that the timed setup of a
+	// benchmark is below one part in a hundred. Where that is not enough, the setup
+	// is measured in every turn and subtracted.
+	maxTurn float64
+	// window is how long turns are at least when the benchmark reports metrics of
+	// its own, which often describe a whole run.
+	window float64
+	// patience is how long the second process may take to come up, at the least,
+	// before it is suspected to wait for the end of the first.
+	patience time.Duration
 }
 
-// settings are the engine's fields with their defaults, in nanoseconds.
-type settings struct {
-	length, turn, maxTurn, window float64
-	chunks                        int64
-	warm                          float64
+// standard is what the gate measures with.
+var standard = settings{
+	length:   100e6,
+	turn:     500e3,
+	maxTurn:  10e6,
+	window:   100e6,
+	patience: 10 * time.Second,
 }
+
+const (
+	// chunks is how many portions of iterations every goroutine of RunParallel is
+	// dealt in a turn, so that the wait for the last one is small.
+	chunks = 20
+	// warmShare is the part of a turn's iterations that run untimed before it.
+	warmShare = 1.0 / 8
+)
 
 func (e *Engine) settings() settings {
-	return settings{
-		length:  float64(or(e.Length, 100*time.Millisecond)),
-		turn:    float64(or(e.Turn, 500*time.Microsecond)),
-		maxTurn: float64(or(e.MaxTurn, 10*time.Millisecond)),
-		window:  float64(or(e.Window, 100*time.Millisecond)),
-		chunks:  int64(or(e.Chunks, 20)),
-		warm:    max(or(e.Warm, 1.0/8), 0),
+	if e.tuned != nil {
+		return *e.tuned
 	}
+	return standard
 }
