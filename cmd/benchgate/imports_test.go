@@ -14,7 +14,7 @@ const module = "github.com/benchgate/benchgate/"
 // ones do no I/O, and imports point one way.
 func TestImports(t *testing.T) {
 	imports := directImports(t)
-	pure := []string{"internal/benchfile", "internal/compare", "internal/policy", "internal/record", "internal/judge", "internal/report", "internal/decide", "internal/round", "internal/changes", "internal/buildflag", "internal/replay", "internal/calibration", "internal/report/course", "internal/report/picture", "internal/report/html", "internal/doctor", "internal/scaffold", "internal/spelling", "internal/robust", "internal/explain", "internal/secret"}
+	pure := []string{"internal/benchfile", "internal/compare", "internal/policy", "internal/record", "internal/judge", "internal/report", "internal/decide", "internal/round", "internal/changes", "internal/buildflag", "internal/calibration", "internal/report/course", "internal/report/picture", "internal/report/html", "internal/doctor", "internal/scaffold", "internal/spelling", "internal/robust", "internal/explain", "internal/secret"}
 	for _, pkg := range pure {
 		list, ok := imports[module+pkg]
 		if !ok {
@@ -54,8 +54,7 @@ func TestImports(t *testing.T) {
 		"internal/measure/exec":   {"internal/gotest", "internal/measure", "internal/round"},
 		"internal/suite":          {"internal/changes", "internal/gotest", "internal/measure", "internal/measure/hooks", "internal/round"},
 		"internal/buildflag":      {"internal/spelling"},
-		"internal/replay":         {"internal/decide", "internal/judge", "internal/measure", "internal/policy", "internal/record", "internal/round"},
-		"internal/calibration":    {"internal/judge", "internal/policy", "internal/replay", "internal/robust", "internal/round"},
+		"internal/calibration":    {"internal/decide", "internal/judge", "internal/measure", "internal/policy", "internal/record", "internal/robust", "internal/round"},
 		"internal/decide":         {"internal/judge", "internal/measure", "internal/round"},
 		"internal/doctor":         {"internal/machine"},
 		"internal/prepush":        {},

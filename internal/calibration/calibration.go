@@ -11,7 +11,6 @@ import (
 
 	"github.com/benchgate/benchgate/internal/judge"
 	"github.com/benchgate/benchgate/internal/policy"
-	"github.com/benchgate/benchgate/internal/replay"
 	"github.com/benchgate/benchgate/internal/robust"
 	"github.com/benchgate/benchgate/internal/round"
 )
@@ -65,7 +64,7 @@ type Alarm struct {
 // Of calibrates on rounds of identical code. Measured is the wall time that they
 // took, and seed decides the pseudo runs.
 func Of(rounds []round.Round, measured time.Duration, p policy.Policy, seed uint64) Calibration {
-	traces := replay.Traces(rounds)
+	traces := Traces(rounds)
 	if len(traces) == 0 {
 		return Calibration{}
 	}
@@ -80,7 +79,7 @@ func Of(rounds []round.Round, measured time.Duration, p policy.Policy, seed uint
 	return c
 }
 
-func (c Calibration) noise(t replay.Trace) Noise {
+func (c Calibration) noise(t Trace) Noise {
 	n := Noise{Benchmark: t.Benchmark, Rounds: len(t.Centers), Scatter: scatter(t.Centers), MeanScatter: scatter(t.Means),
 		Shift: math.Expm1(robust.Median(t.Centers))}
 	for _, b := range Budgets {
@@ -94,17 +93,17 @@ func (c Calibration) noise(t replay.Trace) Noise {
 // ten runs, where the level is 0.5 %: the quantiles of both add up.
 const confirming = 2.576 + 1.282
 
-func alarm(traces []replay.Trace, p policy.Policy, threshold float64, seed uint64) Alarm {
+func alarm(traces []Trace, p policy.Policy, threshold float64, seed uint64) Alarm {
 	p.Rules, p.Waivers = nil, nil
-	p.Thresholds = map[string]float64{replay.Unit: threshold}
+	p.Thresholds = map[string]float64{Unit: threshold}
 	a := Alarm{Threshold: threshold}
 	for i := range suites {
 		rng := rand.New(rand.NewPCG(seed, uint64(i)))
-		players := make([]replay.Player, len(traces))
+		players := make([]Player, len(traces))
 		for k, t := range traces {
 			players[k] = t.Stretch(rng)
 		}
-		played := replay.Suite(p, 0, players)
+		played := Suite(p, 0, players)
 		if slices.Contains(played.Outcomes, judge.Regression) {
 			a.Failed += 1.0 / suites
 		}

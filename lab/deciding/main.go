@@ -19,7 +19,7 @@ import (
 	"math/rand/v2"
 	"os"
 
-	"github.com/benchgate/benchgate/internal/replay"
+	"github.com/benchgate/benchgate/internal/calibration"
 )
 
 func main() {
@@ -71,7 +71,7 @@ type source struct {
 	name string
 	// kinds is how many different ones there are: traces, or classes of noise.
 	kinds int
-	start func(kind int, rng *rand.Rand) replay.Player
+	start func(kind int, rng *rand.Rand) calibration.Player
 }
 
 // sources are the files, or all that is made up.

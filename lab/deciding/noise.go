@@ -4,7 +4,7 @@ import (
 	"math"
 	"math/rand/v2"
 
-	"github.com/benchgate/benchgate/internal/replay"
+	"github.com/benchgate/benchgate/internal/calibration"
 )
 
 // scatters are the standard deviations of a round's log-ratio in a suite: most
@@ -56,7 +56,7 @@ func inventions() []source {
 	}
 	var all []source
 	for _, k := range kinds {
-		all = append(all, source{k.name, len(scatters), func(kind int, rng *rand.Rand) replay.Player {
+		all = append(all, source{k.name, len(scatters), func(kind int, rng *rand.Rand) calibration.Player {
 			centers, means := k.next(rng), k.next(rng)
 			return func() (center, mean float64) {
 				center = scatters[kind] * centers()

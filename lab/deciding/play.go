@@ -8,12 +8,12 @@ import (
 
 	"github.com/benchgate/benchgate/internal/judge"
 	"github.com/benchgate/benchgate/internal/policy"
-	"github.com/benchgate/benchgate/internal/replay"
+	"github.com/benchgate/benchgate/internal/calibration"
 )
 
 // A tally is what became of one suite.
 type tally struct {
-	replay.Played
+	calibration.Played
 	kinds []int // of each benchmark
 }
 
@@ -36,14 +36,14 @@ func (o options) play(s source) []tally {
 // suite plays one pseudo pull request.
 func (o options) suite(s source, rng *rand.Rand) tally {
 	p := policy.Default()
-	p.Thresholds[replay.Unit] = o.threshold
+	p.Thresholds[calibration.Unit] = o.threshold
 	t := tally{kinds: make([]int, o.benchmarks)}
-	players := make([]replay.Player, o.benchmarks)
+	players := make([]calibration.Player, o.benchmarks)
 	for i := range players {
 		t.kinds[i] = rng.IntN(s.kinds)
 		players[i] = s.start(t.kinds[i], rng)
 	}
-	t.Played = replay.Suite(p, o.change, players)
+	t.Played = calibration.Suite(p, o.change, players)
 	return t
 }
 

@@ -5,7 +5,7 @@ import (
 	"math/rand/v2"
 	"os"
 
-	"github.com/benchgate/benchgate/internal/replay"
+	"github.com/benchgate/benchgate/internal/calibration"
 	"github.com/benchgate/benchgate/internal/round"
 )
 
@@ -15,7 +15,7 @@ const leastTrace = 80
 
 // recorded makes every benchmark of the files a trace.
 func recorded(files []string) (source, error) {
-	var traces []replay.Trace
+	var traces []calibration.Trace
 	for _, name := range files {
 		f, err := os.Open(name)
 		if err != nil {
@@ -26,7 +26,7 @@ func recorded(files []string) (source, error) {
 		if err != nil {
 			return source{}, fmt.Errorf("%s: %w", name, err)
 		}
-		traces = append(traces, replay.Traces(rounds)...)
+		traces = append(traces, calibration.Traces(rounds)...)
 	}
 	for _, t := range traces {
 		if len(t.Centers) < leastTrace {
@@ -36,7 +36,7 @@ func recorded(files []string) (source, error) {
 	if len(traces) == 0 {
 		return source{}, fmt.Errorf("no rounds with sec/op in %v", files)
 	}
-	return source{"recorded", len(traces), func(kind int, rng *rand.Rand) replay.Player {
+	return source{"recorded", len(traces), func(kind int, rng *rand.Rand) calibration.Player {
 		return traces[kind].Stretch(rng)
 	}}, nil
 }

@@ -1,7 +1,4 @@
-// Package replay plays the staged procedure on rounds that were recorded, or on
-// noise that was made up, as measuring would without a bound of time. It is pure:
-// what it needs of chance it is handed.
-package replay
+package calibration
 
 import (
 	"fmt"
