@@ -1,6 +1,3 @@
-// Command benchgate holds every change to its performance: it measures the
-// benchmarks of a base and a head commit, compares them, judges the result
-// against a policy, and passes or fails. Run "benchgate help" for its manual.
 package main
 
 import (

@@ -27,6 +27,7 @@ func commands(p *program) []*cobra.Command {
 		newDoctor(p, &doctorOptions{}),
 		newDemo(p),
 		newCompletion(p),
+		newMan(p),
 		newHelp(p),
 		newVersion(p),
 	}
