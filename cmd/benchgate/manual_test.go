@@ -119,3 +119,28 @@ func TestManPages(t *testing.T) {
 		t.Errorf("roff: %s", got)
 	}
 }
+
+// slowExamples measure, look at the machine, or need what only a run leaves; each
+// has scripts of its own. Those of two words stand for all that begin with them.
+var slowExamples = []string{
+	"benchgate run", "benchgate calibrate", "benchgate merge", "benchgate demo", "benchgate doctor",
+	"benchgate explain .benchgate/report.json Parse/size=1-8",
+	"benchgate render --format svg --picture rounds --row Parse-8 report.json",
+	"benchgate publish --repo octo/bench --pr 7 .benchgate/report.json",
+}
+
+// TestExamplesRun holds the script examples to run every example that is not slow.
+func TestExamplesRun(t *testing.T) {
+	script := read(t, "testdata/script/examples.txtar")
+	_, examples := manual()
+	for _, lines := range examples {
+		for _, line := range lines {
+			slow := slices.ContainsFunc(slowExamples, func(s string) bool {
+				return line == s || len(strings.Fields(s)) == 2 && strings.HasPrefix(line, s+" ")
+			})
+			if in := strings.Contains(script, " "+line+"\n"); in == slow {
+				t.Errorf("%s: run %v, slow %v", line, in, slow)
+			}
+		}
+	}
+}
