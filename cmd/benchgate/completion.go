@@ -8,8 +8,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/benchgate/benchgate/internal/config"
 	"github.com/benchgate/benchgate/internal/exit"
+	"github.com/benchgate/benchgate/internal/spelling"
 )
 
 // shells are those that completion knows.
@@ -40,7 +40,7 @@ func checkShell(_ *cobra.Command, args []string) error {
 		return nil
 	}
 	hint := "known are " + strings.Join(shells, ", ")
-	if near := config.Nearest(args[0], shells); near != "" {
+	if near := spelling.Nearest(args[0], shells); near != "" {
 		hint = "did you mean " + near + "?"
 	}
 	return exit.Usagef(hint, "completion: unknown shell %q", args[0])

@@ -8,8 +8,8 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"github.com/benchgate/benchgate/internal/config"
 	"github.com/benchgate/benchgate/internal/exit"
+	"github.com/benchgate/benchgate/internal/spelling"
 )
 
 // spelledFor spells a command line for cobra, or what a shell asks cobra to
@@ -130,7 +130,7 @@ func unknownFlag(c *cobra.Command, word, name string) error {
 	hint := "benchgate help " + pageOf(c).Name() + " lists its flags"
 	var names []string
 	c.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
-	if near := config.Nearest(name, names); near != "" {
+	if near := spelling.Nearest(name, names); near != "" {
 		hint = "did you mean " + dashed(near) + "?"
 	}
 	return exit.Usagef(hint, "%s: unknown flag %s", pageOf(c).Name(), dashed(name))

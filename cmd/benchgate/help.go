@@ -8,8 +8,8 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"github.com/benchgate/benchgate/internal/config"
 	"github.com/benchgate/benchgate/internal/exit"
+	"github.com/benchgate/benchgate/internal/spelling"
 )
 
 func newHelp(p *program) *cobra.Command {
@@ -44,7 +44,7 @@ func (p *program) help(root *cobra.Command, args []string) error {
 		}
 	}
 	hint := "benchgate help lists the commands and topics"
-	if near := config.Nearest(args[0], pageNames(root)); near != "" {
+	if near := spelling.Nearest(args[0], pageNames(root)); near != "" {
 		hint = fmt.Sprintf("did you mean benchgate help %s?", near)
 	}
 	return exit.Usagef(hint, "no help on %q", args[0])

@@ -9,12 +9,12 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/benchgate/benchgate/internal/config"
 	"github.com/benchgate/benchgate/internal/exit"
 	"github.com/benchgate/benchgate/internal/gate"
 	"github.com/benchgate/benchgate/internal/output"
 	"github.com/benchgate/benchgate/internal/report"
 	"github.com/benchgate/benchgate/internal/report/picture"
+	"github.com/benchgate/benchgate/internal/spelling"
 )
 
 type renderOptions struct {
@@ -113,7 +113,7 @@ func checkPicture(o *renderOptions) error {
 	names := picture.Names()
 	if !slices.Contains(names, o.picture) {
 		hint := "pictures: " + strings.Join(names, ", ")
-		if near := config.Nearest(o.picture, names); near != "" {
+		if near := spelling.Nearest(o.picture, names); near != "" {
 			hint = fmt.Sprintf("did you mean --picture %s?", near)
 		}
 		return exit.Usagef(hint, "render: unknown picture %q", o.picture)

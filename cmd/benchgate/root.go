@@ -5,10 +5,10 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/benchgate/benchgate/internal/config"
 	"github.com/benchgate/benchgate/internal/exit"
 	"github.com/benchgate/benchgate/internal/prepush"
 	"github.com/benchgate/benchgate/internal/scaffold"
+	"github.com/benchgate/benchgate/internal/spelling"
 )
 
 // commands are benchgate's, in the order in which help shows them.
@@ -79,7 +79,7 @@ func unknownCommand(c *cobra.Command, word string) error {
 	for _, sub := range c.Commands() {
 		names = append(names, sub.Name())
 	}
-	near := config.Nearest(word, names)
+	near := spelling.Nearest(word, names)
 	switch {
 	case c.HasParent() && near != "":
 		return exit.Usagef(fmt.Sprintf("did you mean %s %s?", c.Name(), near), "%s: unknown command %q", c.Name(), word)

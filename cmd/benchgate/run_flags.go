@@ -8,11 +8,11 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/benchgate/benchgate/internal/buildflag"
-	"github.com/benchgate/benchgate/internal/config"
 	"github.com/benchgate/benchgate/internal/exit"
 	"github.com/benchgate/benchgate/internal/gate"
 	"github.com/benchgate/benchgate/internal/process"
 	"github.com/benchgate/benchgate/internal/report"
+	"github.com/benchgate/benchgate/internal/spelling"
 )
 
 // overrideFlags are the flags of run that stand for keys of the policy file.
@@ -140,7 +140,7 @@ func checkFormat(format string) error {
 		}
 	}
 	hint := "benchgate help render lists the formats"
-	if near := config.Nearest(format, report.Formats()); near != "" {
+	if near := spelling.Nearest(format, report.Formats()); near != "" {
 		hint = "did you mean " + near + "?"
 	}
 	return exit.Usagef(hint, "--format: unknown format %q", format)

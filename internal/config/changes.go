@@ -1,9 +1,10 @@
 package config
 
 import (
-	"bytes"
+	"cmp"
 	"fmt"
 	"maps"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -12,159 +13,164 @@ import (
 	"github.com/benchgate/benchgate/internal/policy"
 )
 
-// What stands behind a change that makes the policy forgive more, and behind
-// one of which that cannot be told.
-const (
-	loosened  = " (loosened)"
-	mayLoosen = " (may loosen)"
-)
-
 // Changes says in words what head's policy changes in base's, a line a change,
 // in the order of the file: "thresholds sec/op: 5% → 20% (loosened)". The text
 // quotes head's file, so it is to be escaped like any text of a pull request.
 // It is empty where both mean the same.
 func Changes(base, head Settings) []string {
 	var lines []string
-	for _, f := range settingsObject().fields {
-		from, to := oneLine(f.encode(base)), oneLine(f.encode(head))
-		if from == to {
-			continue
-		}
-		switch f.name {
-		case "thresholds":
-			lines = append(lines, thresholdChanges(base.Policy.Thresholds, head.Policy.Thresholds)...)
-		case "rules":
+	before, after := file.encode(reflect.ValueOf(base)), file.encode(reflect.ValueOf(head))
+	for i, k := range file.keys {
+		a, b := before.Content[2*i+1], after.Content[2*i+1]
+		from, to := oneLine(a), oneLine(b)
+		switch {
+		case from == to:
+		case k.name == "thresholds":
+			old, now := base.Policy.Thresholds, head.Policy.Thresholds
+			units := maps.Clone(old)
+			maps.Copy(units, now)
+			lines = append(lines, entryChanges("thresholds ", slices.Sorted(maps.Keys(units)), a, b, func(unit, _, _ string) bool {
+				return tolerated(now, unit) > tolerated(old, unit)
+			})...)
+		case k.name == "on":
+			lines = append(lines, entryChanges("on ", on.names(), a, b, func(_, from, to string) bool {
+				return severity(to) < severity(from)
+			})...)
+		case k.name == "rules":
 			lines = append(lines, ruleChanges(base.Policy, head.Policy)...)
-		case "waivers":
+		case k.name == "waivers":
 			lines = append(lines, waiverChanges(base.Policy.Waivers, head.Policy.Waivers)...)
-		case "on":
-			lines = append(lines, onChanges(base.Policy.On, head.Policy.On)...)
 		default:
-			lines = append(lines, fmt.Sprintf("%s: %s → %s%s", f.name, from, to, settingMark(f.name, base, head)))
+			lines = append(lines, fmt.Sprintf("%s: %s → %s%s", k.name, from, to, settingMark(k.name, base, head)))
 		}
 	}
 	return lines
 }
 
-// settingMark judges the keys that stand for themselves.
-func settingMark(name string, base, head Settings) string {
-	switch {
-	case name == "strict" && head.Policy.Strict,
-		name == "ignore" && !contains(base.Ignore, head.Ignore),
-		name == "inputs" && !contains(head.Inputs, base.Inputs):
-		return loosened
-	case name == "packages" && !contains(head.Packages, base.Packages), name == "bench":
-		return mayLoosen
+// entryChanges compares mappings from names to scalars.
+func entryChanges(of string, names []string, a, b *yaml.Node, looser func(name, from, to string) bool) []string {
+	before, after := map[string]string{}, map[string]string{}
+	for i := 0; i < len(a.Content); i += 2 {
+		before[a.Content[i].Value] = a.Content[i+1].Value
 	}
-	return ""
-}
-
-// contains reports whether all of part are in whole.
-func contains(whole, part []string) bool {
-	return !slices.ContainsFunc(part, func(s string) bool { return !slices.Contains(whole, s) })
-}
-
-func thresholdChanges(base, head map[string]float64) []string {
-	units := maps.Clone(base)
-	maps.Copy(units, head)
+	for i := 0; i < len(b.Content); i += 2 {
+		after[b.Content[i].Value] = b.Content[i+1].Value
+	}
 	var lines []string
-	for _, unit := range slices.Sorted(maps.Keys(units)) {
-		from, was := base[unit]
-		to, is := head[unit]
-		if was && is && from == to {
-			continue
+	for _, name := range names {
+		from, to := cmp.Or(before[name], "not named"), cmp.Or(after[name], "not named")
+		if from != to {
+			lines = append(lines, fmt.Sprintf("%s%s: %s → %s%s", of, step(name), from, to, markIf(looser(name, from, to))))
 		}
-		mark := ""
-		if tolerated(head, unit) > tolerated(base, unit) {
-			mark = loosened
-		}
-		lines = append(lines, fmt.Sprintf("thresholds %s: %s → %s%s", step(unit), share(from, was), share(to, is), mark))
 	}
 	return lines
-}
-
-func share(v float64, named bool) string {
-	if !named {
-		return "not named"
-	}
-	return percent().encode(v).Value
-}
-
-func onChanges(base, head policy.On) []string {
-	var lines []string
-	for _, f := range onObject().fields {
-		from, to := f.encode(base).Value, f.encode(head).Value
-		if from == to {
-			continue
-		}
-		mark := ""
-		if severity(to) < severity(from) {
-			mark = loosened
-		}
-		lines = append(lines, fmt.Sprintf("on %s: %s → %s%s", f.name, from, to, mark))
-	}
-	return lines
-}
-
-// severity orders actions and consequences by what they do to a run.
-func severity(word string) int {
-	switch word {
-	case "pass", "ignore":
-		return 0
-	case "warn":
-		return 1
-	}
-	return 2 // fail, error, and an action left out
 }
 
 func waiverChanges(base, head []policy.Waiver) []string {
 	key := func(w policy.Waiver) [3]string { return [3]string{w.Package, w.Benchmark, w.Unit} }
-	before := map[[3]string]policy.Waiver{}
+	before, after := map[[3]string]policy.Waiver{}, map[[3]string]bool{}
 	for _, w := range base {
 		before[key(w)] = w
 	}
 	var lines []string
-	after := map[[3]string]bool{}
 	for _, w := range head {
 		from, was := before[key(w)]
 		after[key(w)] = true
-		text := oneLine(waiverObject().encode(w))
-		switch {
+		switch old, now := textOf(waiver, from), textOf(waiver, w); {
 		case !was:
-			lines = append(lines, "waiver added: "+text+loosened)
-		case oneLine(waiverObject().encode(from)) != text:
-			mark := ""
-			if w.Max > from.Max || w.Until.After(from.Until) {
-				mark = loosened
-			}
-			lines = append(lines, "waiver changed: "+oneLine(waiverObject().encode(from))+" → "+text+mark)
+			lines = append(lines, "waiver added: "+now+loosened)
+		case old != now:
+			lines = append(lines, "waiver changed: "+old+" → "+now+markIf(w.Max > from.Max || w.Until.After(from.Until)))
 		}
 	}
 	for _, w := range base {
 		if !after[key(w)] {
-			lines = append(lines, "waiver removed: "+oneLine(waiverObject().encode(w)))
+			lines = append(lines, "waiver removed: "+textOf(waiver, w))
 		}
 	}
 	return lines
 }
 
+// ruleChanges compares the lists of rules. Rules have no names, so what stays
+// is the longest common subsequence; a rule that went where another came has
+// changed. Numbers are positions from 1: head's, or base's for what went.
+func ruleChanges(base, head policy.Policy) []string {
+	from, to := ruleTexts(base.Rules), ruleTexts(head.Rules)
+	length := commonLengths(from, to)
+	var lines []string
+	i, j := 0, 0
+	for i < len(from) || j < len(to) {
+		switch {
+		case i < len(from) && j < len(to) && from[i] == to[j]:
+			i, j = i+1, j+1
+		case i < len(from) && j < len(to) && length[i+1][j+1] == length[i][j]:
+			mark := ruleMark(base.Thresholds, base.Rules[i], head.Rules[j])
+			if mark == "" && matcher(base.Rules[i]) != matcher(head.Rules[j]) {
+				mark = mayLoosen
+			}
+			lines = append(lines, fmt.Sprintf("rule %d changed: %s → %s%s", j+1, from[i], to[j], mark))
+			i, j = i+1, j+1
+		case j < len(to) && (i == len(from) || length[i][j+1] >= length[i+1][j]):
+			lines = append(lines, fmt.Sprintf("rule %d added: %s%s", j+1, to[j], addedMark(base, head.Rules[j])))
+			j++
+		default:
+			lines = append(lines, fmt.Sprintf("rule %d removed: %s%s", i+1, from[i], ruleMark(base.Thresholds, base.Rules[i], policy.Rule{})))
+			i++
+		}
+	}
+	return lines
+}
+
+func ruleTexts(rules []policy.Rule) []string {
+	texts := make([]string, len(rules))
+	for i, r := range rules {
+		texts[i] = textOf(rule, r)
+	}
+	return texts
+}
+
+func matcher(r policy.Rule) string {
+	return textOf(rule, policy.Rule{Benchmark: r.Benchmark, Package: r.Package})
+}
+
+// commonLengths returns, for every pair of suffixes, the length of their
+// longest common subsequence.
+func commonLengths(a, b []string) [][]int {
+	length := make([][]int, len(a)+1)
+	for i := range length {
+		length[i] = make([]int, len(b)+1)
+	}
+	for i := len(a) - 1; i >= 0; i-- {
+		for j := len(b) - 1; j >= 0; j-- {
+			length[i][j] = max(length[i+1][j], length[i][j+1])
+			if a[i] == b[j] {
+				length[i][j] = length[i+1][j+1] + 1
+			}
+		}
+	}
+	return length
+}
+
+// textOf is a rule or a waiver as the file has it, on one line.
+func textOf(o object, v any) string { return oneLine(o.encode(reflect.ValueOf(v))) }
+
 // oneLine writes a node as YAML on one line.
 func oneLine(n *yaml.Node) string {
-	var flow func(n *yaml.Node) *yaml.Node
-	flow = func(n *yaml.Node) *yaml.Node {
-		c := *n
-		if c.Kind != yaml.ScalarNode {
-			c.Style = yaml.FlowStyle
-		}
-		c.Content = make([]*yaml.Node, len(n.Content))
-		for i, child := range n.Content {
-			c.Content[i] = flow(child)
-		}
-		return &c
-	}
 	text, err := yaml.Marshal(flow(n))
 	if err != nil {
 		panic(err) // our own nodes
 	}
-	return strings.Join(strings.Fields(string(bytes.TrimSpace(text))), " ")
+	return strings.Join(strings.Fields(string(text)), " ")
+}
+
+func flow(n *yaml.Node) *yaml.Node {
+	c := *n
+	if c.Kind != yaml.ScalarNode {
+		c.Style = yaml.FlowStyle
+	}
+	c.Content = make([]*yaml.Node, len(n.Content))
+	for i, child := range n.Content {
+		c.Content[i] = flow(child)
+	}
+	return &c
 }

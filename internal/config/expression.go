@@ -2,6 +2,8 @@ package config
 
 import (
 	"errors"
+	"fmt"
+	"reflect"
 	"regexp"
 	"regexp/syntax"
 	"strings"
@@ -13,24 +15,112 @@ import (
 // it for one more byte, so the size is counted before anything is compiled.
 const mostInstructions = 50_000
 
-// compile compiles an expression of the file, within what the file has left.
+// expression is a regular expression that has to match the whole of a name, and
+// that all checks accept. None (nil) is shown as the empty text.
+func expression(example string, checks ...func(*regexp.Regexp) error) scalar {
+	const before, after = `^(?:`, `)$`
+	return scalar{
+		want: "a regular expression", tags: textTags,
+		json: schema{"type": "string", "format": "regex", "minLength": 1, "examples": []any{example}},
+		read: func(d *decoder, s string) (any, error) {
+			if s == "" {
+				return nil, wrong("remove the key to match everything", "an empty expression matches nothing")
+			}
+			if err := onLine(s); err != nil {
+				return nil, err
+			}
+			// By itself first: "a)(b" must not become valid by what we put around it.
+			if err := d.compile(s, "see https://go.dev/s/re2syntax"); err != nil {
+				return nil, err
+			}
+			re, err := regexp.Compile(before + s + after)
+			if err != nil {
+				return nil, wrong("make it shorter", "bad regular expression: %v", err)
+			}
+			for _, check := range checks {
+				if err := check(re); err != nil {
+					return nil, err
+				}
+			}
+			return re, nil
+		},
+		write: func(v reflect.Value) string {
+			if v.IsNil() {
+				return ""
+			}
+			return strings.TrimSuffix(strings.TrimPrefix(fmt.Sprint(v), before), after)
+		},
+	}
+}
+
+// matchesNames checks an expression for names of benchmarks. What we put in
+// front is an anchor and a group, so the prefix is that of the user's own.
+func matchesNames(re *regexp.Regexp) error {
+	if prefix, _ := re.LiteralPrefix(); strings.HasPrefix(prefix, "Benchmark") {
+		return withoutBenchmark("the expression")
+	}
+	return nil
+}
+
+// benchExpression checks the parts between slashes one by one, as go test does.
+func benchExpression() scalar {
+	c := text("a regular expression", ".")
+	read := c.read
+	c.read = func(d *decoder, s string) (any, error) {
+		if _, err := read(d, s); err != nil {
+			return nil, err
+		}
+		for _, part := range splitBench(s) {
+			if err := d.compile(part, "as for go test -bench"); err != nil {
+				return nil, err
+			}
+		}
+		return s, nil
+	}
+	return c
+}
+
+// splitBench cuts an expression at the slashes outside brackets and groups.
+func splitBench(s string) []string {
+	var parts []string
+	class, group, from := 0, 0, 0
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c == '\\':
+			i++
+		case c == '[':
+			class++
+		case c == ']' && class > 0:
+			class--
+		case c == '(' && class == 0:
+			group++
+		case c == ')' && class == 0:
+			group--
+		case c == '/' && class == 0 && group == 0:
+			parts = append(parts, s[from:i])
+			from = i + 1
+		}
+	}
+	return append(parts, s[from:])
+}
+
+// compile tries to compile an expression, within what the file has left.
 // hint says where people read how to write one.
-func (d *decoder) compile(s, hint string) (*regexp.Regexp, error) {
+func (d *decoder) compile(s, hint string) error {
 	if d.instructions > mostInstructions {
-		return nil, errTooLarge() // do not even parse the rest
+		return errTooLarge() // do not even parse the rest
 	}
 	tree, err := syntax.Parse(s, syntax.Perl)
 	if err != nil {
-		return nil, badExpression(err, hint)
+		return badExpression(err, hint)
 	}
 	if d.instructions += instructions(tree); d.instructions > mostInstructions {
-		return nil, errTooLarge()
+		return errTooLarge()
 	}
-	re, err := regexp.Compile(s)
-	if err != nil {
-		return nil, badExpression(err, hint)
+	if _, err := regexp.Compile(s); err != nil {
+		return badExpression(err, hint)
 	}
-	return re, nil
+	return nil
 }
 
 func errTooLarge() error {

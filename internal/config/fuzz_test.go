@@ -96,7 +96,7 @@ func FuzzPercent(f *testing.F) {
 		if !(v >= 0 && v <= mostPercent/100) {
 			t.Fatalf("%q is %v", text, v)
 		}
-		shown := percent().encode(v).Value
+		shown := formatPercent(v)
 		if again, err := parsePercent(shown); err != nil || again != v {
 			t.Fatalf("%q is %v, shown as %q, which is %v, %v", text, v, shown, again, err)
 		}

@@ -106,8 +106,8 @@ func checkProblem(t testing.TB, name string, data []byte, p Problem) {
 	if p.File != name || p.Line < 1 || p.Line > len(lines) || p.Column < 1 || p.Column > len([]rune(string(lines[p.Line-1])))+1 {
 		t.Errorf("position outside the file: %v", p)
 	}
-	if p.Message == "" || strings.ContainsAny(p.String(), "\n\r\x00") {
-		t.Errorf("message %q", p.String())
+	if p.Message == "" || strings.ContainsAny(p.Error(), "\n\r\x00") {
+		t.Errorf("message %q", p.Error())
 	}
 }
 

@@ -2,6 +2,7 @@ package config
 
 import (
 	"math"
+	"reflect"
 	"regexp"
 	"strconv"
 	"strings"
@@ -15,16 +16,13 @@ var percentText = regexp.MustCompile(`^([0-9]+\.?[0-9]*|\.[0-9]+) ?%$`)
 
 // percent is a share of base, kept as a fraction. The sign is required: 0.05
 // and 5 could both mean 5 %.
-func percent() codec[float64] {
-	return scalar[float64]{
+func percent() scalar {
+	return scalar{
 		want: "a percentage such as 5%", tags: textTags,
-		parse: parsePercent,
-		format: func(f float64) string {
-			return shortest(func(digits int) string { return strconv.FormatFloat(f*100, 'f', digits, 64) + "%" },
-				func(s string) bool { v, err := parsePercent(s); return err == nil && v == f })
-		},
-		schema: schema{"type": "string", "pattern": `^([0-9]+\.?[0-9]*|\.[0-9]+) ?%$`, "examples": []any{"5%"}},
-	}.codec()
+		json:  schema{"type": "string", "pattern": percentText.String(), "examples": []any{"5%"}},
+		read:  func(_ *decoder, s string) (any, error) { return parsePercent(s) },
+		write: func(v reflect.Value) string { return formatPercent(v.Float()) },
+	}
 }
 
 func parsePercent(s string) (float64, error) {
@@ -57,14 +55,15 @@ func percentHint(s string) string {
 	return "write " + strconv.FormatFloat(v, 'g', 6, 64) + "%"
 }
 
-// shortest returns the text with the fewest digits after the point that reads
-// back as the same number.
-func shortest(text func(digits int) string, same func(string) bool) string {
-	const most = 340 // enough for every float64 in fixed notation
+// formatPercent returns the text with the fewest digits that reads back as the
+// same number.
+func formatPercent(f float64) string {
+	const most = 340 // digits after the point are enough for every float64
 	for digits := range most {
-		if s := text(digits); same(s) {
-			return s
+		text := strconv.FormatFloat(f*100, 'f', digits, 64) + "%"
+		if v, err := parsePercent(text); err == nil && v == f {
+			return text
 		}
 	}
-	return text(-1)
+	return strconv.FormatFloat(f*100, 'f', -1, 64) + "%"
 }

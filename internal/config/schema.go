@@ -3,25 +3,22 @@ package config
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
-
-	"gopkg.in/yaml.v3"
+	"maps"
+	"reflect"
 )
 
 // A schema is a JSON Schema.
 type schema map[string]any
 
-// Schema returns the JSON Schema (draft 2020-12) of the policy file, made from
-// the same table that decodes it. Every key has a description and, where the
-// key may be left out, its default.
+// Schema returns the JSON Schema (draft 2020-12) of the policy file. Every key
+// has a description and, where the key may be left out, its default.
 func Schema() []byte {
-	s := settingsCodec().schema
+	s := file.schema(reflect.ValueOf(Default()))
 	s["$schema"] = "https://json-schema.org/draft/2020-12/schema"
 	s["$id"] = "https://github.com/benchgate/benchgate/policy-v1.schema.json"
 	s["title"] = "benchgate policy, version 1"
 	s["description"] = "What a pull request's benchmarks are held to (.benchgate.yml). An empty file means the defaults."
 	s["type"] = []any{"object", "null"}
-	describeDefaults(s)
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
@@ -32,32 +29,35 @@ func Schema() []byte {
 	return b.Bytes()
 }
 
-// describeDefaults adds what applies where a top-level key, or a key of on, is
-// left out.
-func describeDefaults(s schema) {
-	def := plain(settingsCodec().encode(Default())).(map[string]any)
-	properties := s["properties"].(schema)
-	for name, value := range def {
-		if name != "version" {
-			properties[name].(schema)["default"] = value
-		}
+func (s scalar) schema(reflect.Value) schema { return maps.Clone(s.json) }
+
+func (l list) schema(reflect.Value) schema {
+	s := schema{"type": "array", "items": l.item.schema(reflect.Value{})}
+	if l.least > 0 {
+		s["minItems"] = l.least
 	}
-	for name, value := range def["on"].(map[string]any) {
-		properties["on"].(schema)["properties"].(schema)[name].(schema)["default"] = value
-	}
+	return s
 }
 
-func (o object[T]) schema() schema {
-	properties := schema{}
-	required := []any{}
-	for _, f := range o.fields {
-		p := schema{"title": f.name, "description": f.doc}
-		for k, v := range f.schema {
-			p[k] = v
+func (m mapping) schema(reflect.Value) schema {
+	return schema{"type": "object", "propertyNames": m.json, "additionalProperties": m.item("").schema(reflect.Value{})}
+}
+
+func (o object) schema(def reflect.Value) schema {
+	properties, required := schema{}, []string{}
+	for _, k := range o.keys {
+		var part reflect.Value
+		if def.IsValid() {
+			part, _ = variable(def, k.name)
 		}
-		properties[f.name] = p
-		if f.required {
-			required = append(required, f.name)
+		p := k.value.schema(part)
+		p["title"], p["description"] = k.name, k.doc
+		if part.IsValid() {
+			p["default"] = plain(k.value, part)
+		}
+		properties[k.name] = p
+		if k.must {
+			required = append(required, k.name)
 		}
 	}
 	s := schema{"type": "object", "properties": properties, "additionalProperties": false}
@@ -67,38 +67,11 @@ func (o object[T]) schema() schema {
 	return s
 }
 
-// plain returns the value that a node means in JSON. Dates and durations are
-// text there.
-func plain(n *yaml.Node) any {
-	switch n.Kind {
-	case yaml.MappingNode:
-		m := map[string]any{}
-		for i := 0; i+1 < len(n.Content); i += 2 {
-			m[n.Content[i].Value] = plain(n.Content[i+1])
-		}
-		return m
-	case yaml.SequenceNode:
-		list := []any{}
-		for _, c := range n.Content {
-			list = append(list, plain(c))
-		}
-		return list
+// plain is a variable as JSON has it, with the text for what JSON has no type
+// for.
+func plain(v value, part reflect.Value) (out any) {
+	if err := v.encode(part).Decode(&out); err != nil {
+		panic(err) // our own nodes
 	}
-	switch n.ShortTag() {
-	case "!!null":
-		return nil
-	case "!!bool":
-		return n.Value == "true"
-	case "!!int", "!!float":
-		return json.Number(n.Value)
-	}
-	return n.Value
-}
-
-func plainText(v any) string {
-	b, err := json.Marshal(v)
-	if err != nil {
-		return fmt.Sprint(v)
-	}
-	return string(b)
+	return out
 }

@@ -37,7 +37,35 @@ func instance(t testing.TB, data []byte) any {
 		return nil
 	}
 	root := (&decoder{}).expand(doc.Content[0])
-	return plain(root)
+	return plainJSON(root)
+}
+
+// plainJSON returns the value that a node means in JSON. Dates and durations are
+// text there.
+func plainJSON(n *yaml.Node) any {
+	switch n.Kind {
+	case yaml.MappingNode:
+		m := map[string]any{}
+		for i := 0; i+1 < len(n.Content); i += 2 {
+			m[n.Content[i].Value] = plainJSON(n.Content[i+1])
+		}
+		return m
+	case yaml.SequenceNode:
+		list := []any{}
+		for _, c := range n.Content {
+			list = append(list, plainJSON(c))
+		}
+		return list
+	}
+	switch n.ShortTag() {
+	case "!!null":
+		return nil
+	case "!!bool":
+		return n.Value == "true"
+	case "!!int", "!!float":
+		return json.Number(n.Value)
+	}
+	return n.Value
 }
 
 func TestSchemaAcceptsValidFiles(t *testing.T) {

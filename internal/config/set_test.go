@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/benchgate/benchgate/internal/policy"
+	"github.com/benchgate/benchgate/internal/spelling"
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -64,17 +65,17 @@ func TestSetRefuses(t *testing.T) {
 }
 
 func TestNearest(t *testing.T) {
-	keys := settingsObject().names()
+	keys := file.names()
 	for word, want := range map[string]string{
 		"treshold": "thresholds", "Thresholds": "thresholds", "bugdet": "budget", "pakages": "packages", "rule": "rules",
 		"waiver": "waivers", "buildflags": "build-flags", "timeuot": "timeout", "no": "on",
 		"": "", "xyzzy": "", "q": "", strings.Repeat("budget", 100): "",
 	} {
-		if got := Nearest(word, keys); got != want {
+		if got := spelling.Nearest(word, keys); got != want {
 			t.Errorf("Nearest(%q) = %q, want %q", word, got, want)
 		}
 	}
-	if got := Nearest("a", nil); got != "" {
+	if got := spelling.Nearest("a", nil); got != "" {
 		t.Errorf("of nothing: %q", got)
 	}
 }

@@ -1,10 +1,16 @@
 // Package config decodes .benchgate.yml: strictly, with positions, into
 // settings that carry every default.
 //
-// Parse is pure; Load is the thin wrapper that reads the file.
+// The table keys is all that it knows of the file: decoding, Show, Set, Schema,
+// Starter and the tables of docs/policy.md are made from it. Which part of
+// Settings a key stands for is said there by a yaml tag. Load reads a file; the
+// rest is pure.
 package config
 
 import (
+	"fmt"
+	"io"
+	"os"
 	"time"
 
 	"github.com/benchgate/benchgate/internal/policy"
@@ -13,20 +19,20 @@ import (
 // Settings are all keys of a policy file, each with its default where the file
 // does not say. The zero value is not useful; use Default or Parse.
 type Settings struct {
-	Packages []string // patterns as for the go command
-	Bench    string   // as for go test -bench
+	Packages []string `yaml:"packages"` // patterns as for the go command
+	Bench    string   `yaml:"bench"`    // as for go test -bench
 	// Budget bounds the wall time of measuring; 0 means the larger of 10 m and
 	// 2 s × benchmarks.
-	Budget     time.Duration
-	Timeout    time.Duration // one benchmark's longest silence
-	Engine     string        // auto, turns or exec
-	BuildFlags []string      // for go test -c
-	Prepare    []string      // shell commands run in each tree before the build
-	Env        map[string]string
-	Ignore     []string // globs of changes that benchmarks are taken not to read
-	Inputs     []string // globs of files outside a package that its benchmarks read
-	Explain    bool     // say of what got slower where it comes from
-	Policy     policy.Policy
+	Budget     time.Duration     `yaml:"budget"`
+	Timeout    time.Duration     `yaml:"timeout"`     // one benchmark's longest silence
+	Engine     string            `yaml:"engine"`      // auto, turns or exec
+	BuildFlags []string          `yaml:"build-flags"` // for go test -c
+	Prepare    []string          `yaml:"prepare"`     // shell commands run in each tree before the build
+	Env        map[string]string `yaml:"env"`
+	Ignore     []string          `yaml:"ignore"`  // globs of changes that benchmarks are taken not to read
+	Inputs     []string          `yaml:"inputs"`  // globs of files outside a package that its benchmarks read
+	Explain    bool              `yaml:"explain"` // say of what got slower where it comes from
+	Policy     policy.Policy     `yaml:",inline"`
 }
 
 // Default returns the settings that apply without a file.
@@ -40,4 +46,21 @@ func Default() Settings {
 		Explain:  true,
 		Policy:   policy.Default(),
 	}
+}
+
+// Load reads and parses one policy file. Problems in the file are an *Errors;
+// a file that cannot be read is an error that wraps the operating system's
+// (fs.ErrNotExist where there is none).
+func Load(path string) (Settings, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return Settings{}, fmt.Errorf("read policy: %w", err)
+	}
+	defer f.Close()
+	// One byte more than allowed, so that Parse sees that there is too much.
+	data, err := io.ReadAll(io.LimitReader(f, maxSize+1))
+	if err != nil {
+		return Settings{}, fmt.Errorf("read policy: %w", err)
+	}
+	return Parse(path, data)
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/benchgate/benchgate/internal/exit"
 	"github.com/benchgate/benchgate/internal/git"
 	"github.com/benchgate/benchgate/internal/process"
+	"github.com/benchgate/benchgate/internal/spelling"
 )
 
 // rules are the policy in force.
@@ -31,7 +32,7 @@ func misspelt(env []string) []string {
 	for _, kv := range env {
 		name, value, _ := strings.Cut(kv, "=")
 		word, ours := strings.CutPrefix(name, "BENCHGATE_")
-		near := config.Nearest(word, append([]string{"changed"}, envKeys...))
+		near := spelling.Nearest(word, append([]string{"changed"}, envKeys...))
 		if !ours || value == "" || near == "" || word == strings.ToUpper(near) {
 			continue
 		}

@@ -13,18 +13,18 @@ import (
 )
 
 // A Policy is what a pull request is held to. The zero value gates nothing;
-// use Default.
+// use Default. The yaml tags here and below name the keys of the policy file.
 type Policy struct {
 	// Thresholds maps canonical units to the tolerated worse change, as a
 	// fraction (0.05 for 5 %).
-	Thresholds map[string]float64
+	Thresholds map[string]float64 `yaml:"thresholds"`
 	// Rules are consulted in order; later rules win.
-	Rules   []Rule
-	Waivers []Waiver
+	Rules   []Rule   `yaml:"rules"`
+	Waivers []Waiver `yaml:"waivers"`
 	// Strict asks, for a regression, that the lower bound of the slowdown be
 	// over the threshold.
-	Strict bool
-	On     On
+	Strict bool `yaml:"strict"`
+	On     On   `yaml:"on"`
 	// Alpha is the family-wise error rate of a run, 0.01 by default.
 	Alpha float64
 }
@@ -34,17 +34,21 @@ type Policy struct {
 type Rule struct {
 	// Benchmark matches the whole name without the word Benchmark and without
 	// the GOMAXPROCS suffix (see Stem); Package matches the whole import path.
-	Benchmark, Package *regexp.Regexp
-	Thresholds         map[string]float64 // canonical unit → fraction
-	Limits             map[string]Limit   // canonical unit → bounds
-	Better             map[string]compare.Direction
+	Benchmark  *regexp.Regexp               `yaml:"benchmark,omitempty"`
+	Package    *regexp.Regexp               `yaml:"package,omitempty"`
+	Thresholds map[string]float64           `yaml:"thresholds,omitempty"` // canonical unit → fraction
+	Limits     map[string]Limit             `yaml:"limits,omitempty"`     // canonical unit → bounds
+	Better     map[string]compare.Direction `yaml:"better,omitempty"`
 	// Action is what a failing row does; empty leaves it as it was.
-	Action Action
+	Action Action `yaml:"action,omitempty"`
 }
 
 // A Limit is an absolute bound on head alone, in the canonical unit. Nil means
 // unbounded on that side.
-type Limit struct{ Max, Min *float64 }
+type Limit struct {
+	Max *float64 `yaml:"max,omitempty"`
+	Min *float64 `yaml:"min,omitempty"`
+}
 
 // An Action says what a row that is not a pass does to the run.
 type Action string
@@ -60,20 +64,23 @@ const (
 type Waiver struct {
 	// Benchmark is a literal name, with or without the GOMAXPROCS suffix.
 	// Package is a literal import path; empty matches every package.
-	Benchmark, Package string
-	Unit               string // canonical
+	Benchmark string `yaml:"benchmark"`
+	Package   string `yaml:"package,omitempty"`
+	Unit      string `yaml:"unit"` // canonical
 	// Max is the worse change tolerated instead of the threshold, as a fraction.
-	Max float64
+	Max float64 `yaml:"max"`
 	// Until is the last day on which the waiver applies, in UTC.
-	Until         time.Time
-	Reason, Issue string
+	Until  time.Time `yaml:"until"`
+	Reason string    `yaml:"reason"`
+	Issue  string    `yaml:"issue,omitempty"`
 }
 
 // On says what a kind of row, or a failure of base, does to the run.
 type On struct {
-	Inconclusive, Removed Consequence
+	Inconclusive Consequence `yaml:"inconclusive"`
+	Removed      Consequence `yaml:"removed"`
 	// BaseBuildFailure is error (status 3) or warn.
-	BaseBuildFailure Consequence
+	BaseBuildFailure Consequence `yaml:"base-build-failure"`
 }
 
 // A Consequence is what something that is not a regression does to the run.

@@ -1,71 +1,54 @@
 package config
 
 import (
-	"fmt"
 	"math"
+	"slices"
 
 	"github.com/benchgate/benchgate/internal/compare"
 	"github.com/benchgate/benchgate/internal/policy"
 )
 
-// ruleChanges compares the lists of rules. Rules have no names, so what stays
-// is the longest common subsequence; a rule that went where another came has
-// changed. Numbers are positions from 1: head's, or base's for what went.
-func ruleChanges(base, head policy.Policy) []string {
-	from, to := ruleTexts(base.Rules), ruleTexts(head.Rules)
-	length := commonLengths(from, to)
-	var lines []string
-	i, j := 0, 0
-	for i < len(from) || j < len(to) {
-		switch {
-		case i < len(from) && j < len(to) && from[i] == to[j]:
-			i, j = i+1, j+1
-		case i < len(from) && j < len(to) && length[i+1][j+1] == length[i][j]:
-			mark := ruleMark(base.Thresholds, base.Rules[i], head.Rules[j])
-			if mark == "" && matcher(base.Rules[i]) != matcher(head.Rules[j]) {
-				mark = mayLoosen
-			}
-			lines = append(lines, fmt.Sprintf("rule %d changed: %s → %s%s", j+1, from[i], to[j], mark))
-			i, j = i+1, j+1
-		case j < len(to) && (i == len(from) || length[i][j+1] >= length[i+1][j]):
-			lines = append(lines, fmt.Sprintf("rule %d added: %s%s", j+1, to[j], addedMark(base, head.Rules[j])))
-			j++
-		default:
-			lines = append(lines, fmt.Sprintf("rule %d removed: %s%s", i+1, from[i], ruleMark(base.Thresholds, base.Rules[i], policy.Rule{})))
-			i++
-		}
+// What stands behind a change that makes the policy forgive more, and behind
+// one of which that cannot be told.
+const (
+	loosened  = " (loosened)"
+	mayLoosen = " (may loosen)"
+)
+
+func markIf(looser bool) string {
+	if looser {
+		return loosened
 	}
-	return lines
+	return ""
 }
 
-func ruleTexts(rules []policy.Rule) []string {
-	texts := make([]string, len(rules))
-	for i, r := range rules {
-		texts[i] = oneLine(ruleObject().encode(r))
+// settingMark judges the keys that stand for themselves.
+func settingMark(name string, base, head Settings) string {
+	switch {
+	case name == "strict" && head.Policy.Strict,
+		name == "ignore" && !contains(base.Ignore, head.Ignore),
+		name == "inputs" && !contains(head.Inputs, base.Inputs):
+		return loosened
+	case name == "packages" && !contains(head.Packages, base.Packages), name == "bench":
+		return mayLoosen
 	}
-	return texts
+	return ""
 }
 
-func matcher(r policy.Rule) string {
-	return oneLine(ruleObject().encode(policy.Rule{Benchmark: r.Benchmark, Package: r.Package}))
+// contains reports whether all of part are in whole.
+func contains(whole, part []string) bool {
+	return !slices.ContainsFunc(part, func(s string) bool { return !slices.Contains(whole, s) })
 }
 
-// commonLengths returns, for every pair of suffixes, the length of their
-// longest common subsequence.
-func commonLengths(a, b []string) [][]int {
-	length := make([][]int, len(a)+1)
-	for i := range length {
-		length[i] = make([]int, len(b)+1)
+// severity orders actions and consequences by what they do to a run.
+func severity(word string) int {
+	switch word {
+	case "pass", "ignore":
+		return 0
+	case "warn":
+		return 1
 	}
-	for i := len(a) - 1; i >= 0; i-- {
-		for j := len(b) - 1; j >= 0; j-- {
-			length[i][j] = max(length[i+1][j], length[i][j+1])
-			if a[i] == b[j] {
-				length[i][j] = length[i+1][j+1] + 1
-			}
-		}
-	}
-	return length
+	return 2 // fail, error, and an action left out
 }
 
 // addedMark judges a rule that is new. It may match what an earlier rule holds
