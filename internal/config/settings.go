@@ -3,14 +3,11 @@
 //
 // The table keys is all that it knows of the file: decoding, Show, Set, Schema,
 // Starter and the tables of docs/policy.md are made from it. Which part of
-// Settings a key stands for is said there by a yaml tag. Load reads a file; the
-// rest is pure.
+// Settings a key stands for is said there by a yaml tag. Find and Load
+// read files; the rest is pure.
 package config
 
 import (
-	"fmt"
-	"io"
-	"os"
 	"time"
 
 	"github.com/benchgate/benchgate/internal/policy"
@@ -46,21 +43,4 @@ func Default() Settings {
 		Explain:  true,
 		Policy:   policy.Default(),
 	}
-}
-
-// Load reads and parses one policy file. Problems in the file are an *Errors;
-// a file that cannot be read is an error that wraps the operating system's
-// (fs.ErrNotExist where there is none).
-func Load(path string) (Settings, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return Settings{}, fmt.Errorf("read policy: %w", err)
-	}
-	defer f.Close()
-	// One byte more than allowed, so that Parse sees that there is too much.
-	data, err := io.ReadAll(io.LimitReader(f, maxSize+1))
-	if err != nil {
-		return Settings{}, fmt.Errorf("read policy: %w", err)
-	}
-	return Parse(path, data)
 }

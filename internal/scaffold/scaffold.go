@@ -6,10 +6,9 @@ import (
 	_ "embed"
 	"fmt"
 	"strings"
-)
 
-//go:embed policy.yml
-var policyTemplate string
+	"github.com/benchgate/benchgate/internal/config"
+)
 
 // workflow is what docs/github.md shows, too; COMMIT stands for that of the
 // action.
@@ -70,18 +69,8 @@ func (s Survey) Lines() []string {
 // Policy is the policy file for what was seen: the defaults, each with a
 // comment that says what it does.
 func Policy(s Survey) string {
-	found := "# Found by benchgate init: " + oneLine(s.Lines()[0]) + ";\n# " + oneLine(s.Lines()[1]) + "."
-	return strings.Replace(policyTemplate, "FOUND", found, 1)
-}
-
-// oneLine keeps a comment a comment.
-func oneLine(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r < ' ' || r == 0x7f || r == '\u0085' || r == '\u2028' || r == '\u2029' {
-			return ' '
-		}
-		return r
-	}, strings.ToValidUTF8(s, "?"))
+	lines := s.Lines()
+	return config.Starter("Found by benchgate init: "+lines[0]+";", lines[1]+".")
 }
 
 func plural(n int, what string) string {
