@@ -4,7 +4,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/benchgate/benchgate/internal/compare"
+	"golang.org/x/perf/benchunit"
+
 	"github.com/benchgate/benchgate/internal/config"
 	"github.com/benchgate/benchgate/internal/judge"
 	"github.com/benchgate/benchgate/internal/round"
@@ -35,7 +36,7 @@ func TestGuidePolicy(t *testing.T) {
 			value float64
 			want  judge.Outcome
 		}{{target.at, judge.Pass}, {target.beyond, judge.LimitBroken}} {
-			v, _ := compare.CanonicalValue(c.value, unit)
+			v, _ := benchunit.Tidy(c.value, unit)
 			if got := judge.LimitOutcome(limit, v, v); got != c.want {
 				t.Errorf("%v %s: %s, want %s", c.value, unit, got, c.want)
 			}

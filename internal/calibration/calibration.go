@@ -103,7 +103,7 @@ func alarm(traces []Trace, p policy.Policy, threshold float64, seed uint64) Alar
 		for k, t := range traces {
 			players[k] = t.Stretch(rng)
 		}
-		played := Suite(p, 0, players)
+		played := Suite(p, players)
 		if slices.Contains(played.Outcomes, judge.Regression) {
 			a.Failed += 1.0 / suites
 		}

@@ -21,15 +21,14 @@ const Unit = "sec/op"
 // centres and of the means.
 type Player func() (center, mean float64)
 
-// round turns a player's numbers into a round, with a planted change of head.
-func (p Player) round(b round.Benchmark, stage round.Stage, index int, change float64) round.Round {
+// round turns a player's numbers into a round.
+func (p Player) round(b round.Benchmark, stage round.Stage, index int) round.Round {
 	center, mean := p()
 	values := func(center, mean float64) round.Values {
 		return round.Values{Unit: {Center: 1e-6 * math.Exp(center), Mean: 1.02e-6 * math.Exp(mean)}}
 	}
 	r := round.Round{Benchmark: b, Index: index, Engine: "turns", Stage: stage, First: round.Base, N: 1}
-	planted := math.Log1p(change)
-	r.Base, r.Head = values(-center/2, -mean/2), values(center/2+planted, mean/2+planted)
+	r.Base, r.Head = values(-center/2, -mean/2), values(center/2, mean/2)
 	return r
 }
 
@@ -41,10 +40,9 @@ type Played struct {
 	Suspects int
 }
 
-// Suite plays one suite under a policy. Every benchmark of head has the planted
-// change, as a fraction.
-func Suite(p policy.Policy, change float64, players []Player) Played {
-	s := suite{change: change, players: players, numbers: map[round.Benchmark]int{},
+// Suite plays one suite under a policy, as measuring would without a bound of time.
+func Suite(p policy.Policy, players []Player) Played {
+	s := suite{players: players, numbers: map[round.Benchmark]int{},
 		Played: Played{Outcomes: make([]judge.Outcome, len(players)), Rounds: make([]int, len(players))}}
 	d := decide.Staged(judge.ProcedureOf(p, nil))
 	for i := range players {
@@ -65,7 +63,6 @@ func Suite(p policy.Policy, change float64, players []Player) Played {
 
 type suite struct {
 	Played
-	change  float64
 	players []Player
 	numbers map[round.Benchmark]int
 	rounds  []round.Round
@@ -76,7 +73,7 @@ func (s *suite) take(b round.Benchmark, stage round.Stage, judge func([]round.Ro
 	var mine []round.Round
 	i := s.numbers[b]
 	for standing := (measure.Standing{}); standing.State == measure.More; standing = judge(mine) {
-		mine = append(mine, s.players[i].round(b, stage, s.Rounds[i]+len(mine), s.change))
+		mine = append(mine, s.players[i].round(b, stage, s.Rounds[i]+len(mine)))
 	}
 	s.Rounds[i] += len(mine)
 	s.rounds = append(s.rounds, mine...)

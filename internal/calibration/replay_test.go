@@ -54,13 +54,12 @@ func TestStretchIsContiguous(t *testing.T) {
 
 func TestSuiteFindsWhatIsPlanted(t *testing.T) {
 	rng := rand.New(rand.NewPCG(1, 2))
-	noise := func() (center, mean float64) {
-		center = 0.01 * rng.NormFloat64()
-		return center, center + 0.02*rng.NormFloat64()
-	}
-	players := []Player{noise, noise, noise}
 	for change, want := range map[float64]judge.Outcome{0: judge.Pass, 0.2: judge.Regression, -0.2: judge.Improvement} {
-		played := Suite(policy.Default(), change, players)
+		slower := func() (center, mean float64) {
+			center = math.Log1p(change) + 0.01*rng.NormFloat64()
+			return center, center + 0.02*rng.NormFloat64()
+		}
+		played := Suite(policy.Default(), []Player{slower, slower, slower})
 		for i, got := range played.Outcomes {
 			if got != want || played.Rounds[i] < 3 {
 				t.Errorf("change %v: benchmark %d is %s after %d rounds, want %s", change, i, got, played.Rounds[i], want)

@@ -3,7 +3,6 @@
 package changes
 
 import (
-	"fmt"
 	"path"
 	"strings"
 )
@@ -88,22 +87,8 @@ func matchAny(patterns []string, name string) bool {
 	return false
 }
 
-// Check reports whether a pattern is well formed.
-func Check(pattern string) error {
-	if pattern == "" {
-		return fmt.Errorf("an empty pattern matches nothing")
-	}
-	if strings.HasPrefix(pattern, "/") {
-		return fmt.Errorf("pattern %q starts with a slash; paths are relative to the repository's root", pattern)
-	}
-	if _, err := path.Match(strings.ReplaceAll(pattern, "**", "*"), ""); err != nil {
-		return fmt.Errorf("pattern %q: %w", pattern, err)
-	}
-	return nil
-}
-
 // Match reports whether the slash path name matches pattern. A malformed
-// pattern matches nothing; see Check.
+// pattern matches nothing.
 func Match(pattern, name string) bool {
 	if !strings.Contains(pattern, "/") {
 		ok, err := path.Match(pattern, path.Base(name))

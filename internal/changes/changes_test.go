@@ -1,6 +1,10 @@
 package changes
 
-import "testing"
+import (
+	"path"
+	"strings"
+	"testing"
+)
 
 var defaults = Filter{Ignore: []string{"*.md", "docs/**", "LICENSE*", ".github/**"}, Inputs: []string{"schemas/*.json", "fixtures/**"}}
 
@@ -88,11 +92,6 @@ func TestMatch(t *testing.T) {
 			t.Errorf("Match(%q, %q) = %v", tt.pattern, tt.name, got)
 		}
 	}
-	for _, bad := range []string{"", "/abs", "["} {
-		if Check(bad) == nil {
-			t.Errorf("Check(%q) found nothing wrong", bad)
-		}
-	}
 }
 
 func FuzzMatch(f *testing.F) {
@@ -102,7 +101,8 @@ func FuzzMatch(f *testing.F) {
 		if len(pattern) > 40 || len(name) > 80 {
 			return
 		}
-		if Match(pattern, name) && Check(pattern) != nil && pattern[0] != '/' {
+		_, malformed := path.Match(strings.ReplaceAll(pattern, "**", "*"), "")
+		if (pattern == "" || malformed != nil) && Match(pattern, name) {
 			t.Errorf("malformed pattern %q matches %q", pattern, name)
 		}
 	})

@@ -9,8 +9,10 @@ import (
 	"testing"
 	"testing/iotest"
 
-	"github.com/benchgate/benchgate/internal/round"
 	"github.com/google/go-cmp/cmp"
+	"golang.org/x/perf/benchunit"
+
+	"github.com/benchgate/benchgate/internal/round"
 )
 
 var benchX = round.Benchmark{Package: "example.com/p", Name: "X-8"}
@@ -49,8 +51,8 @@ func TestFilesOfASidePool(t *testing.T) {
 		}
 	}
 	got := s.lookup(round.Benchmark{Package: "p", Name: "X-8"}).values("sec/op")
-	five, _ := CanonicalValue(5, "ns/op")
-	six, _ := CanonicalValue(6, "ns/op")
+	five, _ := benchunit.Tidy(5, "ns/op")
+	six, _ := benchunit.Tidy(6, "ns/op")
 	if diff := cmp.Diff([]float64{five, six}, got); diff != "" {
 		t.Error(diff)
 	}

@@ -16,11 +16,6 @@ func Canonical(unit string) string {
 	return canonical
 }
 
-// CanonicalValue returns a value of a unit in the canonical unit.
-func CanonicalValue(value float64, unit string) (float64, string) {
-	return benchunit.Tidy(value, unit)
-}
-
 // DirectionOf returns the direction of the units that the testing package
 // itself reports and of those of package benchmetric, in either spelling, and
 // Unknown for all others.

@@ -197,17 +197,3 @@ func (s *scanner) end() {
 		s.spoil("the result of %s was cut by other output", s.cut.name)
 	}
 }
-
-// scanResults returns the results in the standard output of a process. It is
-// an error when one cannot be read for certain.
-func scanResults(output []byte, w want) ([]Result, error) {
-	s := &scanner{want: w}
-	in := lines{each: s.line}
-	in.Write(output)
-	in.flush()
-	s.end()
-	if s.garbled != "" {
-		return nil, failf(Garbled, "%s", s.garbled)
-	}
-	return s.results, nil
-}

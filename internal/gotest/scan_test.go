@@ -106,6 +106,20 @@ func TestScanResults(t *testing.T) {
 	}
 }
 
+// scanResults returns the results in the standard output of a process. It is
+// an error when one cannot be read for certain.
+func scanResults(output []byte, w want) ([]Result, error) {
+	s := &scanner{want: w}
+	in := lines{each: s.line}
+	in.Write(output)
+	in.flush()
+	s.end()
+	if s.garbled != "" {
+		return nil, failf(Garbled, "%s", s.garbled)
+	}
+	return s.results, nil
+}
+
 // What package testing prints is read back, whatever the numbers.
 func TestScanReadsWhatTestingPrints(t *testing.T) {
 	for _, n := range []int{1, 99, 12345678, 123456789, 1_000_000_000} {

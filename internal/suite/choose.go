@@ -8,27 +8,6 @@ import (
 	"github.com/benchgate/benchgate/internal/round"
 )
 
-// A Choice says of one package whether its benchmarks are to be measured where
-// only what changed is.
-type Choice struct {
-	Package string
-	// Why is the reason for measuring it; "" where nothing changed.
-	Why string
-}
-
-// Choose lists the packages with benchmarks on both sides and says of each,
-// in order, whether something changed that its benchmarks could notice. It
-// builds nothing.
-func Choose(ctx context.Context, o Options) ([]Choice, error) {
-	l := newLoader(o)
-	for _, step := range []func(context.Context) error{l.list, l.inspect} {
-		if err := step(ctx); err != nil {
-			return nil, err
-		}
-	}
-	return l.choices(), nil
-}
-
 // choose leaves out the pairs that did not change, if that is asked for. A
 // package that only one side has is never left out.
 func (l *loader) choose(ctx context.Context) error {
@@ -40,10 +19,9 @@ func (l *loader) choose(ctx context.Context) error {
 		return nil
 	}
 	l.doing("looking for packages that changed")
-	choices := l.choices()
 	var kept []*pair
-	for i, p := range l.pairs {
-		if why := choices[i].Why; why != "" {
+	for _, p := range l.pairs {
+		if why := l.why(p); why != "" {
 			l.doing("selected %s: %s", p.path, why)
 			kept = append(kept, p)
 			continue
@@ -56,15 +34,8 @@ func (l *loader) choose(ctx context.Context) error {
 	return nil
 }
 
-// choices are those of the pairs, in their order.
-func (l *loader) choices() []Choice {
-	list := make([]Choice, len(l.pairs))
-	for i, p := range l.pairs {
-		list[i] = Choice{p.path, l.why(p)}
-	}
-	return list
-}
-
+// why says why the benchmarks of a pair are to be measured where only what changed
+// is; "" where nothing changed that they could notice.
 func (l *loader) why(p *pair) string {
 	for _, side := range round.Sides {
 		if p.pkg[side] == nil {

@@ -18,8 +18,8 @@ func TestEveryBenchmarkThatExecutesAMutantIsSelected(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if s.benchmarks != 4 || s.leftOut != 0 || s.packages != 4 {
-		t.Errorf("%d benchmarks ran and %d did not, in %d packages", s.benchmarks, s.leftOut, s.packages)
+	if s.benchmarks != 4 || s.leftOut != 0 || len(s.packages) != 4 {
+		t.Errorf("%d benchmarks ran and %d did not, in %d packages", s.benchmarks, s.leftOut, len(s.packages))
 	}
 	if got := s.missed(); len(got) > 0 {
 		t.Errorf("not selected:\n%s", strings.Join(got, "\n"))

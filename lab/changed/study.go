@@ -3,13 +3,13 @@ package main
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"path/filepath"
 	"slices"
 	"strings"
 
-	"github.com/benchgate/benchgate/internal/changes"
 	"github.com/benchgate/benchgate/internal/gotest"
 	"github.com/benchgate/benchgate/internal/suite"
 )
@@ -22,9 +22,9 @@ type study struct {
 
 	functions  map[string][]*function // by file
 	executes   map[*function][]suite.Top
-	packages   int // with benchmarks
-	benchmarks int // that ran with a profile
-	leftOut    int // benchmarks that did not
+	packages   []string // with benchmarks
+	benchmarks int      // that ran with a profile
+	leftOut    int      // benchmarks that did not
 	mutants    []mutant
 }
 
@@ -53,7 +53,9 @@ func studyOf(ctx context.Context, source, dir string, n int, coins *rand.Rand, s
 	if err != nil || len(problems) > 0 || len(packages) == 0 {
 		return nil, fmt.Errorf("%d packages with benchmarks, problems %v: %w", len(packages), problems, err)
 	}
-	s.packages = len(packages)
+	for _, p := range packages {
+		s.packages = append(s.packages, p.ImportPath)
+	}
 	first := packages[0]
 	s.module = strings.TrimSuffix(strings.TrimSuffix(first.ImportPath, first.RelDir), "/")
 	if first.RelDir == "." {
@@ -89,21 +91,43 @@ func (s *study) one(ctx context.Context, fn *function, coins *rand.Rand) error {
 	if err != nil {
 		return err
 	}
-	choices, err := suite.Choose(ctx, suite.Options{
-		Base: suite.Tree{Root: s.base, Dir: s.base}, Head: suite.Tree{Root: s.head, Dir: s.head},
-		Patterns: []string{"./..."}, Bench: ".", Changed: []string{fn.file}, Files: changes.Filter{}, Go: s.goCmd(),
-	})
+	selected, err := s.selects(ctx, fn.file)
 	if err != nil {
 		return err
 	}
-	m := mutant{fn, kind, s.executes[fn], map[string]bool{}}
-	for _, c := range choices {
-		if c.Why != "" {
-			m.selected[c.Package] = true
-		}
-	}
-	s.mutants = append(s.mutants, m)
+	s.mutants = append(s.mutants, mutant{fn, kind, s.executes[fn], selected})
 	return undo()
+}
+
+// errSelected ends what loads a suite when the packages are selected.
+var errSelected = errors.New("what comes next is built")
+
+// selects returns the packages that benchgate run --changed would build for a changed
+// file, but builds none of them.
+func (s *study) selects(ctx context.Context, changed string) (map[string]bool, error) {
+	ctx, enough := context.WithCancelCause(ctx)
+	defer enough(nil)
+	found, err := suite.Load(ctx, suite.Options{
+		Base: suite.Tree{Root: s.base, Dir: s.base}, Head: suite.Tree{Root: s.head, Dir: s.head},
+		Patterns: []string{"./..."}, Bench: ".", Changed: []string{changed}, OnlyChanged: true, Go: s.goCmd(),
+		OutDir: filepath.Join(s.dir, "binaries"), TempDir: s.dir,
+		Progress: func(doing string) {
+			if strings.HasPrefix(doing, "building ") {
+				enough(errSelected)
+			}
+		},
+	})
+	if err != nil && !errors.Is(context.Cause(ctx), errSelected) {
+		return nil, err
+	}
+	selected := map[string]bool{}
+	for _, p := range s.packages {
+		selected[p] = true
+	}
+	for _, b := range found.NotSelected {
+		delete(selected, b.Package)
+	}
+	return selected, nil
 }
 
 // missed names the benchmarks that execute a changed function and would not have
@@ -133,6 +157,6 @@ func (s *study) row(name string) string {
 		executing += len(packages)
 	}
 	n := float64(max(1, len(s.mutants)))
-	return fmt.Sprintf("| %s | %d | %d of %d | %d | %d | %d | %d | %.1f | %.1f |", name, s.packages, s.benchmarks, s.benchmarks+s.leftOut,
+	return fmt.Sprintf("| %s | %d | %d of %d | %d | %d | %d | %d | %.1f | %.1f |", name, len(s.packages), s.benchmarks, s.benchmarks+s.leftOut,
 		len(s.executes), len(s.mutants), pairs, len(s.missed()), float64(executing)/n, float64(selected)/n)
 }

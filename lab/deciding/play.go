@@ -1,14 +1,15 @@
 package main
 
 import (
+	"math"
 	"math/rand/v2"
 	"runtime"
 	"slices"
 	"sync"
 
+	"github.com/benchgate/benchgate/internal/calibration"
 	"github.com/benchgate/benchgate/internal/judge"
 	"github.com/benchgate/benchgate/internal/policy"
-	"github.com/benchgate/benchgate/internal/calibration"
 )
 
 // A tally is what became of one suite.
@@ -41,10 +42,19 @@ func (o options) suite(s source, rng *rand.Rand) tally {
 	players := make([]calibration.Player, o.benchmarks)
 	for i := range players {
 		t.kinds[i] = rng.IntN(s.kinds)
-		players[i] = s.start(t.kinds[i], rng)
+		players[i] = planted(s.start(t.kinds[i], rng), o.change)
 	}
-	t.Played = calibration.Suite(p, o.change, players)
+	t.Played = calibration.Suite(p, players)
 	return t
+}
+
+// planted plays head with a change, as a fraction.
+func planted(p calibration.Player, change float64) calibration.Player {
+	more := math.Log1p(change)
+	return func() (center, mean float64) {
+		center, mean = p()
+		return center + more, mean + more
+	}
 }
 
 // failed tells whether the suite has a regression.

@@ -1,55 +1,42 @@
 package main
 
 import (
-	"bufio"
 	"context"
 	"encoding/json"
 	"fmt"
-	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
+
+	"github.com/benchgate/benchgate/internal/publish/github/standin"
 )
 
 // published is the comment that a fork's run leaves: publishing decides it again
-// and sends it to a stand-in for GitHub on this machine.
+// and sends it to a stand-in for GitHub.
 func (s studio) published(ctx context.Context, dir string, st state) (string, error) {
-	serve := filepath.Join(s.work, "serve")
-	if _, err := s.command(ctx, s.root, "go", "build", "-o", serve, "./internal/publish/github/standin/serve"); err != nil {
-		return "", err
-	}
 	commits, err := s.command(ctx, dir, "git", "rev-parse", "main", "change")
 	if err != nil {
 		return "", err
 	}
 	base, head, _ := strings.Cut(strings.TrimSpace(commits), "\n")
-	server := exec.CommandContext(ctx, serve, "-base", base, "-head", head)
-	server.Dir, server.Stderr = s.root, os.Stderr
-	end, err := server.StdinPipe()
+	server, err := standin.Start()
 	if err != nil {
 		return "", err
 	}
-	said, err := server.StdoutPipe()
-	if err != nil {
+	defer server.Close()
+	server.Lock()
+	server.Pulls = []standin.Pull{{Number: 7, State: "open", BaseSHA: base, HeadSHA: head, HeadName: "change", HeadRepo: "fork/bench", HeadOwner: "fork"}}
+	server.Unlock()
+	if err := s.publish(ctx, dir, st, server.URL, head); err != nil {
 		return "", err
 	}
-	if err := server.Start(); err != nil {
-		return "", err
+	server.Lock()
+	defer server.Unlock()
+	if len(server.Wrong) > 0 || len(server.Comments) != 1 {
+		return "", fmt.Errorf("%d comments, and not as GitHub describes it: %q", len(server.Comments), server.Wrong)
 	}
-	lines := bufio.NewReader(said)
-	address, err := lines.ReadString('\n')
-	if err == nil {
-		err = s.publish(ctx, dir, st, strings.TrimSpace(address), head)
-	}
-	_ = end.Close() // it ends then
-	comment, readErr := io.ReadAll(lines)
-	for _, e := range []error{err, readErr, server.Wait()} {
-		if e != nil {
-			return "", e
-		}
-	}
-	return string(comment), nil
+	return server.Comments[0].Body, nil
 }
 
 // publish is the step of the workflow that holds a token.

@@ -13,10 +13,6 @@ const (
 	minimizeMutate = `mutation($id: ID!) { minimizeComment(input: {subjectId: $id, classifier: OUTDATED}) { minimizedComment { isMinimized } } }`
 )
 
-// Documents lists what is sent to GraphQL, so that a test can hold it against
-// the schema.
-func Documents() []string { return []string{viewerQuery, minimizeMutate} }
-
 // query sends one document and decodes the data of its answer.
 func (c *Client) query(ctx context.Context, document string, variables map[string]any, data any) error {
 	req, err := c.rest.NewRequest("POST", c.graphql, map[string]any{"query": document, "variables": variables})
