@@ -63,12 +63,13 @@ var described = sync.OnceValues(func() (*description, error) {
 	return describe(filepath.Join(root, ".cache", "github"))
 })
 
+// moduleRoot finds the directory of this module, also from a module that uses it.
 func moduleRoot() (string, error) {
-	out, err := exec.Command("go", "env", "GOMOD").Output()
+	out, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}}", "github.com/benchgate/benchgate").Output()
 	if err != nil {
-		return "", fmt.Errorf("go env GOMOD: %w", err)
+		return "", fmt.Errorf("go list -m: %w", err)
 	}
-	return filepath.Dir(string(bytes.TrimSpace(out))), nil
+	return string(bytes.TrimSpace(out)), nil
 }
 
 func describe(dir string) (*description, error) {
