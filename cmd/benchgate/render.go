@@ -13,7 +13,7 @@ import (
 	"github.com/benchgate/benchgate/internal/gate"
 	"github.com/benchgate/benchgate/internal/output"
 	"github.com/benchgate/benchgate/internal/report"
-	"github.com/benchgate/benchgate/internal/report/picture"
+	"github.com/benchgate/benchgate/internal/report/svg"
 	"github.com/benchgate/benchgate/internal/spelling"
 )
 
@@ -110,7 +110,7 @@ func (p *program) render(ctx context.Context, o *renderOptions) error {
 
 // checkPicture checks the flags of a picture before the report is read.
 func checkPicture(o *renderOptions) error {
-	names := picture.Names()
+	names := svg.Names()
 	if !slices.Contains(names, o.picture) {
 		hint := "pictures: " + strings.Join(names, ", ")
 		if near := spelling.Nearest(o.picture, names); near != "" {
@@ -118,10 +118,10 @@ func checkPicture(o *renderOptions) error {
 		}
 		return exit.Usagef(hint, "render: unknown picture %q", o.picture)
 	}
-	if o.format != report.SVG && o.picture != picture.Changes {
+	if o.format != report.SVG && o.picture != svg.Changes {
 		return exit.Usagef("add --format svg", "render: --picture %s is for the format svg", o.picture)
 	}
-	if o.row != "" && (o.format != report.SVG || o.picture == picture.Changes) {
+	if o.row != "" && (o.format != report.SVG || o.picture == svg.Changes) {
 		return exit.Usagef("such as --format svg --picture rounds --row Parse-8", "render: --row is for a picture of one row")
 	}
 	return nil

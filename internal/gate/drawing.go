@@ -8,7 +8,7 @@ import (
 	"github.com/benchgate/benchgate/internal/process"
 	"github.com/benchgate/benchgate/internal/report"
 	"github.com/benchgate/benchgate/internal/report/html"
-	"github.com/benchgate/benchgate/internal/report/picture"
+	"github.com/benchgate/benchgate/internal/report/svg"
 	"github.com/benchgate/benchgate/internal/round"
 )
 
@@ -24,7 +24,7 @@ func (d Drawing) Draw(w io.Writer, format string, rep *report.Report) error {
 	if format == report.HTML {
 		return html.Write(w, rep, d.Rounds)
 	}
-	svg, err := picture.Draw(rep, d.Rounds, d.Picture, d.Row)
+	svg, err := svg.Draw(rep, d.Rounds, d.Picture, d.Row)
 	if err != nil && d.Row != "" {
 		return exit.Unmeasuredf("benchgate render -v shows the rows that it has", "%w", err)
 	}

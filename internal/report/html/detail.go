@@ -8,7 +8,7 @@ import (
 
 	"github.com/benchgate/benchgate/internal/report"
 	"github.com/benchgate/benchgate/internal/report/course"
-	"github.com/benchgate/benchgate/internal/report/picture"
+	"github.com/benchgate/benchgate/internal/report/svg"
 )
 
 // A detail is all that there is to say of one row.
@@ -37,7 +37,7 @@ func (p *page) inFull(rep *report.Report, courses course.Index) {
 		}
 		d := &detail{Line: e.Line, ID: fmt.Sprintf("row-%d", i+1), Quiet: quiet(&e.Line), Facts: factsOf(&e.Line, len(p.Engines) > 1)}
 		if size < pictureBytes {
-			d.Rounds, d.Estimate = picture.Rounds(e.Line, c), picture.Estimate(e.Line, c)
+			d.Rounds, d.Estimate = svg.Rounds(e.Line, c), svg.Estimate(e.Line, c)
 			size += len(d.Rounds) + len(d.Estimate)
 		} else if len(c.Legs) > 0 {
 			p.Undrawn++

@@ -19,7 +19,7 @@ import (
 
 	"github.com/benchgate/benchgate/internal/report"
 	"github.com/benchgate/benchgate/internal/report/course"
-	"github.com/benchgate/benchgate/internal/report/picture"
+	"github.com/benchgate/benchgate/internal/report/svg"
 	"github.com/benchgate/benchgate/internal/round"
 )
 
@@ -95,10 +95,10 @@ type entry struct {
 }
 
 func pageOf(rep *report.Report, rounds []round.Round) *page {
-	style, js := picture.Style+pageStyle, script+flameScript
+	style, js := svg.Style+pageStyle, script+flameScript
 	p := &page{
 		Style: template.CSS(style), Script: template.JS(js), StyleHash: hash(style), ScriptHash: hash(js),
-		Overview: report.OverviewOf(rep), Verdict: string(rep.Verdict), Partial: rep.Partial, Keys: picture.Keys(),
+		Overview: report.OverviewOf(rep), Verdict: string(rep.Verdict), Partial: rep.Partial, Keys: svg.Keys(),
 	}
 	if !rep.Started.IsZero() {
 		p.Started = rep.Started.UTC().Format(time.RFC3339)
@@ -170,11 +170,11 @@ func sortable(x float64) float64 {
 
 // table fills the rows of the table.
 func (p *page) table(lines []report.Line) {
-	scale := picture.ScaleOf(lines)
+	scale := svg.ScaleOf(lines)
 	p.Edge = report.Percent(scale.Edge)
 	classes := report.Classes()
 	for _, l := range lines[:min(len(lines), mostRows)] {
-		e := entry{Line: l, Strip: picture.Strip(l, scale), Order: slices.Index(classes, l.Class), ByAllowed: -1, BySides: -1, ByChange: sortable(l.Worse)}
+		e := entry{Line: l, Strip: svg.Strip(l, scale), Order: slices.Index(classes, l.Class), ByAllowed: -1, BySides: -1, ByChange: sortable(l.Worse)}
 		if l.Row.Threshold != nil {
 			e.ByAllowed = sortable(*l.Row.Threshold)
 		}

@@ -1,10 +1,10 @@
-// Package picture draws what a report says as SVG: the rounds of a row, how its
+// Package svg draws what a report says as SVG: the rounds of a row, how its
 // estimate tightened, all changes with their intervals, and where a change
 // comes from. It is pure. Everything that a stranger chose is escaped.
 //
 // A drawing stands in an HTML page as it is, and takes its colours from the
 // page's custom properties; Alone makes a file of it.
-package picture
+package svg
 
 import (
 	"bytes"
