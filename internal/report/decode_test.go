@@ -10,9 +10,10 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/benchgate/benchgate/internal/judge"
 	"github.com/benchgate/benchgate/internal/record"
-	"github.com/google/go-cmp/cmp"
 )
 
 // document returns a valid report with one key of one of its parts changed.

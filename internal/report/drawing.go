@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/benchgate/benchgate/internal/words"
+
 	"github.com/benchgate/benchgate/internal/judge"
 )
 
@@ -98,7 +100,7 @@ func (a axis) head() string {
 	if a.half == 0 {
 		return ""
 	}
-	reach := "±" + fraction(a.reach)
+	reach := "±" + words.Fraction(a.reach)
 	if a.half < wideHalf {
 		return reach
 	}

@@ -5,6 +5,8 @@ import (
 	"testing"
 	"testing/quick"
 
+	"github.com/benchgate/benchgate/internal/words"
+
 	"github.com/benchgate/benchgate/internal/judge"
 	"github.com/benchgate/benchgate/internal/record"
 )
@@ -46,7 +48,7 @@ func TestDrawProperties(t *testing.T) {
 		lo, at, hi := min(a, b, c), a, max(a, b, c)
 		r, m := rowOf(lo, at, hi, 0, judge.BetterLower), rowOf(-hi, -at, -lo, 0, judge.BetterHigher)
 		s := ax.draw(&r)
-		return width(s) <= 2*narrowHalf+1 && strings.ContainsAny(s, "●◀▶") && s == ax.draw(&m)
+		return words.Width(s) <= 2*narrowHalf+1 && strings.ContainsAny(s, "●◀▶") && s == ax.draw(&m)
 	}, nil)
 	if err != nil {
 		t.Error(err)

@@ -3,6 +3,8 @@ package report
 import (
 	"fmt"
 
+	"github.com/benchgate/benchgate/internal/words"
+
 	"github.com/benchgate/benchgate/internal/record"
 )
 
@@ -22,7 +24,7 @@ func machineNotes(e record.Environment) []string {
 		notes = append(notes, fmt.Sprintf("quota of %.3g CPUs", *q))
 	}
 	if s := e.Steal; s != nil && *s > worthNoting {
-		notes = append(notes, fraction(*s)+" of the time stolen")
+		notes = append(notes, words.Fraction(*s)+" of the time stolen")
 	}
 	return notes
 }

@@ -5,6 +5,8 @@ import (
 	"math"
 	"strings"
 
+	"github.com/benchgate/benchgate/internal/words"
+
 	"github.com/benchgate/benchgate/internal/record"
 )
 
@@ -50,7 +52,7 @@ func machineWords(e record.Environment) string {
 		parts = append(parts, e.CPU)
 	}
 	if e.CPUs > 0 {
-		parts = append(parts, count(e.CPUs, "CPU"))
+		parts = append(parts, words.Count(e.CPUs, "CPU"))
 	}
 	parts = append(parts, machineNotes(e)...)
 	return strings.Join(parts, ", ")
@@ -71,34 +73,17 @@ func (rep *Report) effort() string {
 	var parts []string
 	switch {
 	case most > 0 && least == most:
-		parts = append(parts, count(most, noun))
+		parts = append(parts, words.Count(most, noun))
 	case most > 0:
-		parts = append(parts, fmt.Sprintf("%d to %s", least, count(most, noun)))
+		parts = append(parts, fmt.Sprintf("%d to %s", least, words.Count(most, noun)))
 	}
 	if rep.Seconds > 0 {
-		parts = append(parts, duration(rep.Seconds))
+		parts = append(parts, words.Duration(rep.Seconds))
 	}
 	if rep.Shards > 0 {
-		parts = append(parts, count(rep.Shards, "shard"))
+		parts = append(parts, words.Count(rep.Shards, "shard"))
 	}
 	return strings.Join(parts, ", ")
-}
-
-// duration formats seconds for people: "3.2 s", "3 m 20 s", "1 h 2 m".
-func duration(seconds float64) string {
-	switch {
-	case seconds < 10:
-		return fmt.Sprintf("%.1f s", seconds)
-	case seconds < 59.5:
-		return fmt.Sprintf("%.0f s", seconds)
-	case seconds >= 1e9:
-		return fmt.Sprintf("%.3g s", seconds)
-	}
-	s := int64(math.Round(seconds))
-	if s < 3600 {
-		return fmt.Sprintf("%d m %d s", s/60, s%60)
-	}
-	return fmt.Sprintf("%d h %d m", s/3600, s%3600/60)
 }
 
 // rules says in one paragraph how rows were decided, as the files or rounds at
@@ -108,7 +93,7 @@ func (rep *Report) rules() string {
 	b.WriteString("A row is a regression when the test finds it worse and the estimated change is past what is allowed.")
 	if rep.Alpha > 0 && rep.Hypotheses > 0 {
 		fmt.Fprintf(&b, " The tests share a false-alarm rate of %s over %s",
-			fraction(rep.Alpha), plural(rep.Hypotheses, "hypothesis", "hypotheses"))
+			words.Fraction(rep.Alpha), words.Plural(rep.Hypotheses, "hypothesis", "hypotheses"))
 		if rep.Shards > 1 {
 			fmt.Fprintf(&b, ", each of %d shards an equal part of it over its own", rep.Shards)
 		}
@@ -116,13 +101,6 @@ func (rep *Report) rules() string {
 	}
 	b.WriteString(" Intervals are 95 %. Exact counts are compared without a test.")
 	return b.String()
-}
-
-func plural(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
 }
 
 // plainCommand reports whether a command is one that people can be asked to

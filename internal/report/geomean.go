@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/benchgate/benchgate/internal/judge"
+	"github.com/benchgate/benchgate/internal/words"
 )
 
 // A geomean is the geometric mean of head/base over the benchmarks of one
@@ -48,11 +49,11 @@ func geomeans(rows []judge.Row) []geomean {
 // words returns the mean in words: "1.2 % slower over 12 benchmarks".
 func (g geomean) words() string {
 	r := judge.Row{Unit: g.unit, Change: &g.change}
-	words := percentage(&r)
-	if words == "no change" {
-		words += " in " + g.unit
+	change := percentage(&r)
+	if change == "no change" {
+		change += " in " + g.unit
 	}
-	return words + " over " + count(g.n, "benchmark")
+	return change + " over " + words.Count(g.n, "benchmark")
 }
 
 // shortPackages returns a function that leaves out of an import path the

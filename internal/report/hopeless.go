@@ -3,6 +3,8 @@ package report
 import (
 	"fmt"
 
+	"github.com/benchgate/benchgate/internal/words"
+
 	"github.com/benchgate/benchgate/internal/compare"
 	"github.com/benchgate/benchgate/internal/judge"
 )
@@ -41,7 +43,7 @@ func (rep *Report) hopelessTitle(n int) string {
 func (rep *Report) hopelessReason() string {
 	text := "a gate in which no test can ever fail does not pass"
 	if n := rep.exactDecided(); n > 0 {
-		text += ", although " + plural(n, "exact row was", "exact rows were") + " decided"
+		text += ", although " + words.Plural(n, "exact row was", "exact rows were") + " decided"
 	}
 	return text
 }

@@ -3,6 +3,8 @@ package report
 import (
 	"fmt"
 
+	"github.com/benchgate/benchgate/internal/words"
+
 	"github.com/benchgate/benchgate/internal/judge"
 )
 
@@ -48,7 +50,7 @@ func lineOf(r *judge.Row, short func(string) string) Line {
 		Row: r, Package: visible(short(r.Package)), Benchmark: visible(r.Benchmark), Unit: visible(r.Unit),
 		Standing: standing(r), Class: classNames[classOf(r)],
 		Sides: visible(sidesOf(r)), Change: visible(causeOf(r)), Allowed: visible(allowedOf(r)),
-		Remark: visible(remark(r)), Engine: visible(r.Engine), P: pValue(r.P), Level: pValue(r.Alpha),
+		Remark: visible(remark(r)), Engine: visible(r.Engine), P: words.PValue(r.P), Level: words.PValue(r.Alpha),
 		Worse: worse(r), FailsRun: classOf(r) == failing, Compared: compared(r),
 	}
 	if r.File != "" {
@@ -65,9 +67,6 @@ func lineOf(r *judge.Row, short func(string) string) Line {
 
 // Value formats x as values of the unit are shown: "1.435µs", "24B", "2".
 func Value(unit string, x float64) string { return visible(scaleFor(unit, false, x).format(x)) }
-
-// Percent formats a fraction in percent: "16.3", "−0.42".
-func Percent(fraction float64) string { return percent(fraction) }
 
 // Visible returns text of a stranger on one line with nothing hidden in it.
 func Visible(s string) string { return visible(s) }

@@ -6,6 +6,8 @@ import (
 	"net/url"
 	"strings"
 
+	"github.com/benchgate/benchgate/internal/words"
+
 	"github.com/benchgate/benchgate/internal/judge"
 )
 
@@ -139,27 +141,27 @@ const (
 
 func (p *markdownPrinter) benchmark(pkg, name string) string {
 	if !p.only && pkg != "" {
-		name = shorten(visible(p.pkg(pkg)), nameColumns/2) + "." + name
+		name = words.Shorten(visible(p.pkg(pkg)), nameColumns/2) + "." + name
 	}
 	return code(name, nameColumns)
 }
 
 func (p *markdownPrinter) fullRow(r *judge.Row) string {
 	return tableRow(p.benchmark(r.Package, r.Benchmark), code(r.Unit, unitColumns), sidesOf(r),
-		outcomeWord(r)+words(r), allowedOf(r))
+		outcomeWord(r)+changeCell(r), allowedOf(r))
 }
 
 func (p *markdownPrinter) shortRow(r *judge.Row) string {
-	return tableRow(p.benchmark(r.Package, r.Benchmark), code(r.Unit, unitColumns), sidesOf(r), words(r))
+	return tableRow(p.benchmark(r.Package, r.Benchmark), code(r.Unit, unitColumns), sidesOf(r), changeCell(r))
 }
 
 func (p *markdownPrinter) undecidedRow(r *judge.Row) string {
 	seen, why := "", ""
 	if r.Detectable != nil {
-		seen = fraction(*r.Detectable)
+		seen = words.Fraction(*r.Detectable)
 	}
 	if r.Reason != "" {
 		why = code(r.Reason, nameColumns)
 	}
-	return tableRow(p.benchmark(r.Package, r.Benchmark), code(r.Unit, unitColumns), words(r), seen, why)
+	return tableRow(p.benchmark(r.Package, r.Benchmark), code(r.Unit, unitColumns), changeCell(r), seen, why)
 }

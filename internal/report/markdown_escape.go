@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/benchgate/benchgate/internal/words"
+
 	"github.com/benchgate/benchgate/internal/judge"
 )
 
@@ -15,7 +17,7 @@ import (
 // end it: the backtick, and the pipe that ends a table's cell. With one of
 // those the text goes into a code element, as character references.
 func code(s string, columns int) string {
-	s = shorten(visible(s), columns)
+	s = words.Shorten(visible(s), columns)
 	switch {
 	case strings.TrimSpace(s) == "":
 		return "<code>&nbsp;</code>"
@@ -56,9 +58,9 @@ func fence(language string, lines []string) string {
 	return ticks + language + "\n" + text + "\n" + ticks + "\n"
 }
 
-// words returns the change of a row for a table's cell. Numbers and our own
+// changeCell returns the change of a row for a table's cell. Numbers and our own
 // words need no escape; a unit that we did not name does.
-func words(r *judge.Row) string {
+func changeCell(r *judge.Row) string {
 	switch r.Unit {
 	case "sec/op", "B/s", "B/op", "allocs/op":
 		return Words(*r)

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"fmt"
 	"strings"
+
+	"github.com/benchgate/benchgate/internal/words"
 )
 
 // functionsShown bounds a benchmark's functions in a comment.
@@ -36,7 +38,7 @@ func (p *markdownPrinter) explanation(e *Explanation) string {
 		t.WriteString(e.functionRow(&f))
 	}
 	if n := len(list) - functionsShown; n > 0 {
-		fmt.Fprintf(&t, "\n_and %s more_\n", count(n, "function"))
+		fmt.Fprintf(&t, "\n_and %s more_\n", words.Count(n, "function"))
 	}
 	if system := e.system(); len(system) > 0 {
 		t.WriteString("\nOf all: " + strings.Join(escaped(system), ", ") + "\n")

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/benchgate/benchgate/internal/words"
+
 	"github.com/benchgate/benchgate/internal/judge"
 )
 
@@ -29,7 +31,7 @@ func (p *markdownPrinter) failures() block {
 		item := "\n" + code(failureTitle(f), 150) + "\n"
 		if lines := excerpt(f.Message, 12); len(lines) > 0 {
 			for i := range lines {
-				lines[i] = shorten(lines[i], 200)
+				lines[i] = words.Shorten(lines[i], 200)
 			}
 			item += "\n" + fence("text", lines)
 		}
@@ -72,7 +74,7 @@ func (p *markdownPrinter) names() block {
 	}
 	summary := fmt.Sprintf("%d added, %d removed", len(added), len(removed))
 	if len(units) > 0 {
-		summary += ", " + count(len(units), "unit") + " of one side only"
+		summary += ", " + words.Count(len(units), "unit") + " of one side only"
 	}
 	b := block{before: fold(summary), after: foldEnd, items: units}
 	for _, n := range removed {
@@ -88,7 +90,7 @@ func (p *markdownPrinter) warnings() block {
 	if len(p.rep.Warnings) == 0 {
 		return block{}
 	}
-	b := block{before: fold(count(len(p.rep.Warnings), "warning")), after: foldEnd}
+	b := block{before: fold(words.Count(len(p.rep.Warnings), "warning")), after: foldEnd}
 	for _, s := range p.rep.Warnings {
 		b.items = append(b.items, "- "+code(s, 300)+"\n")
 	}

@@ -10,6 +10,8 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"github.com/benchgate/benchgate/internal/words"
+
 	"gopkg.in/yaml.v3"
 
 	"github.com/benchgate/benchgate/internal/judge"
@@ -72,7 +74,7 @@ func checkName(t *testing.T, s string) {
 	if len(doc.columns) == 0 || len(doc.columns[0]) != 2 || doc.columns[0][0] != 5 {
 		t.Fatalf("%q: tables of %v", s, doc.columns)
 	}
-	for _, want := range []string{shorten(visible(s), nameColumns), shorten(visible(s), unitColumns)} {
+	for _, want := range []string{words.Shorten(visible(s), nameColumns), words.Shorten(visible(s), unitColumns)} {
 		if strings.TrimSpace(want) == "" {
 			continue // shown as a blank
 		}
@@ -87,7 +89,7 @@ func TestCodeInTable(t *testing.T) {
 		text := "| a | b |\n|---|---|\n" + tableRow(code(s, 200), "x")
 		doc := renderGFM(t, text)
 		doc.check(t, 0)
-		want := shorten(visible(s), 200)
+		want := words.Shorten(visible(s), 200)
 		if strings.TrimSpace(want) == "" {
 			want = "\u00a0"
 		}

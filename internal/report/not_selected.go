@@ -1,6 +1,10 @@
 package report
 
-import "fmt"
+import (
+	"fmt"
+
+	"github.com/benchgate/benchgate/internal/words"
+)
 
 // notSelectedWhy says of a benchmark what --changed found.
 const notSelectedWhy = "not selected by --changed: nothing that it is compiled from changed, and nothing that it might read"
@@ -13,7 +17,7 @@ func (rep *Report) notSelected() string {
 		packages[n.Package] = true
 	}
 	return fmt.Sprintf("%s of %s not selected by --changed, and not measured: nothing that they are compiled from changed",
-		count(len(rep.NotSelected), "benchmark function"), count(len(packages), "package"))
+		words.Count(len(rep.NotSelected), "benchmark function"), words.Count(len(packages), "package"))
 }
 
 // notSelected is the folded list of what --changed left out.

@@ -3,6 +3,7 @@ package report
 import (
 	"github.com/benchgate/benchgate/internal/judge"
 	"github.com/benchgate/benchgate/internal/record"
+	"github.com/benchgate/benchgate/internal/words"
 )
 
 // allAdded and allRemoved list benchmarks of one side, whether they stand in
@@ -93,10 +94,10 @@ func (p *textPrinter) unitNotes() []string {
 	}{{noLongerReported, p.rep.lostUnits()}, {newlyReported, p.rep.gainedUnits()}} {
 		for i, r := range side.rows {
 			if i == most && !p.opts.Verbose {
-				lines = append(lines, count(len(side.rows)-i, "more unit")+" "+side.word+" a benchmark")
+				lines = append(lines, words.Count(len(side.rows)-i, "more unit")+" "+side.word+" a benchmark")
 				break
 			}
-			lines = append(lines, shorten(visible(r.Unit), 24)+" "+side.word+" "+p.benchmark(&r))
+			lines = append(lines, words.Shorten(visible(r.Unit), 24)+" "+side.word+" "+p.benchmark(&r))
 		}
 	}
 	return lines

@@ -5,8 +5,11 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/benchgate/benchgate/internal/judge"
+	"github.com/benchgate/benchgate/internal/words"
+
 	"golang.org/x/perf/benchunit"
+
+	"github.com/benchgate/benchgate/internal/judge"
 )
 
 // A scale prints the values of one row alike: one prefix for all of them.
@@ -93,7 +96,7 @@ func sidesOf(r *judge.Row) string {
 func allowedOf(r *judge.Row) string {
 	var parts []string
 	if r.Threshold != nil {
-		parts = append(parts, fraction(*r.Threshold))
+		parts = append(parts, words.Fraction(*r.Threshold))
 	}
 	if r.Limit != nil {
 		for _, bound := range []struct {

@@ -6,6 +6,8 @@ import (
 	"io"
 	"strings"
 
+	"github.com/benchgate/benchgate/internal/words"
+
 	"github.com/benchgate/benchgate/internal/judge"
 )
 
@@ -87,7 +89,7 @@ func (p *textPrinter) say(indent int, color, text string) {
 	if p.opts.Width > 0 {
 		columns = max(p.opts.Width-indent-2, 10)
 	}
-	for i, l := range wrap(p.plain(text), columns) {
+	for i, l := range words.Wrap(p.plain(text), columns) {
 		p.put(color, strings.Repeat(" ", indent+min(i, 1)*2)+l)
 	}
 }

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/benchgate/benchgate/internal/words"
+
 	"github.com/benchgate/benchgate/internal/judge"
 )
 
@@ -63,7 +65,7 @@ func excerpt(message string, n int) []string {
 		return lines
 	}
 	lead := min(leadLines, n/2)
-	short := append(slices.Clone(lines[:lead]), fmt.Sprintf("… %s left out", count(cut, "line")))
+	short := append(slices.Clone(lines[:lead]), fmt.Sprintf("… %s left out", words.Count(cut, "line")))
 	return append(short, lines[lead+cut:]...)
 }
 

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/benchgate/benchgate/internal/words"
+
 	"github.com/benchgate/benchgate/internal/judge"
 	"github.com/benchgate/benchgate/internal/record"
 )
@@ -100,11 +102,11 @@ func (p *textPrinter) section(t *textTable, s section, rows []judge.Row) {
 		t.row(s.color, p.cells(&r)...)
 		t.strays = t.strays || strays(&r)
 		if note := remark(&r); note != "" && (p.opts.Verbose || s.class.explained(r.Outcome)) {
-			t.lines = append(t.lines, line{text: shorten(p.plain(note), 300), indent: 2 * tableIndent})
+			t.lines = append(t.lines, line{text: words.Shorten(p.plain(note), 300), indent: 2 * tableIndent})
 		}
 		if e := p.rep.explanation(&r); e != nil {
 			for _, text := range p.explained(e) {
-				t.lines = append(t.lines, line{text: shorten(p.plain(text), 300), indent: 2 * tableIndent})
+				t.lines = append(t.lines, line{text: words.Shorten(p.plain(text), 300), indent: 2 * tableIndent})
 			}
 		}
 	}
@@ -118,8 +120,8 @@ func (c class) explained(o judge.Outcome) bool {
 
 func (p *textPrinter) cells(r *judge.Row) []string {
 	unit := *r
-	unit.Unit = shorten(visible(r.Unit), 24)
-	cells := []string{p.benchmark(r), unit.Unit, sidesOf(r), Words(unit), p.axis.draw(r), allowedOf(r), pValue(r.P)}
+	unit.Unit = words.Shorten(visible(r.Unit), 24)
+	cells := []string{p.benchmark(r), unit.Unit, sidesOf(r), Words(unit), p.axis.draw(r), allowedOf(r), words.PValue(r.P)}
 	for i := range cells {
 		cells[i] = p.plain(cells[i])
 	}
@@ -186,7 +188,7 @@ func (p *textPrinter) rollup() {
 		names []record.Name
 	}{{"added", p.rep.allAdded()}, {"removed", p.rep.allRemoved()}} {
 		if len(side.names) > 0 {
-			lines = append(lines, fmt.Sprintf("%s %s: %s", count(len(side.names), "benchmark"), side.word, p.nameList(side.names)))
+			lines = append(lines, fmt.Sprintf("%s %s: %s", words.Count(len(side.names), "benchmark"), side.word, p.nameList(side.names)))
 		}
 	}
 	lines = append(lines, p.unitNotes()...)
@@ -206,7 +208,7 @@ func (p *textPrinter) reasons(rows []judge.Row) []string {
 		if i == most && !p.opts.Verbose {
 			return append(lines, fmt.Sprintf("  and %d more", len(rows)-i))
 		}
-		lines = append(lines, "  "+shorten(p.plain(p.benchmark(&r)+": "+visible(r.Reason)), 300))
+		lines = append(lines, "  "+words.Shorten(p.plain(p.benchmark(&r)+": "+visible(r.Reason)), 300))
 	}
 	return lines
 }
@@ -229,7 +231,7 @@ func rolled(rows []judge.Row) string {
 	for _, r := range rows {
 		benchmarks.add(r)
 	}
-	return count(len(benchmarks), "benchmark") + ", " + count(len(rows), "row")
+	return words.Count(len(benchmarks), "benchmark") + ", " + words.Count(len(rows), "row")
 }
 
 func ofOutcome(rows []judge.Row, o judge.Outcome) []judge.Row {

@@ -1,6 +1,10 @@
 package report
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/benchgate/benchgate/internal/words"
+)
 
 // A column of a text table. Columns with a drop above 0 are left out where the
 // lines do not fit, the highest first.
@@ -51,14 +55,14 @@ func (t *textTable) fit(columns int) {
 	}
 	for _, l := range t.lines {
 		for i, cell := range l.cells {
-			t.columns[i].width = max(t.columns[i].width, width(cell))
+			t.columns[i].width = max(t.columns[i].width, words.Width(cell))
 		}
 	}
 	for i := range t.columns { // a column without a value needs no heading
 		if t.columns[i].width == 0 {
 			t.columns[i].gone = true
 		}
-		t.columns[i].width = max(t.columns[i].width, width(t.columns[i].head))
+		t.columns[i].width = max(t.columns[i].width, words.Width(t.columns[i].head))
 	}
 	if columns <= 0 {
 		return
@@ -110,10 +114,10 @@ func (t *textTable) shrink(columns int) {
 
 // grow gives the first column back what dropping others has freed.
 func (t *textTable) grow(columns int) {
-	full := width(t.columns[0].head)
+	full := words.Width(t.columns[0].head)
 	for _, l := range t.lines {
 		if len(l.cells) > 0 {
-			full = max(full, width(l.cells[0]))
+			full = max(full, words.Width(l.cells[0]))
 		}
 	}
 	if free := -t.excess(columns); free > 0 {
@@ -143,12 +147,12 @@ func (t *textTable) format(cells []string, paint func(string) string) string {
 		} else {
 			b.WriteString(strings.Repeat(" ", tableGap))
 		}
-		cell = shorten(cell, max(c.width, 1))
+		cell = words.Shorten(cell, max(c.width, 1))
 		if i == drawnColumn && paint != nil && cell != "" {
-			b.WriteString(paint(cell) + strings.Repeat(" ", max(0, c.width-width(cell))))
+			b.WriteString(paint(cell) + strings.Repeat(" ", max(0, c.width-words.Width(cell))))
 			continue
 		}
-		b.WriteString(cell + strings.Repeat(" ", max(0, c.width-width(cell))))
+		b.WriteString(cell + strings.Repeat(" ", max(0, c.width-words.Width(cell))))
 	}
 	return strings.TrimRight(b.String(), " ")
 }

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/benchgate/benchgate/internal/words"
+
 	"github.com/benchgate/benchgate/internal/judge"
 	"github.com/benchgate/benchgate/internal/policy"
 	"github.com/benchgate/benchgate/internal/record"
@@ -18,8 +20,8 @@ func TestTextFitsTheWidth(t *testing.T) {
 			for _, ascii := range []bool{false, true} {
 				out := render(t, Text, rep, Options{Width: columns, Verbose: columns%8 == 0, ASCII: ascii})
 				for l := range strings.SplitSeq(out, "\n") {
-					if width(l) > columns && !toPaste(l) && !strings.Contains(l, `\x3a`) {
-						t.Errorf("%s at %d (ASCII %v): %d columns: %s", name, columns, ascii, width(l), l)
+					if words.Width(l) > columns && !toPaste(l) && !strings.Contains(l, `\x3a`) {
+						t.Errorf("%s at %d (ASCII %v): %d columns: %s", name, columns, ascii, words.Width(l), l)
 					}
 				}
 			}

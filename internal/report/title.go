@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/benchgate/benchgate/internal/words"
+
 	"github.com/benchgate/benchgate/internal/judge"
 )
 
@@ -46,7 +48,7 @@ const interrupted = "the run was interrupted"
 // faults lists what fails the run.
 func (t *tally) faults(rep *Report) []string {
 	var parts []string
-	of := fmt.Sprintf(" of %s ", count(len(t.checked), "benchmark"))
+	of := fmt.Sprintf(" of %s ", words.Count(len(t.checked), "benchmark"))
 	if n := len(t.slower); n > 0 {
 		word := "worse"
 		if t.timeOnly {
@@ -62,13 +64,13 @@ func (t *tally) faults(rep *Report) []string {
 		parts = append(parts, fmt.Sprint(n)+of+"could not be decided")
 	}
 	if n := len(t.removed); n > 0 {
-		parts = append(parts, count(n, "benchmark")+" removed")
+		parts = append(parts, words.Count(n, "benchmark")+" removed")
 	}
 	if n := len(t.silenced); n > 0 {
-		parts = append(parts, count(n, "benchmark")+" no longer reported in a unit")
+		parts = append(parts, words.Count(n, "benchmark")+" no longer reported in a unit")
 	}
 	if n := len(t.failed); n > 0 && rep.Verdict != judge.VerdictError {
-		parts = append(parts, count(n, "benchmark")+" not measured")
+		parts = append(parts, words.Count(n, "benchmark")+" not measured")
 	}
 	return parts
 }
@@ -81,10 +83,10 @@ func (t *tally) untimely(rep *Report) []string {
 		ended = "the run ended"
 	}
 	if n := len(t.unconfirmed); n > 0 {
-		parts = append(parts, ended+" before "+plural(n, "suspected regression was", "suspected regressions were")+" confirmed")
+		parts = append(parts, ended+" before "+words.Plural(n, "suspected regression was", "suspected regressions were")+" confirmed")
 	}
 	if n := len(t.unfinished); n > 0 {
-		parts = append(parts, ended+" before "+plural(n, "benchmark was", "benchmarks were")+" decided")
+		parts = append(parts, ended+" before "+words.Plural(n, "benchmark was", "benchmarks were")+" decided")
 	}
 	return parts
 }
@@ -97,15 +99,15 @@ func (t *tally) calm(rep *Report) string {
 	case rep.Verdict == judge.VerdictRegression:
 		return "The policy fails this run"
 	case rep.Verdict == judge.VerdictInconclusive && len(t.checked)+len(t.unchanged) == 0 && len(t.ungated) > 0:
-		return fmt.Sprintf("Nothing is gated (%s compared and not judged)", count(len(t.ungated), "benchmark"))
+		return fmt.Sprintf("Nothing is gated (%s compared and not judged)", words.Count(len(t.ungated), "benchmark"))
 	case rep.Verdict == judge.VerdictInconclusive:
 		return "Nothing could be decided"
 	case len(t.checked)+len(t.unchanged)+len(t.ungated) == 0 && len(rep.NotSelected) > 0:
-		return fmt.Sprintf("Nothing to measure: --changed selected none of %s", count(len(rep.NotSelected), "benchmark function"))
+		return fmt.Sprintf("Nothing to measure: --changed selected none of %s", words.Count(len(rep.NotSelected), "benchmark function"))
 	case len(t.checked) == 0 && len(t.unchanged) > 0:
-		return fmt.Sprintf("Nothing to measure: the binaries of %s are unchanged", count(len(t.unchanged), "benchmark"))
+		return fmt.Sprintf("Nothing to measure: the binaries of %s are unchanged", words.Count(len(t.unchanged), "benchmark"))
 	case len(t.checked) == 0 && len(t.ungated) > 0:
-		return fmt.Sprintf("Nothing is gated (%s compared and not judged)", count(len(t.ungated), "benchmark"))
+		return fmt.Sprintf("Nothing is gated (%s compared and not judged)", words.Count(len(t.ungated), "benchmark"))
 	case len(t.checked) == 0:
 		return "Nothing to compare"
 	}
@@ -135,7 +137,7 @@ func obstacle(rep *Report) string {
 			return interrupted
 		}
 		if n := len(tallyOf(rep).failed); n > 0 {
-			return plural(n, "benchmark", "benchmarks") + " cannot be compared"
+			return words.Plural(n, "benchmark", "benchmarks") + " cannot be compared"
 		}
 		if len(rep.Rows) == 0 {
 			return "no benchmark was compared"
@@ -145,7 +147,7 @@ func obstacle(rep *Report) string {
 	first := failures[0]
 	what := stageFault(first)
 	if more := len(failures) - 1; more > 0 {
-		what += " and " + count(more, "more failure")
+		what += " and " + words.Count(more, "more failure")
 	}
 	return what
 }
@@ -183,12 +185,4 @@ func stageFault(f judge.Failure) string {
 		return "the results of " + side + " cannot be read"
 	}
 	return "a benchmark of " + side + " fails"
-}
-
-// count returns a number with its noun: "1 row", "2 rows".
-func count(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
 }

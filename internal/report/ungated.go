@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/benchgate/benchgate/internal/words"
+
 	"github.com/benchgate/benchgate/internal/judge"
 )
 
@@ -20,13 +22,13 @@ func (p *textPrinter) ungatedNote(rows []judge.Row) string {
 	changed := largestFirst(rows)
 	for i, r := range changed {
 		if i == mostUngated {
-			changes = append(changes, count(len(changed)-i, "smaller change"))
+			changes = append(changes, words.Count(len(changed)-i, "smaller change"))
 			break
 		}
-		r.Unit = shorten(visible(r.Unit), 24)
+		r.Unit = words.Shorten(visible(r.Unit), 24)
 		changes = append(changes, p.benchmark(&r)+" "+bare(r))
 	}
-	note := "not gated: " + count(len(rows), "row")
+	note := "not gated: " + words.Count(len(rows), "row")
 	if len(changes) == 0 {
 		return note + " (no change)"
 	}
@@ -40,7 +42,7 @@ func (p *markdownPrinter) ungated() block {
 	if len(rows) == 0 {
 		return block{}
 	}
-	start := fold("not gated: " + count(len(rows), "row"))
+	start := fold("not gated: " + words.Count(len(rows), "row"))
 	changed := largestFirst(rows)
 	if len(changed) == 0 {
 		return block{before: start + "None of them changed.\n", after: foldEnd, whole: true}

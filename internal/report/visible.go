@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/benchgate/benchgate/internal/words"
 )
 
 // visible returns s on one line with everything in it to be seen: control
@@ -64,7 +66,7 @@ func hidden(r rune) bool {
 }
 
 // quoted shows a stranger's word in an error.
-func quoted(s string) string { return strconv.Quote(shorten(visible(s), 60)) }
+func quoted(s string) string { return strconv.Quote(words.Shorten(visible(s), 60)) }
 
 // cutMiddle returns at most limit bytes of s: both ends, since a failure tells
 // what it is at the start and where it is at the end. limit is at least 64.

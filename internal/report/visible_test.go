@@ -31,6 +31,11 @@ func FuzzVisible(f *testing.F) {
 		if again := visible(got); again != got {
 			t.Errorf("%q: %q turns into %q", s, got, again)
 		}
+		for _, r := range toASCII(got) {
+			if r > '~' {
+				t.Errorf("toASCII(%q) has %q", got, r)
+			}
+		}
 		lines := visibleLines(s)
 		for l := range strings.SplitSeq(lines, "\n") {
 			if strings.ContainsFunc(strings.ReplaceAll(l, "\t", ""), hidden) {
@@ -49,38 +54,6 @@ func TestVisibleKeepsWhatCanBeSeen(t *testing.T) {
 			t.Errorf("%q turns into %q", s, got)
 		}
 	}
-}
-
-func FuzzWidth(f *testing.F) {
-	for i, s := range hostileNames {
-		f.Add(s, i)
-	}
-	f.Fuzz(func(t *testing.T, s string, columns int) {
-		s = visible(s)
-		columns = 2 + (columns%200+200)%200
-		short := shorten(s, columns)
-		if width(short) > columns {
-			t.Errorf("shorten(%q, %d) = %q", s, columns, short)
-		}
-		if width(s) <= columns && short != s {
-			t.Errorf("shorten(%q, %d) = %q, although it fits", s, columns, short)
-		}
-		lines := wrap(s, columns)
-		for _, l := range lines {
-			if width(l) > columns {
-				t.Errorf("wrap(%q, %d) has the line %q", s, columns, l)
-			}
-		}
-		want := strings.Join(strings.Fields(s), "")
-		if got := strings.ReplaceAll(strings.Join(lines, ""), " ", ""); got != want {
-			t.Errorf("wrap(%q, %d) loses text: %q", s, columns, got)
-		}
-		for _, r := range toASCII(s) {
-			if r > '~' {
-				t.Errorf("toASCII(%q) has %q", s, r)
-			}
-		}
-	})
 }
 
 func TestCutMiddle(t *testing.T) {

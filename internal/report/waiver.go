@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/benchgate/benchgate/internal/words"
+
 	"github.com/benchgate/benchgate/internal/judge"
 )
 
@@ -48,7 +50,7 @@ func (p *markdownPrinter) waiver(r *judge.Row) string {
 	tolerated, ok := worstCase(r)
 	if !ok {
 		return fmt.Sprintf("  # %s %s: no percentage covers a rise from zero; use the label\n",
-			shorten(name, 100), shorten(unit, unitColumns))
+			words.Shorten(name, 100), words.Shorten(unit, unitColumns))
 	}
 	until := "YYYY-MM-DD"
 	if !p.rep.Started.IsZero() {
@@ -61,7 +63,7 @@ func (p *markdownPrinter) waiver(r *judge.Row) string {
 	item := fmt.Sprintf("  - {benchmark: %s%s, unit: %s, max: %d%%, until: %s, reason: \"\"}\n",
 		name, where, unit, tolerated, until)
 	if len(item) > longestWaiver {
-		return "  # a name is too long to be shown here: " + shorten(name, 60) + "\n"
+		return "  # a name is too long to be shown here: " + words.Shorten(name, 60) + "\n"
 	}
 	return item
 }

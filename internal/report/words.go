@@ -2,8 +2,9 @@ package report
 
 import (
 	"math"
-	"strconv"
 	"strings"
+
+	"github.com/benchgate/benchgate/internal/words"
 
 	"github.com/benchgate/benchgate/internal/judge"
 )
@@ -86,14 +87,14 @@ func (s scale) signed(x float64) string {
 
 func percentage(r *judge.Row) string {
 	change := *r.Change
-	if percent(math.Abs(change)) == percent(0) {
+	if words.Percent(math.Abs(change)) == words.Percent(0) {
 		return "no change" + intervalOf(r, 1)
 	}
 	sign := 1.0
 	if change < 0 {
 		sign = -1
 	}
-	return percent(math.Abs(change)) + " % " + comparative(r.Unit, change > 0) + intervalOf(r, sign)
+	return words.Percent(math.Abs(change)) + " % " + comparative(r.Unit, change > 0) + intervalOf(r, sign)
 }
 
 // intervalOf returns the bounds of the change times sign in percent, the lower
@@ -104,7 +105,7 @@ func intervalOf(r *judge.Row, sign float64) string {
 		return ""
 	}
 	lo, hi := sign**r.ChangeLo, sign**r.ChangeHi
-	return " (" + percent(min(lo, hi)) + "…" + percent(max(lo, hi)) + ")"
+	return " (" + words.Percent(min(lo, hi)) + "…" + words.Percent(max(lo, hi)) + ")"
 }
 
 // comparative says which way a unit went.
@@ -128,49 +129,13 @@ func comparative(unit string, up bool) string {
 	return pick("higher ", "lower ") + unit
 }
 
-// percent formats a fraction in percent with as many digits as can mean
-// something: 0.42, 8.1, 16.3, 250.
-func percent(fraction float64) string {
-	p := fraction * 100
-	prec := 1
-	switch a := math.Abs(p); {
-	case a >= 1e15:
-		return strconv.FormatFloat(p, 'g', 4, 64)
-	case a >= 99.95:
-		prec = 0
-	case a < 0.995:
-		prec = 2
-	}
-	text := strconv.FormatFloat(p, 'f', prec, 64)
-	if strings.Trim(text, "-0.") == "" {
-		return "0"
-	}
-	return strings.Replace(text, "-", "−", 1)
-}
-
-// fraction formats a threshold, which a person wrote: "5 %", "2.5 %".
-func fraction(f float64) string {
-	return strconv.FormatFloat(f*100, 'g', 4, 64) + " %"
-}
-
-// pValue formats a p-value with two digits.
-func pValue(p *float64) string {
-	switch {
-	case p == nil:
-		return ""
-	case *p >= 0.001:
-		return strconv.FormatFloat(*p, 'f', 3, 64)
-	}
-	return strconv.FormatFloat(*p, 'g', 2, 64)
-}
-
 // remark is what else a reader needs to know of a row that is not a plain pass.
 func remark(r *judge.Row) string {
 	var parts []string
 	// A change that is larger than what would have been seen was seen: the reason
 	// says what it lacks.
 	if r.Outcome == judge.Inconclusive && r.Detectable != nil && !(r.Change != nil && math.Abs(*r.Change) > *r.Detectable) {
-		parts = append(parts, "would have seen "+fraction(*r.Detectable))
+		parts = append(parts, "would have seen "+words.Fraction(*r.Detectable))
 	}
 	if r.Reason != "" {
 		parts = append(parts, r.Reason)

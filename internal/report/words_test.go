@@ -115,17 +115,6 @@ func TestAllowed(t *testing.T) {
 	}
 }
 
-func TestPValue(t *testing.T) {
-	for p, want := range map[float64]string{1: "1.000", 0.0123: "0.012", 0.00024: "0.00024", 0: "0"} {
-		if got := pValue(&p); got != want {
-			t.Errorf("%v: got %q, want %q", p, got, want)
-		}
-	}
-	if got := pValue(nil); got != "" {
-		t.Errorf("no p: got %q", got)
-	}
-}
-
 // Swapping the direction of a unit swaps which of two changes is worse.
 func TestWorse(t *testing.T) {
 	for _, tt := range []struct {

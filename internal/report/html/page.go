@@ -21,6 +21,7 @@ import (
 	"github.com/benchgate/benchgate/internal/report/course"
 	"github.com/benchgate/benchgate/internal/report/svg"
 	"github.com/benchgate/benchgate/internal/round"
+	"github.com/benchgate/benchgate/internal/words"
 )
 
 //go:embed page.gohtml
@@ -171,7 +172,7 @@ func sortable(x float64) float64 {
 // table fills the rows of the table.
 func (p *page) table(lines []report.Line) {
 	scale := svg.ScaleOf(lines)
-	p.Edge = report.Percent(scale.Edge)
+	p.Edge = words.Percent(scale.Edge)
 	classes := report.Classes()
 	for _, l := range lines[:min(len(lines), mostRows)] {
 		e := entry{Line: l, Strip: svg.Strip(l, scale), Order: slices.Index(classes, l.Class), ByAllowed: -1, BySides: -1, ByChange: sortable(l.Worse)}

@@ -11,6 +11,7 @@ import (
 	"github.com/benchgate/benchgate/internal/report"
 	"github.com/benchgate/benchgate/internal/report/course"
 	"github.com/benchgate/benchgate/internal/round"
+	"github.com/benchgate/benchgate/internal/words"
 )
 
 // Estimate draws how the estimated change and its interval tightened from round
@@ -182,9 +183,9 @@ func estimateTitle(l report.Line, c course.Course, page bool) string {
 }
 
 func stepWords(s course.Step) string {
-	text := report.Percent(s.Change) + " %"
+	text := words.Percent(s.Change) + " %"
 	if !math.IsNaN(s.Lo) && !math.IsNaN(s.Hi) {
-		text += " (" + report.Percent(s.Lo) + " to " + report.Percent(s.Hi) + ")"
+		text += " (" + words.Percent(s.Lo) + " to " + words.Percent(s.Hi) + ")"
 	}
 	return text
 }

@@ -1,13 +1,13 @@
-package report
+package words
 
 import (
 	"strings"
 	"unicode"
 )
 
-// width returns how many columns of a terminal s takes: two for the wide
+// Width returns how many columns of a terminal s takes: two for the wide
 // letters of East Asia and for pictographs, none for marks that combine.
-func width(s string) int {
+func Width(s string) int {
 	n := 0
 	for _, r := range s {
 		n += runeWidth(r)
@@ -41,17 +41,17 @@ func wide(r rune) bool {
 	return false
 }
 
-// shorten returns s in at most columns columns with the middle left out: the
+// Shorten returns s in at most columns columns with the middle left out: the
 // start of a name tells the benchmark, the end tells the case. columns under 1
 // count as 1.
-func shorten(s string, columns int) string {
+func Shorten(s string, columns int) string {
 	columns = max(columns, 1)
-	if width(s) <= columns {
+	if Width(s) <= columns {
 		return s
 	}
 	left := columns / 2
 	head := takeColumns(s, left)
-	tail := takeColumnsBack(s, columns-1-width(head))
+	tail := takeColumnsBack(s, columns-1-Width(head))
 	return head + "…" + tail
 }
 
@@ -74,24 +74,24 @@ func takeColumnsBack(s string, columns int) string {
 	return s
 }
 
-// wrap breaks text at spaces into lines of at most columns columns, and inside
+// Wrap breaks text at spaces into lines of at most columns columns, and inside
 // words that are longer; columns of 0 and below mean no limit. It returns at
 // least one line.
-func wrap(text string, columns int) []string {
+func Wrap(text string, columns int) []string {
 	if columns <= 0 {
 		return []string{text}
 	}
 	var lines []string
 	line := ""
 	for word := range strings.FieldsSeq(text) {
-		if line != "" && width(line)+1+width(word) <= columns {
+		if line != "" && Width(line)+1+Width(word) <= columns {
 			line += " " + word
 			continue
 		}
 		if line != "" {
 			lines = append(lines, line)
 		}
-		for width(word) > columns {
+		for Width(word) > columns {
 			head := takeColumns(word, columns)
 			if head == "" { // one wide letter in one column
 				break
