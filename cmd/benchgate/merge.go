@@ -54,7 +54,7 @@ func (p *program) merge(o *mergeOptions, dirs []string) (err error) {
 	if err != nil {
 		return err
 	}
-	if err := report.Render(p.Stdout, report.Text, whole, gate.RenderOptions(&p.Process, false, false)); err != nil {
+	if err := report.Render(p.Stdout, report.PlainText, whole, gate.RenderOptions(&p.Process, false, false)); err != nil {
 		return err
 	}
 	return exit.With(whole.Status)

@@ -99,11 +99,10 @@ func (p *program) render(ctx context.Context, o *renderOptions) error {
 		}
 	}
 	if o.format == report.HTML || o.format == report.SVG {
-		rounds, err := output.RoundsBeside(filepath.Dir(path))
-		if err != nil {
+		if opts.Rounds, err = output.RoundsBeside(filepath.Dir(path)); err != nil {
 			return err
 		}
-		opts.Draw = gate.Drawing{Rounds: rounds, Picture: o.picture, Row: o.row}.Draw
+		opts.Draw = gate.Drawing{Picture: o.picture, Row: o.row}.Draw
 	}
 	return report.Render(p.Stdout, o.format, rep, opts)
 }

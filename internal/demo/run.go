@@ -50,7 +50,7 @@ func Run(ctx context.Context, p *process.Process, keep bool) (err error) {
 func runGate(ctx context.Context, p *process.Process, repo string, keep bool) error {
 	inner := *p
 	inner.Dir, inner.Env = repo, demoEnv(p.Env)
-	_, err := gate.Run(ctx, &inner, gate.Options{Base: "HEAD~1", Head: "HEAD", Seed: 1, Format: report.Text, Fleeting: !keep,
+	_, err := gate.Run(ctx, &inner, gate.Options{Base: "HEAD~1", Head: "HEAD", Seed: 1, Format: report.PlainText, Fleeting: !keep,
 		Overrides: []gate.Override{{Key: "budget", Value: "40s", From: "--budget"}}, Given: map[string]bool{"seed": true}})
 	if keep {
 		fmt.Fprintf(p.Stdout, "\nThe example is in %s, its reports in %s.\n", repo, filepath.Join(repo, ".benchgate"))

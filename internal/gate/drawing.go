@@ -2,6 +2,7 @@ package gate
 
 import (
 	"crypto/rand"
+	"errors"
 	"io"
 
 	"github.com/benchgate/benchgate/internal/exit"
@@ -9,33 +10,30 @@ import (
 	"github.com/benchgate/benchgate/internal/report"
 	"github.com/benchgate/benchgate/internal/report/html"
 	"github.com/benchgate/benchgate/internal/report/svg"
-	"github.com/benchgate/benchgate/internal/round"
 )
 
 // A Drawing is what the formats html and svg need beside the report. The zero
 // value draws all changes, without rounds.
 type Drawing struct {
-	Rounds       []round.Round
 	Picture, Row string
 }
 
 // Draw writes a report in one of these formats.
-func (d Drawing) Draw(w io.Writer, format string, rep *report.Report) error {
+func (d Drawing) Draw(w io.Writer, format string, v *report.View) error {
 	if format == report.HTML {
-		return html.Write(w, rep, d.Rounds)
+		return html.Write(w, v)
 	}
-	svg, err := svg.Draw(rep, d.Rounds, d.Picture, d.Row)
-	if err != nil && d.Row != "" {
+	err := svg.Write(w, v, svg.Options{Picture: d.Picture, Row: d.Row})
+	if unknown := (*svg.RowError)(nil); errors.As(err, &unknown) {
 		return exit.Unmeasuredf("benchgate render -v shows the rows that it has", "%w", err)
 	}
-	if err != nil {
-		return err
-	}
-	_, err = w.Write(svg)
 	return err
 }
 
 // RenderOptions are those that every format needs, for what stdout is.
 func RenderOptions(p *process.Process, color, verbose bool) report.Options {
-	return report.Options{Width: process.Width(p.Stdout), Color: color, ASCII: !p.UTF8(), Verbose: verbose, StopToken: rand.Text()}
+	return report.Options{
+		Text:   report.TextOptions{Width: process.Width(p.Stdout), Color: color, ASCII: !p.UTF8(), Verbose: verbose},
+		GitHub: report.GitHubOptions{StopToken: rand.Text()},
+	}
 }

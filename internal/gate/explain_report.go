@@ -176,7 +176,8 @@ func (w *workplace) completeReport(o Options, e *Earlier, done []report.Explanat
 	}
 	only := *e.report
 	only.Explanations = done
-	return report.WriteExplanations(w.Stdout, &only, RenderOptions(w.Process, o.Color == "always", o.Verbose))
+	opts := RenderOptions(w.Process, o.Color == "always", o.Verbose)
+	return report.WriteCauses(w.Stdout, report.ViewOf(&only, opts.Setting), opts.Text)
 }
 
 // again are the options of the run behind the report, as they are to be now.

@@ -41,6 +41,7 @@ func (w *workplace) print(o Options, f *findings, rep *report.Report) error {
 		}
 		opts.Classic = classic.Write
 	}
-	opts.Draw = Drawing{Rounds: f.measured.Rounds}.Draw
+	opts.Rounds = f.measured.Rounds
+	opts.Draw = Drawing{}.Draw
 	return report.Render(w.Stdout, o.Format, rep, opts)
 }

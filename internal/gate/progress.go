@@ -11,6 +11,7 @@ import (
 	"github.com/benchgate/benchgate/internal/output"
 	"github.com/benchgate/benchgate/internal/report"
 	"github.com/benchgate/benchgate/internal/round"
+	"github.com/benchgate/benchgate/internal/words"
 )
 
 // heartbeat is how often a line appears where there is no terminal: often
@@ -90,7 +91,7 @@ func (p *progress) show(text string) {
 	defer p.mu.Unlock()
 	now := time.Now()
 	if p.ascii {
-		text = report.ToASCII(text)
+		text = words.ASCII(report.Visible(text))
 	}
 	if p.live {
 		if now.Sub(p.last) < 50*time.Millisecond {

@@ -15,7 +15,7 @@ func (d *Dir) WriteReport(rep *report.Report, rounds []round.Round) error {
 		return report.Render(w, report.Markdown, rep, report.Options{})
 	})
 	if err == nil {
-		err = d.Write("report.html", func(w io.Writer) error { return html.Write(w, rep, rounds) })
+		err = d.Write("report.html", func(w io.Writer) error { return html.Write(w, report.ViewOf(rep, report.Setting{Rounds: rounds})) })
 	}
 	if err != nil {
 		return err

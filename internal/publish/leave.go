@@ -68,7 +68,7 @@ func (pub *publication) tell() error {
 func (pub *publication) markdown(limit int) (string, error) {
 	var b bytes.Buffer
 	err := report.Render(&b, report.Markdown, pub.report,
-		report.Options{MaxBytes: limit, RunURL: pub.runURL(), Untrusted: pub.options.Untrusted})
+		report.Options{Setting: report.Setting{RunURL: pub.runURL()}, Markdown: report.MarkdownOptions{MaxBytes: limit, Untrusted: pub.options.Untrusted}})
 	return b.String(), err
 }
 

@@ -145,7 +145,7 @@ func (pub *publication) annotations() []github.Annotation {
 		return nil
 	}
 	var list []github.Annotation
-	for _, a := range report.Placed(pub.report) {
+	for _, a := range report.Placed(report.ViewOf(pub.report, report.Setting{})) {
 		list = append(list, github.Annotation{Level: a.Level, Path: a.File, Line: a.Line, Title: a.Title, Message: a.Message})
 	}
 	return list

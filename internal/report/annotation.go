@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"io/fs"
 	"strings"
-
-	"github.com/benchgate/benchgate/internal/judge"
 )
 
 // mostAnnotations is what GitHub shows of each type from one step; the last one
@@ -24,11 +22,11 @@ type Annotation struct {
 }
 
 // Placed returns the remarks of a report that stand at lines of head, errors
-// first, and no more of each level than renderGitHub writes: where there are
+// first, and no more of each level than WriteGitHub writes: where there are
 // more, the last one says how many.
-func Placed(rep *Report) []Annotation {
+func Placed(v *View) []Annotation {
 	var all []Annotation
-	errs, warnings := annotations(rep)
+	errs, warnings := annotations(v)
 	for _, list := range [][]Annotation{errs, warnings} {
 		var placed []Annotation
 		for _, a := range list {
@@ -54,10 +52,10 @@ func most(list []Annotation, last Annotation) []Annotation {
 		Title: "benchgate", Message: fmt.Sprintf("and %d more", len(list)-shown)})
 }
 
-func annotations(rep *Report) (errs, warnings []Annotation) {
-	for _, f := range rep.Failures {
+func annotations(v *View) (errs, warnings []Annotation) {
+	for _, f := range v.Failures {
 		a := Annotation{Level: "error", Title: "benchgate: not measured",
-			Message: visible(failureTitle(f)) + "\n" + strings.Join(excerpt(f.Message, 10), "\n")}
+			Message: f.Title.String() + "\n" + strings.Join(f.Message.Excerpt(10), "\n")}
 		if f.Ignored {
 			a.Level = "warning"
 			warnings = append(warnings, a)
@@ -65,34 +63,34 @@ func annotations(rep *Report) (errs, warnings []Annotation) {
 			errs = append(errs, a)
 		}
 	}
-	for _, r := range worstFirst(rep.Rows) {
+	for _, l := range v.Worst {
 		switch {
-		case classOf(&r) == failing:
-			errs = append(errs, rowAnnotation("error", &r))
-		case warns(&r):
-			warnings = append(warnings, rowAnnotation("warning", &r))
+		case l.Fails:
+			errs = append(errs, rowAnnotation("error", l))
+		case l.Warns:
+			warnings = append(warnings, rowAnnotation("warning", l))
 		}
 	}
-	for _, s := range rep.Warnings {
-		warnings = append(warnings, Annotation{Level: "warning", Title: "benchgate", Message: visible(s)})
+	for _, s := range v.Warnings {
+		warnings = append(warnings, Annotation{Level: "warning", Title: "benchgate", Message: s.String()})
 	}
-	if rep.Status != 0 && len(errs) == 0 {
-		errs = append(errs, Annotation{Level: "error", Title: "benchgate", Message: Title(rep)})
+	if v.Status != 0 && len(errs) == 0 {
+		errs = append(errs, Annotation{Level: "error", Title: "benchgate", Message: v.Title.String()})
 	}
 	return errs, warnings
 }
 
-func rowAnnotation(level string, r *judge.Row) Annotation {
+func rowAnnotation(level string, l *Line) Annotation {
 	a := Annotation{
 		Level:   level,
-		Title:   "benchgate: " + string(r.Outcome),
-		Message: visible(r.Benchmark + " " + r.Unit + ": " + sentence(r)),
+		Title:   "benchgate: " + string(l.Outcome),
+		Message: l.Benchmark.String() + " " + l.Unit.String() + ": " + l.Sentence.String(),
 	}
-	if r.Reason != "" {
-		a.Message += "\n" + visible(r.Reason)
+	if !l.Reason.Empty() {
+		a.Message += "\n" + l.Reason.String()
 	}
-	if fs.ValidPath(r.File) && r.File != "." && r.File == visible(r.File) {
-		a.File, a.Line = r.File, r.Line
+	if file := l.File.String(); fs.ValidPath(file) && file != "." && l.File.Literal() {
+		a.File, a.Line = file, l.At
 	}
 	return a
 }

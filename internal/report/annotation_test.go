@@ -17,7 +17,7 @@ func TestPlaced(t *testing.T) {
 		row("A", "", 0, policy.Fail), row("B", "../../etc/passwd", 1, policy.Fail), row("C", "/etc/passwd", 1, policy.Fail),
 		row("D", "x\u202e.go", 1, policy.Fail), row("E", "x_test.go", 0, policy.Fail), row("W", "w_test.go", 3, policy.Warn),
 	}, Failures: []judge.Failure{{Side: "head", Stage: "build", Message: "m"}}, Warnings: []string{"w"}}}
-	if got := Placed(rep); len(got) != 1 || got[0].File != "w_test.go" || got[0].Level != "warning" {
+	if got := Placed(ViewOf(rep, Setting{})); len(got) != 1 || got[0].File != "w_test.go" || got[0].Level != "warning" {
 		t.Errorf("placed %+v", got)
 	}
 	for n, want := range map[int]int{9: 10, 10: 11, 11: 11, 40: 11} {
@@ -25,7 +25,7 @@ func TestPlaced(t *testing.T) {
 		for i := range n {
 			rep.Rows = append(rep.Rows, row(fmt.Sprint("S", i), "x_test.go", 5+i, policy.Fail))
 		}
-		got := Placed(rep)
+		got := Placed(ViewOf(rep, Setting{}))
 		if len(got) != want {
 			t.Fatalf("%d slower: %d annotations, want %d", n, len(got), want)
 		}

@@ -22,7 +22,7 @@ func TestDecidedNamesTheLimit(t *testing.T) {
 		{row("p99-sec/op", .08, .1432, judge.Limit{Max: num(.1)}), "143.2ms is over the limit of 100ms"},
 		{row("req/s", 1210, 890, judge.Limit{Min: num(1000)}), "890 req/s is under the limit of 1000"},
 	} {
-		if got := causeOf(&c.row); got != c.want {
+		if got := causeWords(&c.row); got != c.want {
 			t.Errorf("%s: %q, want %q", c.row.Unit, got, c.want)
 		}
 	}

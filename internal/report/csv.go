@@ -18,47 +18,48 @@ var csvHeader = []string{
 	"exact", "waived", "rounds", "file", "line", "reason",
 }
 
-// renderCSV writes a header and one record for each row, as RFC 4180 has it,
+// WriteCSV writes a header and one record for each row, as RFC 4180 has it,
 // with CRLF at the ends. Numbers are in the row's unit and in full; changes and
 // thresholds are fractions; what is not known is empty.
 //
 // Spreadsheets take a text that begins with =, +, -, @, a tab or a carriage
 // return for a formula, and names come from strangers: such a text gets an
 // apostrophe in front, which spreadsheets hide and other readers must remove.
-func renderCSV(w io.Writer, rep *Report) error {
+func WriteCSV(w io.Writer, v *View) error {
 	cw := csv.NewWriter(w)
 	cw.UseCRLF = true
 	if err := cw.Write(csvHeader); err != nil {
 		return err
 	}
-	for _, r := range rep.Rows {
-		if err := cw.Write(fieldsOf(r)); err != nil {
-			return fmt.Errorf("row of %s: %w", quoted(r.Benchmark), err)
+	for _, l := range v.Rows {
+		if err := cw.Write(fieldsOf(l)); err != nil {
+			return fmt.Errorf("row of %q: %w", l.Benchmark.Short(60), err)
 		}
 	}
 	cw.Flush()
 	return cw.Error()
 }
 
-func fieldsOf(r judge.Row) []string {
-	limit := r.Limit
+func fieldsOf(l *Line) []string {
+	n := l.Numbers
+	limit := n.Limit
 	if limit == nil {
 		limit = &judge.Limit{}
 	}
 	fields := []string{
-		textField(r.Package), textField(r.Benchmark), textField(r.Unit), textField(r.Engine),
-		string(r.Outcome), string(r.Action),
+		textField(l.Package), textField(l.Benchmark), textField(l.Unit), textField(l.Engine),
+		string(l.Outcome), string(l.Action),
 	}
-	fields = append(fields, summaryFields(r.Base)...)
-	fields = append(fields, summaryFields(r.Head)...)
+	fields = append(fields, summaryFields(n.Base)...)
+	fields = append(fields, summaryFields(n.Head)...)
 	for _, x := range []*float64{
-		r.Change, r.ChangeLo, r.ChangeHi, r.Detectable, r.P, r.Alpha, r.Threshold, limit.Max, limit.Min,
+		n.Change, n.ChangeLo, n.ChangeHi, n.Detectable, n.P, n.Alpha, n.Threshold, limit.Max, limit.Min,
 	} {
 		fields = append(fields, numberField(x))
 	}
 	return append(fields,
-		strconv.FormatBool(r.Exact), strconv.FormatBool(r.Waived), strconv.Itoa(r.Rounds),
-		textField(r.File), strconv.Itoa(r.Line), textField(r.Reason))
+		strconv.FormatBool(n.Exact), strconv.FormatBool(n.Waived), strconv.Itoa(n.Rounds),
+		textField(l.File), strconv.Itoa(l.At), textField(l.Reason))
 }
 
 func summaryFields(s *judge.Summary) []string {
@@ -77,8 +78,8 @@ func numberField(x *float64) string {
 
 // textField makes a text inert for spreadsheets, which look past leading
 // spaces.
-func textField(s string) string {
-	s = visible(s)
+func textField(text Text) string {
+	s := text.String()
 	if t := strings.TrimLeft(s, " "); t != "" && strings.ContainsRune("=+-@＝＋－＠", []rune(t)[0]) {
 		return "'" + s
 	}

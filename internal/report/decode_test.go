@@ -282,7 +282,7 @@ func FuzzDecode(f *testing.F) {
 			if r.format == Markdown && len(out) > CommentBytes-MarkerBytes {
 				t.Fatalf("%d bytes of Markdown", len(out))
 			}
-			if r.format == Text && !r.opts.Color && strings.ContainsFunc(strings.ReplaceAll(out, "\n", ""), hidden) {
+			if r.format == PlainText && !r.opts.Text.Color && strings.ContainsFunc(strings.ReplaceAll(out, "\n", ""), hidden) {
 				t.Fatalf("something hidden in %q", out)
 			}
 		}

@@ -6,8 +6,6 @@ import (
 	"strings"
 
 	"github.com/benchgate/benchgate/internal/words"
-
-	"github.com/benchgate/benchgate/internal/judge"
 )
 
 // The signs of a drawing: where nothing changed, what is allowed, the interval,
@@ -39,7 +37,7 @@ const (
 // axisFor chooses one reach for all rows, so that their drawings can be compared:
 // a round number that holds the estimates of most of them and twice what is
 // allowed. A few far outliers are drawn at the edge rather than squeeze all others.
-func axisFor(rows []judge.Row, columns int) axis {
+func axisFor(rows []*Line, columns int) axis {
 	a := axis{half: wideHalf}
 	if columns > 0 && columns < wideFrom {
 		a.half = narrowHalf
@@ -47,10 +45,10 @@ func axisFor(rows []judge.Row, columns int) axis {
 	var sizes []float64
 	need := 0.01
 	for _, r := range rows {
-		if lo, at, hi, ok := drawn(&r); ok {
+		if lo, at, hi, ok := drawn(r); ok {
 			sizes = append(sizes, max(math.Abs(at), min(math.Abs(lo), math.Abs(hi))))
-			if r.Threshold != nil && *r.Threshold < 1 {
-				need = max(need, 2**r.Threshold)
+			if t := r.Numbers.Threshold; t != nil && *t < 1 {
+				need = max(need, 2**t)
 			}
 		}
 	}
@@ -78,18 +76,19 @@ func roundUp(x float64) float64 {
 // drawn returns a row's change and its interval in the worse direction; a
 // direction that is not known is taken as it is. ok is false where the change has
 // no percentage.
-func drawn(r *judge.Row) (lo, at, hi float64, ok bool) {
-	if r.Change == nil || r.Base == nil || r.Head == nil {
+func drawn(l *Line) (lo, at, hi float64, ok bool) {
+	n := l.Numbers
+	if n.Change == nil || n.Base == nil || n.Head == nil {
 		return 0, 0, 0, false
 	}
 	sign := 1.0
-	if r.Better == judge.BetterHigher {
+	if n.Worse < 0 {
 		sign = -1
 	}
-	at = sign * *r.Change
+	at = sign * *n.Change
 	lo, hi = at, at
-	if r.ChangeLo != nil && r.ChangeHi != nil {
-		a, b := sign**r.ChangeLo, sign**r.ChangeHi
+	if n.ChangeLo != nil && n.ChangeHi != nil {
+		a, b := sign**n.ChangeLo, sign**n.ChangeHi
 		lo, hi = min(a, b), max(a, b)
 	}
 	return lo, at, hi, true
@@ -108,15 +107,15 @@ func (a axis) head() string {
 }
 
 // draw draws one row: "        │  ┊─●──     ".
-func (a axis) draw(r *judge.Row) string {
-	lo, at, hi, ok := drawn(r)
+func (a axis) draw(l *Line) string {
+	lo, at, hi, ok := drawn(l)
 	if a.half == 0 || !ok {
 		return ""
 	}
 	cells := []rune(strings.Repeat(" ", 2*a.half+1))
 	cells[a.half] = signZero
-	if r.Threshold != nil && *r.Threshold > 0 && *r.Threshold <= a.reach {
-		cells[a.cell(*r.Threshold)] = signAllowed
+	if t := l.Numbers.Threshold; t != nil && *t > 0 && *t <= a.reach {
+		cells[a.cell(*t)] = signAllowed
 	}
 	from, to := a.cell(lo), a.cell(hi)
 	for i := from; i <= to && hi > lo; i++ {

@@ -16,6 +16,13 @@ func rowOf(lo, at, hi, threshold float64, better string) judge.Row {
 		Change: &at, ChangeLo: &lo, ChangeHi: &hi, Threshold: &threshold}
 }
 
+// linesFor are rows as they are shown.
+func linesFor(rows ...judge.Row) []*Line {
+	return ViewOf(&Report{Judgement: judge.Judgement{Rows: rows}}, Setting{}).Rows
+}
+
+func lineFor(r judge.Row) *Line { return linesFor(r)[0] }
+
 func TestDraw(t *testing.T) {
 	a := axis{half: 10, reach: 0.2}
 	for _, c := range []struct {
@@ -31,11 +38,11 @@ func TestDraw(t *testing.T) {
 		{rowOf(0.1, 0.1, 0.1, 0, judge.BetterLower), "          │    ●"},
 		{judge.Row{Base: &judge.Summary{}, Head: &judge.Summary{}}, ""},
 	} {
-		if got := a.draw(&c.row); got != c.want {
+		if got := a.draw(lineFor(c.row)); got != c.want {
 			t.Errorf("%v…%v:\n%q, want\n%q", *c.row.ChangeLo, *c.row.ChangeHi, got, c.want)
 		}
 	}
-	if got := (axis{}).draw(&judge.Row{}); got != "" {
+	if got := (axis{}).draw(lineFor(judge.Row{})); got != "" {
 		t.Errorf("no axis draws %q", got)
 	}
 }
@@ -47,8 +54,8 @@ func TestDrawProperties(t *testing.T) {
 		ax := axis{half: narrowHalf, reach: 0.05}
 		lo, at, hi := min(a, b, c), a, max(a, b, c)
 		r, m := rowOf(lo, at, hi, 0, judge.BetterLower), rowOf(-hi, -at, -lo, 0, judge.BetterHigher)
-		s := ax.draw(&r)
-		return words.Width(s) <= 2*narrowHalf+1 && strings.ContainsAny(s, "●◀▶") && s == ax.draw(&m)
+		s := ax.draw(lineFor(r))
+		return words.Width(s) <= 2*narrowHalf+1 && strings.ContainsAny(s, "●◀▶") && s == ax.draw(lineFor(m))
 	}, nil)
 	if err != nil {
 		t.Error(err)
@@ -67,14 +74,14 @@ func TestAxisIsRoundAndForMost(t *testing.T) {
 			rowOf(0, 0.17, 0.2, 0.05, judge.BetterLower), rowOf(0, 0.18, 0.2, 0.05, judge.BetterLower), rowOf(8, 9, 10, 0.05, judge.BetterLower)}, 0.2},
 		{"one that changed much", []judge.Row{rowOf(2, 2.5, 3, 0.05, judge.BetterLower)}, 5},
 	} {
-		if got := axisFor(c.rows, 0); got.reach != c.want {
+		if got := axisFor(linesFor(c.rows...), 0); got.reach != c.want {
 			t.Errorf("%s: %v, want %v", c.name, got.reach, c.want)
 		}
 	}
-	if got := axisFor([]judge.Row{{}}, 0); got.half != 0 || got.head() != "" {
+	if got := axisFor(linesFor(judge.Row{}), 0); got.half != 0 || got.head() != "" {
 		t.Errorf("nothing to draw has the axis %+v", got)
 	}
-	if wide, narrow := axisFor([]judge.Row{rowOf(0, 0, 0, 0.05, "")}, 160), axisFor([]judge.Row{rowOf(0, 0, 0, 0.05, "")}, 80); wide.half <= narrow.half {
+	if wide, narrow := axisFor(linesFor(rowOf(0, 0, 0, 0.05, "")), 160), axisFor(linesFor(rowOf(0, 0, 0, 0.05, "")), 80); wide.half <= narrow.half {
 		t.Errorf("half %d on a wide terminal, %d on a narrow one", wide.half, narrow.half)
 	}
 }
@@ -109,7 +116,7 @@ func TestNext(t *testing.T) {
 			"benchgate calibrate --engine=exec -b '^BenchmarkParse$' ."},
 		{"a failure, of which only the run knows more", Report{Judgement: judge.Judgement{Verdict: "error", Failures: []judge.Failure{{Side: "head", Stage: "build", Package: "m/p"}}}}, "shows it"},
 	} {
-		if got, does := c.rep.next(Options{Report: ".bench gate/report.json", Shows: "shows it", ShowsTo: "see"}); got != c.want || (got == "") != (does == "") {
+		if got, does := c.rep.next(Setting{Report: ".bench gate/report.json", Shows: "shows it", ShowsTo: "see"}); got != c.want || (got == "") != (does == "") {
 			t.Errorf("%s: %q (%s), want %q", c.name, got, does, c.want)
 		}
 	}
@@ -132,8 +139,8 @@ func TestASingleBenchmarkIsShownWhenItPasses(t *testing.T) {
 	row.Benchmark, row.Outcome, row.Action = "One-8", "pass", "fail"
 	other := row
 	other.Benchmark = "Two-8"
-	one := render(t, Text, &Report{Judgement: judge.Judgement{Verdict: "pass", Rows: []judge.Row{row}}}, Options{})
-	both := render(t, Text, &Report{Judgement: judge.Judgement{Verdict: "pass", Rows: []judge.Row{row, other}}}, Options{})
+	one := render(t, PlainText, &Report{Judgement: judge.Judgement{Verdict: "pass", Rows: []judge.Row{row}}}, Options{})
+	both := render(t, PlainText, &Report{Judgement: judge.Judgement{Verdict: "pass", Rows: []judge.Row{row, other}}}, Options{})
 	if !strings.Contains(one, "One-8") || !strings.Contains(one, string(signEstimate)) || strings.Contains(both, "One-8") {
 		t.Errorf("one:\n%s\nboth:\n%s", one, both)
 	}

@@ -35,7 +35,7 @@ func explainedReport(n int) *Report {
 }
 
 func TestExplanationText(t *testing.T) {
-	got := render(t, Text, explainedReport(1), Options{})
+	got := render(t, PlainText, explainedReport(1), Options{})
 	for _, want := range []string{
 		"    where: +700.0ns in parse.(*P).next (parse/p.go:27; no longer inlined; lines 28, 30-32 changed): +500.0ns in runtime.growslice, +100.0ns for garbage collection\n",
 		"           +200.0ns in m.fresh (m.go:3; new; line 3 changed)\n",
@@ -56,7 +56,7 @@ func TestExplanationUnclear(t *testing.T) {
 	rep := explainedReport(1)
 	rep.Explanations[0].Unclear = "too few samples"
 	for format, want := range map[string]string{
-		Text: "where: the profiles cannot tell: too few samples", Markdown: "the profiles cannot tell: `too few samples`"} {
+		PlainText: "where: the profiles cannot tell: too few samples", Markdown: "the profiles cannot tell: `too few samples`"} {
 		if got := render(t, format, rep, Options{}); !strings.Contains(got, want) || strings.Contains(got, "fresh") {
 			t.Errorf("no %q in\n%s", want, got)
 		}
@@ -92,7 +92,7 @@ func TestExplanationHostile(t *testing.T) {
 			t.Errorf("Markdown has %q:\n%s", bad, md)
 		}
 	}
-	text := render(t, Text, rep, Options{})
+	text := render(t, PlainText, rep, Options{})
 	for _, bad := range []string{"\x1b", "\n::error"} {
 		if strings.Contains(text, bad) {
 			t.Errorf("text has %q:\n%s", bad, text)
@@ -102,7 +102,7 @@ func TestExplanationHostile(t *testing.T) {
 
 // A comment has room for the worst.
 func TestExplanationBound(t *testing.T) {
-	got := render(t, Markdown, explainedReport(400), Options{MaxBytes: 20_000})
+	got := render(t, Markdown, explainedReport(400), Options{Markdown: MarkdownOptions{MaxBytes: 20_000}})
 	part := got[strings.Index(got, "where it comes from"):]
 	if len(got) > 20_000 || !strings.Contains(part, "**`B000`**") || strings.Contains(part, "**`B399`**") || !strings.Contains(part, "of 400_") {
 		t.Errorf("%d bytes\n%s", len(got), part)

@@ -4,22 +4,10 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-
-	"github.com/benchgate/benchgate/internal/judge"
 )
 
 // surely is how many standard errors a function must have gained to be named.
 const surely = 2.5
-
-// explanation finds that of a row; nil where there is none.
-func (rep *Report) explanation(r *judge.Row) *Explanation {
-	for i, e := range rep.Explanations {
-		if e.Package == r.Package && e.Benchmark == r.Benchmark && e.Unit == r.Unit {
-			return &rep.Explanations[i]
-		}
-	}
-	return nil
-}
 
 // culprits are the functions that gained for certain, the first ones first.
 func (e *Explanation) culprits() []FunctionChange {
@@ -116,17 +104,6 @@ func ranges(lines []int, most int) string {
 		i = j + 1
 	}
 	return strings.Join(parts, ", ")
-}
-
-// place is where a function is: "parse/parse.go:27".
-func (f *FunctionChange) place() string {
-	switch {
-	case f.File == "":
-		return ""
-	case f.Line <= 0:
-		return f.File
-	}
-	return fmt.Sprintf("%s:%d", f.File, f.Line)
 }
 
 // inside names where a function's gain is, beside its own lines: "+9ns in

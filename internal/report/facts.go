@@ -121,9 +121,5 @@ func plainCommand(command string) bool {
 // shellActs knows the bytes that are no more than themselves, rather than the
 // ones that act.
 func shellActs(r rune) bool {
-	switch {
-	case 'a' <= r && r <= 'z', 'A' <= r && r <= 'Z', '0' <= r && r <= '9':
-		return false
-	}
-	return !strings.ContainsRune(" -_./=:,@+%^", r)
+	return !words.Alnum(r) && !strings.ContainsRune(" -_./=:,@+%^", r)
 }

@@ -40,3 +40,21 @@ func telling(message string) string {
 	}
 	return visible(first)
 }
+
+// failureTitle says where a failure happened.
+func failureTitle(f judge.Failure) string {
+	parts := []string{f.Stage}
+	if f.Side != "" {
+		parts = []string{f.Side, f.Stage}
+	}
+	for _, s := range []string{f.Package, f.Benchmark} {
+		if s != "" {
+			parts = append(parts, s)
+		}
+	}
+	title := strings.Join(parts, " ")
+	if f.Ignored {
+		title += " (does not count, by the policy)"
+	}
+	return title
+}

@@ -84,7 +84,7 @@ func FuzzJUnit(f *testing.F) {
 		if want := visible(s); got.Suites[0].Cases[0].Failure.Text != want {
 			t.Errorf("%q: got %q", s, got.Suites[0].Cases[0].Failure.Text)
 		}
-		if want := visible(caseName(judge.Row{Benchmark: s, Unit: s})); got.Suites[0].Cases[0].Name != want {
+		if want := visible(caseName(lineFor(judge.Row{Benchmark: s, Unit: s}))); got.Suites[0].Cases[0].Name != want {
 			t.Errorf("%q: got %q", s, got.Suites[0].Cases[0].Name)
 		}
 	})
@@ -177,7 +177,7 @@ func TestGitHubNamesOnlyFilesOfTheRepository(t *testing.T) {
 		"a/b_test.go": true, "a,b:c%_test.go": true, "../x": false, "/etc/passwd": false, "": false, ".": false,
 		"a/../../x": false, "a\nb": false, "a\u202eb": false,
 	} {
-		a := rowAnnotation("error", &judge.Row{File: file, Line: 3})
+		a := rowAnnotation("error", lineFor(judge.Row{File: file, Line: 3}))
 		if got := a.File != ""; got != want {
 			t.Errorf("%q: got %v", file, got)
 		}
@@ -198,7 +198,7 @@ func FuzzGitHub(f *testing.F) {
 				t.Errorf("%q: not an annotation: %q", s, l)
 			}
 		}
-		out := render(t, GitHub, rep, Options{StopToken: token, Output: []byte(s)})
+		out := render(t, GitHub, rep, Options{GitHub: GitHubOptions{StopToken: token, Output: []byte(s)}})
 		before, after, ok := strings.Cut(out, "\n::"+token+"::\n")
 		if !ok || !strings.HasPrefix(before, "::stop-commands::"+token+"\n") || strings.Contains(after, token) {
 			t.Errorf("%q: the output is not between the markers:\n%s", s, out)
@@ -207,7 +207,7 @@ func FuzzGitHub(f *testing.F) {
 }
 
 func TestGitHubGuardsItsToken(t *testing.T) {
-	for _, opts := range []Options{
+	for _, opts := range []GitHubOptions{
 		{Output: []byte("x")},
 		{StopToken: "short"},
 		{StopToken: "spaces are not allowed"},
@@ -215,7 +215,7 @@ func TestGitHubGuardsItsToken(t *testing.T) {
 		{StopToken: token, Output: []byte("x\n::" + strings.ToLower(token) + "::\n")},
 	} {
 		var b strings.Builder
-		if err := Render(&b, GitHub, corpus(t)["regression"], opts); err == nil || b.Len() > 0 {
+		if err := Render(&b, GitHub, corpus(t)["regression"], Options{GitHub: opts}); err == nil || b.Len() > 0 {
 			t.Errorf("%+v: got %v and %q", opts, err, b.String())
 		}
 	}

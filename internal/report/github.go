@@ -6,22 +6,34 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"github.com/benchgate/benchgate/internal/words"
 )
 
-// renderGitHub writes annotations for what fails the run and for what is worth
+// GitHubOptions say what the workflow's log gets beside annotations.
+type GitHubOptions struct {
+	// StopToken is a random word of at least 16 letters and digits. With it, the text
+	// report and Output are printed, between markers that keep the runner from obeying
+	// anything in them; without it, annotations only.
+	StopToken string
+	// Output is what benchmarks and tools printed.
+	Output []byte
+}
+
+// WriteGitHub writes annotations for what fails the run and for what is worth
 // a warning, and before them, if there is a token, the report and the output of
 // tools where the runner does not look for commands.
-func renderGitHub(w io.Writer, rep *Report, opts Options) error {
+func WriteGitHub(w io.Writer, v *View, to TextOptions, opts GitHubOptions) error {
 	if opts.StopToken == "" && len(opts.Output) > 0 {
 		return errors.New("output of tools needs a stop token")
 	}
 	var b bytes.Buffer
 	if opts.StopToken != "" {
-		if err := quarantine(&b, rep, opts); err != nil {
+		if err := quarantine(&b, v, to, opts); err != nil {
 			return err
 		}
 	}
-	errs, warnings := annotations(rep)
+	errs, warnings := annotations(v)
 	writeAnnotations(&b, errs)
 	writeAnnotations(&b, warnings)
 	_, err := w.Write(b.Bytes())
@@ -30,13 +42,13 @@ func renderGitHub(w io.Writer, rep *Report, opts Options) error {
 
 // quarantine writes the text report and the output between the markers that
 // stop commands. A token that occurs in the text could end the quarantine.
-func quarantine(b *bytes.Buffer, rep *Report, opts Options) error {
+func quarantine(b *bytes.Buffer, v *View, to TextOptions, opts GitHubOptions) error {
 	token := opts.StopToken
-	if len(token) < 16 || strings.ContainsFunc(token, func(r rune) bool { return !isAlnum(r) }) {
+	if len(token) < 16 || strings.ContainsFunc(token, func(r rune) bool { return !words.Alnum(r) }) {
 		return errors.New("a stop token has at least 16 letters and digits")
 	}
 	var text bytes.Buffer
-	if err := renderText(&text, rep, opts); err != nil {
+	if err := WriteText(&text, v, to); err != nil {
 		return err
 	}
 	text.Write(opts.Output)

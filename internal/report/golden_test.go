@@ -21,13 +21,13 @@ var renderings = []struct {
 	ext, format string
 	opts        Options
 }{
-	{"txt", Text, Options{Width: 100}},
-	{"narrow.txt", Text, Options{Width: 60, ASCII: true}},
-	{"verbose.txt", Text, Options{Verbose: true, Color: true}},
-	{"md", Markdown, Options{RunURL: "https://github.com/o/r/actions/runs/1", Untrusted: true}},
+	{"txt", PlainText, Options{Text: TextOptions{Width: 100}}},
+	{"narrow.txt", PlainText, Options{Text: TextOptions{Width: 60, ASCII: true}}},
+	{"verbose.txt", PlainText, Options{Text: TextOptions{Verbose: true, Color: true}}},
+	{"md", Markdown, Options{Setting: Setting{RunURL: "https://github.com/o/r/actions/runs/1"}, Markdown: MarkdownOptions{Untrusted: true}}},
 	{"json", JSON, Options{}},
 	{"xml", JUnit, Options{}},
-	{"github", GitHub, Options{StopToken: token, Width: 100, Output: []byte("::warning::from a benchmark\nno newline")}},
+	{"github", GitHub, Options{Text: TextOptions{Width: 100}, GitHub: GitHubOptions{StopToken: token, Output: []byte("::warning::from a benchmark\nno newline")}}},
 	{"csv", CSV, Options{}},
 }
 

@@ -3,10 +3,9 @@ package report
 import (
 	"encoding/xml"
 	"io"
-	"strings"
+	"math"
 
 	"github.com/benchgate/benchgate/internal/judge"
-	"github.com/benchgate/benchgate/internal/record"
 )
 
 // The elements of a JUnit file, as far as the tools that read it agree.
@@ -54,12 +53,12 @@ type (
 // runSuite is the suite of what belongs to no package.
 const runSuite = "benchgate"
 
-// renderJUnit writes a suite for each package with a case for each benchmark ×
+// WriteJUnit writes a suite for each package with a case for each benchmark ×
 // unit. What fails the run is a failure, what could not be measured an error,
 // what was not decided or not compared is skipped.
-func renderJUnit(w io.Writer, rep *Report) error {
-	suites := junitBuilder{suites: junitSuites{Name: runSuite, Time: orZero(rep.Seconds)}, index: map[string]int{}}
-	suites.fill(rep)
+func WriteJUnit(w io.Writer, v *View) error {
+	suites := junitBuilder{suites: junitSuites{Name: runSuite, Time: finite(v.Seconds)}, index: map[string]int{}}
+	suites.fill(v)
 	if _, err := io.WriteString(w, xml.Header); err != nil {
 		return err
 	}
@@ -78,49 +77,49 @@ type junitBuilder struct {
 	index  map[string]int
 }
 
-func (b *junitBuilder) fill(rep *Report) {
-	rows := set{}
-	for _, r := range rep.Rows {
-		b.add(r.Package, rowCase(r))
-		rows.add(r)
+func (b *junitBuilder) fill(v *View) {
+	rows := map[[2]Text]bool{}
+	for _, l := range v.Rows {
+		b.add(l.Package, rowCase(l))
+		rows[[2]Text{l.Package, l.Benchmark}] = true
 	}
-	for _, f := range rep.Failures {
+	for _, f := range v.Failures {
 		b.add(f.Package, failureCase(f))
 	}
 	for _, side := range []struct {
 		word  string
-		names []record.Name
-	}{{"added", rep.Added}, {"removed", rep.Removed}} {
+		names []Name
+	}{{"added", v.Added}, {"removed", v.Removed}} {
 		for _, n := range side.names {
-			if !rows[n] {
-				b.add(n.Package, junitCase{Name: n.Benchmark, Skipped: &junitResult{Message: side.word, Type: side.word}})
+			if !rows[[2]Text{n.Package, n.Benchmark}] {
+				b.add(n.Package, junitCase{Name: n.Benchmark.String(), Skipped: &junitResult{Message: side.word, Type: side.word}})
 			}
 		}
 	}
-	for _, n := range rep.NotSelected {
-		b.add(n.Package, junitCase{Name: n.Benchmark, Skipped: &junitResult{Message: notSelectedWhy, Type: "not-selected"}})
+	for _, n := range v.NotSelected {
+		b.add(n.Package, junitCase{Name: n.Benchmark.String(), Skipped: &junitResult{Message: NotSelectedWhy, Type: "not-selected"}})
 	}
-	if rep.Status != 0 && b.suites.Errors+b.suites.Failures == 0 {
-		b.add("", junitCase{Name: "verdict", Error: &junitResult{Message: Title(rep), Type: string(rep.Verdict)}})
+	if v.Status != 0 && b.suites.Errors+b.suites.Failures == 0 {
+		b.add(Text{}, junitCase{Name: "verdict", Error: &junitResult{Message: v.Title.String(), Type: string(v.Verdict)}})
 	}
-	sides := []junitProperty{{"base", visible(refName(rep.Base))}, {"head", visible(refName(rep.Head))}}
+	sides := []junitProperty{{"base", v.Base.String()}, {"head", v.Head.String()}}
 	for i := range b.suites.Suites {
 		b.suites.Suites[i].Properties = sides
 	}
 }
 
-func (b *junitBuilder) add(pkg string, c junitCase) {
+func (b *junitBuilder) add(of Text, c junitCase) {
+	pkg := of.String()
 	if pkg == "" {
 		pkg = runSuite
 	}
-	pkg = visible(pkg)
 	i, ok := b.index[pkg]
 	if !ok {
 		i = len(b.suites.Suites)
 		b.index[pkg] = i
 		b.suites.Suites = append(b.suites.Suites, junitSuite{Name: pkg})
 	}
-	c.Name, c.Class, c.File = visible(c.Name), pkg, visible(c.File)
+	c.Class = pkg
 	suite := &b.suites.Suites[i]
 	suite.Cases = append(suite.Cases, c)
 	suite.Tests++
@@ -138,26 +137,25 @@ func (b *junitBuilder) add(pkg string, c junitCase) {
 	}
 }
 
-func rowCase(r judge.Row) junitCase {
-	c := junitCase{Name: caseName(r), File: r.File, Line: r.Line}
-	text := visible(sentence(&r))
-	result := &junitResult{Message: text, Type: string(r.Outcome), Text: visible(r.Reason)}
+func rowCase(l *Line) junitCase {
+	c := junitCase{Name: caseName(l), File: l.File.String(), Line: l.At}
+	result := &junitResult{Message: l.Sentence.String(), Type: string(l.Outcome), Text: l.Reason.String()}
 	switch {
-	case classOf(&r) == failing && r.Outcome == judge.Error:
+	case l.Fails && l.Outcome == judge.Error:
 		c.Error = result
-	case classOf(&r) == failing:
+	case l.Fails:
 		c.Failure = result
-	case classOf(&r) == undecided, classOf(&r) == apart, classOf(&r) == ungated:
+	case l.Class == Undecided, l.Class == Apart, l.Class == Ungated:
 		c.Skipped = result
 	default:
-		c.Output = text
+		c.Output = l.Sentence.String()
 	}
 	return c
 }
 
-func failureCase(f judge.Failure) junitCase {
-	c := junitCase{Name: failureTitle(f)}
-	result := &junitResult{Message: visible(failureTitle(f)), Type: f.Stage, Text: visibleLines(f.Message)}
+func failureCase(f Fault) junitCase {
+	c := junitCase{Name: f.Title.String()}
+	result := &junitResult{Message: f.Title.String(), Type: f.Stage.String(), Text: f.Message.String()}
 	if f.Ignored {
 		c.Skipped = result
 	} else {
@@ -166,25 +164,18 @@ func failureCase(f judge.Failure) junitCase {
 	return c
 }
 
-// sentence says all of a row but its name: "regression: 1.2µs → 1.4µs, 16.3 %
-// slower (14.1…18.4), allowed 5 %".
-func sentence(r *judge.Row) string {
-	parts := []string{}
-	for _, s := range []string{sidesOf(r), Words(*r)} {
-		if s != "" {
-			parts = append(parts, s)
-		}
+// caseName names a row; one that was not measured has no unit.
+func caseName(l *Line) string {
+	if l.Unit.Empty() {
+		return l.Benchmark.String()
 	}
-	if s := allowedOf(r); s != "" {
-		parts = append(parts, "allowed "+s)
-	}
-	return standing(r) + ": " + strings.Join(parts, ", ")
+	return l.Benchmark.String() + " " + l.Unit.String()
 }
 
-// caseName names a row; one that was not measured has no unit.
-func caseName(r judge.Row) string {
-	if r.Unit == "" {
-		return r.Benchmark
+// finite is x, or 0 where XML's readers know no number for it.
+func finite(x float64) float64 {
+	if math.IsNaN(x) || math.IsInf(x, 0) {
+		return 0
 	}
-	return r.Benchmark + " " + r.Unit
+	return x
 }

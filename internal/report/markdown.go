@@ -7,25 +7,26 @@ import (
 	"strings"
 
 	"github.com/benchgate/benchgate/internal/words"
-
-	"github.com/benchgate/benchgate/internal/judge"
 )
 
-// AcceptLabel is the label that accepts what a pull request does to the
-// benchmarks and to the policy.
-const AcceptLabel = "benchgate: accept"
+// MarkdownOptions say what a document may take, and who measured.
+type MarkdownOptions struct {
+	// MaxBytes bounds the document: 0 means CommentBytes − MarkerBytes, less than 0 no
+	// bound, and bounds under LeastBytes are an error.
+	MaxBytes int
+	// Untrusted makes it say that the pull request's own workflow measured.
+	Untrusted bool
+}
 
 // A markdownPrinter lays a report out for a comment: first the verdict, then
 // the culprits, then what to do, and everything else folded.
 type markdownPrinter struct {
-	rep  *Report
-	opts Options
-	rows []judge.Row // worst first
-	pkg  func(string) string
-	only bool
+	v    *View
+	opts MarkdownOptions
 }
 
-func renderMarkdown(w io.Writer, rep *Report, opts Options) error {
+// WriteMarkdown writes a report as GitHub Flavored Markdown.
+func WriteMarkdown(w io.Writer, v *View, opts MarkdownOptions) error {
 	limit := opts.MaxBytes
 	switch {
 	case limit == 0:
@@ -33,37 +34,31 @@ func renderMarkdown(w io.Writer, rep *Report, opts Options) error {
 	case 0 < limit && limit < LeastBytes:
 		return fmt.Errorf("a bound of %d bytes is under %d", limit, LeastBytes)
 	}
-	p := &markdownPrinter{
-		rep: rep, opts: opts, rows: worstFirst(rep.Rows),
-		pkg: shortPackages(rep), only: onePackage(rep.Rows),
-	}
-	doc := assemble(p.blocks(), limit)
-	_, err := io.WriteString(w, doc)
+	p := &markdownPrinter{v: v, opts: opts}
+	_, err := io.WriteString(w, assemble(p.blocks(), limit))
 	return err
 }
 
 // blocks is the document in the order in which it is read, which is also the
 // order in which it is kept when it is too long.
 func (p *markdownPrinter) blocks() []block {
+	full := []string{"benchmark", "unit", "base → head", "change", "allowed"}
 	return []block{
 		p.title(),
-		p.table(failing, "", "", p.fullRow, "benchmark", "unit", "base → head", "change", "allowed"),
+		p.table(Failing, "", full),
 		p.failures(),
 		p.reproduce(),
 		p.waivers(),
 		p.policyChanges(),
 		p.explanations(),
-		p.table(warned, "worse than allowed, with a warning only", foldEnd, p.fullRow,
-			"benchmark", "unit", "base → head", "change", "allowed"),
-		p.table(undecided, "undecided", foldEnd, p.undecidedRow,
-			"benchmark", "unit", "change", "would have been seen from", "why"),
-		p.table(waived, "waived", foldEnd, p.fullRow, "benchmark", "unit", "base → head", "change", "allowed"),
-		p.table(improved, "improved", foldEnd, p.shortRow, "benchmark", "unit", "base → head", "change"),
+		p.table(Warned, "worse than allowed, with a warning only", full),
+		p.table(Undecided, "undecided", []string{"benchmark", "unit", "change", "would have been seen from", "why"}),
+		p.table(Waived, "waived", full),
+		p.table(Improved, "improved", full[:4]),
 		p.names(),
 		p.notSelected(),
 		p.warnings(),
-		p.table(ignored, "worse, but ignored by the policy", foldEnd, p.fullRow,
-			"benchmark", "unit", "base → head", "change", "allowed"),
+		p.table(Ignored, "worse, but ignored by the policy", full),
 		p.ungated(),
 		p.rollup(),
 		p.how(),
@@ -72,15 +67,15 @@ func (p *markdownPrinter) blocks() []block {
 
 func (p *markdownPrinter) title() block {
 	var b strings.Builder
-	fmt.Fprintf(&b, "### benchgate: %s\n\n", Title(p.rep))
-	facts := []string{code(refName(p.rep.Base), 60) + " → " + code(refName(p.rep.Head), 60)}
-	if s := p.rep.effort(); s != "" {
-		facts = append(facts, s)
+	fmt.Fprintf(&b, "### benchgate: %s\n\n", p.v.Title)
+	facts := []string{code(p.v.Base.String(), 60) + " → " + code(p.v.Head.String(), 60)}
+	if !p.v.Effort.Empty() {
+		facts = append(facts, p.v.Effort.String())
 	}
-	if s := machineWords(p.rep.Environment); s != "" {
-		facts = append(facts, code(s, 100))
+	if !p.v.Machine.Empty() {
+		facts = append(facts, code(p.v.Machine.String(), 100))
 	}
-	if u := runLink(p.opts.RunURL); u != "" {
+	if u := runLink(p.v.Log.String()); u != "" {
 		facts = append(facts, u)
 	}
 	b.WriteString(strings.Join(facts, " · ") + "\n")
@@ -98,15 +93,11 @@ func runLink(address string) string {
 		return ""
 	}
 	for _, r := range address {
-		if !isAlnum(r) && !strings.ContainsRune(":/.-_?=#%", r) {
+		if !words.Alnum(r) && !strings.ContainsRune(":/.-_?=#%", r) {
 			return ""
 		}
 	}
 	return "[log](" + address + ")"
-}
-
-func isAlnum(r rune) bool {
-	return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9'
 }
 
 const foldEnd = "\n</details>\n"
@@ -117,19 +108,25 @@ func fold(summary string) string {
 }
 
 // table shows one class of rows. With a summary it is folded.
-func (p *markdownPrinter) table(c class, summary, after string, format func(*judge.Row) string, heads ...string) block {
-	rows := ofClass(p.rows, c)
-	if len(rows) == 0 {
+func (p *markdownPrinter) table(c Class, summary string, heads []string) block {
+	lines := OfClass(p.v.Worst, c)
+	if len(lines) == 0 {
 		return block{}
 	}
-	before := "\n"
+	b := block{before: "\n"}
 	if summary != "" {
-		before = fold(rolled(rows) + ": " + summary)
+		b.before, b.after = fold(Rolled(lines)+": "+summary), foldEnd
 	}
-	before += tableRow(heads...) + "|" + strings.Repeat("---|", len(heads)) + "\n"
-	b := block{before: before, after: after}
-	for _, r := range rows {
-		b.items = append(b.items, format(&r))
+	b.before += tableRow(heads...) + "|" + strings.Repeat("---|", len(heads)) + "\n"
+	for _, l := range lines {
+		switch {
+		case c == Undecided:
+			b.items = append(b.items, undecidedRow(l))
+		case len(heads) == 4:
+			b.items = append(b.items, shortRow(l))
+		default:
+			b.items = append(b.items, fullRow(l))
+		}
 	}
 	return b
 }
@@ -139,29 +136,30 @@ const (
 	unitColumns = 30
 )
 
-func (p *markdownPrinter) benchmark(pkg, name string) string {
-	if !p.only && pkg != "" {
-		name = words.Shorten(visible(p.pkg(pkg)), nameColumns/2) + "." + name
+func benchmark(n Name) string {
+	name := n.Benchmark.String()
+	if n.Qualified {
+		name = n.Short.Short(nameColumns/2) + "." + name
 	}
 	return code(name, nameColumns)
 }
 
-func (p *markdownPrinter) fullRow(r *judge.Row) string {
-	return tableRow(p.benchmark(r.Package, r.Benchmark), code(r.Unit, unitColumns), sidesOf(r),
-		outcomeWord(r)+changeCell(r), allowedOf(r))
+func fullRow(l *Line) string {
+	return tableRow(benchmark(l.Name), code(l.Unit.String(), unitColumns), l.Sides.String(),
+		outcomeWord(l)+changeCell(l), l.Allowed.String())
 }
 
-func (p *markdownPrinter) shortRow(r *judge.Row) string {
-	return tableRow(p.benchmark(r.Package, r.Benchmark), code(r.Unit, unitColumns), sidesOf(r), changeCell(r))
+func shortRow(l *Line) string {
+	return tableRow(benchmark(l.Name), code(l.Unit.String(), unitColumns), l.Sides.String(), changeCell(l))
 }
 
-func (p *markdownPrinter) undecidedRow(r *judge.Row) string {
+func undecidedRow(l *Line) string {
 	seen, why := "", ""
-	if r.Detectable != nil {
-		seen = words.Fraction(*r.Detectable)
+	if d := l.Numbers.Detectable; d != nil {
+		seen = words.Fraction(*d)
 	}
-	if r.Reason != "" {
-		why = code(r.Reason, nameColumns)
+	if !l.Reason.Empty() {
+		why = code(l.Reason.String(), nameColumns)
 	}
-	return tableRow(p.benchmark(r.Package, r.Benchmark), code(r.Unit, unitColumns), changeCell(r), seen, why)
+	return tableRow(benchmark(l.Name), code(l.Unit.String(), unitColumns), changeCell(l), seen, why)
 }

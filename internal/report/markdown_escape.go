@@ -5,11 +5,9 @@ import (
 	"strings"
 
 	"github.com/benchgate/benchgate/internal/words"
-
-	"github.com/benchgate/benchgate/internal/judge"
 )
 
-// code returns a stranger's text as inline code of GitHub Flavored Markdown,
+// code returns text as inline code of GitHub Flavored Markdown,
 // inside tables too, shortened to columns. In code nobody is mentioned, no
 // issue or commit is linked and no HTML is obeyed.
 //
@@ -17,7 +15,7 @@ import (
 // end it: the backtick, and the pipe that ends a table's cell. With one of
 // those the text goes into a code element, as character references.
 func code(s string, columns int) string {
-	s = words.Shorten(visible(s), columns)
+	s = words.Shorten(s, columns)
 	switch {
 	case strings.TrimSpace(s) == "":
 		return "<code>&nbsp;</code>"
@@ -60,12 +58,12 @@ func fence(language string, lines []string) string {
 
 // changeCell returns the change of a row for a table's cell. Numbers and our own
 // words need no escape; a unit that we did not name does.
-func changeCell(r *judge.Row) string {
-	switch r.Unit {
+func changeCell(l *Line) string {
+	switch l.Unit.String() {
 	case "sec/op", "B/s", "B/op", "allocs/op":
-		return Words(*r)
+		return l.Words.String()
 	}
-	return code(Words(*r), 100)
+	return code(l.Words.String(), 100)
 }
 
 // tableRow returns a row of a table.

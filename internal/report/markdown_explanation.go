@@ -15,52 +15,50 @@ const functionsShown = 5
 // gained most, in one folded part. The worst come first and stay when there is no
 // room for all.
 func (p *markdownPrinter) explanations() block {
-	if len(p.rep.Explanations) == 0 {
+	if len(p.v.Causes) == 0 {
 		return block{}
 	}
 	b := block{before: fold("where it comes from, by profiles of both sides"), after: foldEnd}
-	for _, e := range p.rep.Explanations {
-		b.items = append(b.items, p.explanation(&e))
+	for _, c := range p.v.Causes {
+		b.items = append(b.items, explanation(c))
 	}
 	return b
 }
 
-func (p *markdownPrinter) explanation(e *Explanation) string {
-	title := "\n**" + p.benchmark(e.Package, e.Benchmark) + "** " + code(e.Unit, unitColumns)
-	list := e.culprits()
-	if e.Unclear != "" || len(list) == 0 {
-		return title + ": the profiles cannot tell: " + code(cmp.Or(e.Unclear, "they name no function"), nameColumns) + "\n"
+func explanation(c *Cause) string {
+	title := "\n**" + benchmark(c.Name) + "** " + code(c.Unit.String(), unitColumns)
+	list := c.Culprits()
+	if !c.Unclear.Empty() || len(list) == 0 {
+		return title + ": the profiles cannot tell: " + code(cmp.Or(c.Unclear.String(), "they name no function"), nameColumns) + "\n"
 	}
 	var t strings.Builder
-	fmt.Fprintf(&t, "%s: %s, of which\n\n", title, e.difference(e.Base.Total, e.Head.Total)+" "+e.per())
+	fmt.Fprintf(&t, "%s: %s, of which\n\n", title, c.Difference())
 	t.WriteString(tableRow("function", "base → head", "change", "where", "of it") + "|---|---|---|---|---|\n")
 	for _, f := range list[:min(len(list), functionsShown)] {
-		t.WriteString(e.functionRow(&f))
+		t.WriteString(functionRow(f))
 	}
 	if n := len(list) - functionsShown; n > 0 {
 		fmt.Fprintf(&t, "\n_and %s more_\n", words.Count(n, "function"))
 	}
-	if system := e.system(); len(system) > 0 {
-		t.WriteString("\nOf all: " + strings.Join(escaped(system), ", ") + "\n")
+	if system := c.System(); len(system) > 0 {
+		t.WriteString("\nOf all: " + codes(system) + "\n")
 	}
 	return t.String()
 }
 
-func (e *Explanation) functionRow(f *FunctionChange) string {
-	sc := scaleFor(e.ProfileUnit, false, f.BaseFlat, f.HeadFlat)
-	where := strings.Join(f.traits(), "; ")
-	if place := f.place(); place != "" {
-		where = strings.TrimSuffix(code(place, nameColumns)+" "+where, " ")
+func functionRow(f *Function) string {
+	where := f.Traits().String()
+	if !f.Place.Empty() {
+		where = strings.TrimSuffix(code(f.Place.String(), nameColumns)+" "+where, " ")
 	}
-	return tableRow(code(shortFunction(f.Name), nameColumns), sc.format(f.BaseFlat)+" → "+sc.format(f.HeadFlat),
-		e.difference(f.BaseFlat, f.HeadFlat), where, strings.Join(escaped(e.inside(f)), ", "))
+	return tableRow(code(f.Short.String(), nameColumns), f.Sides().String(), f.Gain().String(), where, codes(f.Inside()))
 }
 
-// escaped writes texts with strangers' names as code.
-func escaped(list []string) []string {
+// codes writes texts as code.
+func codes(list []Text) string {
 	out := make([]string, len(list))
-	for i, s := range list {
-		out[i] = code(s, nameColumns)
+	for i, t := range list {
+		out[i] = code(t.String(), nameColumns)
 	}
-	return out
+	return strings.Join(out, ", ")
 }

@@ -1,7 +1,6 @@
 package report
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -12,8 +11,8 @@ import (
 )
 
 // outcomeWord sets what is not simply worse apart from what is.
-func outcomeWord(r *judge.Row) string {
-	switch r.Outcome {
+func outcomeWord(l *Line) string {
+	switch l.Outcome {
 	case judge.LimitBroken:
 		return "limit broken: "
 	case judge.Inconclusive:
@@ -23,13 +22,13 @@ func outcomeWord(r *judge.Row) string {
 }
 
 func (p *markdownPrinter) failures() block {
-	if len(p.rep.Failures) == 0 {
+	if len(p.v.Failures) == 0 {
 		return block{}
 	}
 	b := block{before: "\n**Not measured**\n"}
-	for _, f := range p.rep.Failures {
-		item := "\n" + code(failureTitle(f), 150) + "\n"
-		if lines := excerpt(f.Message, 12); len(lines) > 0 {
+	for _, f := range p.v.Failures {
+		item := "\n" + code(f.Title.String(), 150) + "\n"
+		if lines := f.Message.Excerpt(12); len(lines) > 0 {
 			for i := range lines {
 				lines[i] = words.Shorten(lines[i], 200)
 			}
@@ -44,55 +43,124 @@ func (p *markdownPrinter) failures() block {
 const longestCommand = 2000
 
 func (p *markdownPrinter) reproduce() block {
-	c := p.rep.Reproduce
+	c := p.v.Reproduce.Command.String()
 	switch {
-	case c == "":
-		return block{}
-	case !plainCommand(c) || len(c) > longestCommand:
+	case p.v.Reproduce.Hidden || len(c) > longestCommand:
 		return block{before: "\n**Reproduce**: the report's command is not a plain benchgate command and is not shown.\n",
 			whole: true}
+	case c == "":
+		return block{}
 	}
 	return block{before: "\n**Reproduce**\n\n" + fence("sh", []string{c}), whole: true}
 }
 
-func (p *markdownPrinter) policyChanges() block {
-	if len(p.rep.Policy.Changes) == 0 {
+func (p *markdownPrinter) waivers() block {
+	b := block{
+		before: "\n**Intended?** Add the label `" + AcceptLabel + "` to the pull request: the benchmarks run again and accept " + p.commit() +
+			" without a waiver. After a later push, remove the label and add it again. To accept the change permanently," +
+			" add to `.benchgate.yml` on the base branch, with a reason:\n\n```yaml\nwaivers:\n",
+		after: fenceEnd,
+	}
+	for _, l := range OfClass(p.v.Worst, Failing) {
+		if l.Outcome == judge.Regression {
+			b.items = append(b.items, l.Waiver().String()+"\n")
+		}
+	}
+	if len(b.items) == 0 {
 		return block{}
 	}
-	b := block{before: "\n**Head changes the policy**: " + code(orUnknown(p.rep.Policy.Source), 100) +
+	return b
+}
+
+// commit names the one that the label accepts.
+func (p *markdownPrinter) commit() string {
+	if !p.v.Commit.Empty() {
+		return "this commit (" + code(p.v.Commit.String(), 7) + ")"
+	}
+	return "this commit"
+}
+
+func (p *markdownPrinter) policyChanges() block {
+	if len(p.v.Changes) == 0 {
+		return block{}
+	}
+	b := block{before: "\n**Head changes the policy**: " + code(p.v.Applies().String(), 100) +
 		" applies until this change is merged or accepted with the label `" + AcceptLabel + "`\n\n"}
-	for _, s := range p.rep.Policy.Changes {
-		b.items = append(b.items, "- "+code(s, 200)+"\n")
+	for _, s := range p.v.Changes {
+		b.items = append(b.items, "- "+code(s.String(), 200)+"\n")
 	}
 	return b
 }
 
 func (p *markdownPrinter) names() block {
-	added, removed, units := p.rep.allAdded(), p.rep.allRemoved(), p.unitItems()
-	if len(added)+len(removed)+len(units) == 0 {
+	units := p.unitItems()
+	if len(p.v.Added)+len(p.v.Removed)+len(units) == 0 {
 		return block{}
 	}
-	summary := fmt.Sprintf("%d added, %d removed", len(added), len(removed))
+	summary := fmt.Sprintf("%d added, %d removed", len(p.v.Added), len(p.v.Removed))
 	if len(units) > 0 {
 		summary += ", " + words.Count(len(units), "unit") + " of one side only"
 	}
 	b := block{before: fold(summary), after: foldEnd, items: units}
-	for _, n := range removed {
-		b.items = append(b.items, "- removed "+p.benchmark(n.Package, n.Benchmark)+"\n")
+	for _, n := range p.v.Removed {
+		b.items = append(b.items, "- removed "+benchmark(n)+"\n")
 	}
-	for _, n := range added {
-		b.items = append(b.items, "- added "+p.benchmark(n.Package, n.Benchmark)+"\n")
+	for _, n := range p.v.Added {
+		b.items = append(b.items, "- added "+benchmark(n)+"\n")
+	}
+	return b
+}
+
+// unitItems are the units that one side alone reports.
+func (p *markdownPrinter) unitItems() []string {
+	var items []string
+	for _, l := range p.v.Lost {
+		items = append(items, "- "+code(l.Unit.String(), unitColumns)+" "+NoLongerReported+" "+benchmark(l.Name)+"\n")
+	}
+	for _, l := range p.v.Gained {
+		items = append(items, "- "+code(l.Unit.String(), unitColumns)+" "+NewlyReported+" "+benchmark(l.Name)+"\n")
+	}
+	return items
+}
+
+// notSelected is the folded list of what --changed left out.
+func (p *markdownPrinter) notSelected() block {
+	if len(p.v.NotSelected) == 0 {
+		return block{}
+	}
+	b := block{before: fold(p.v.NotMeasured.String()), after: foldEnd}
+	for _, n := range p.v.NotSelected {
+		b.items = append(b.items, "- "+benchmark(n)+"\n")
 	}
 	return b
 }
 
 func (p *markdownPrinter) warnings() block {
-	if len(p.rep.Warnings) == 0 {
+	if len(p.v.Warnings) == 0 {
 		return block{}
 	}
-	b := block{before: fold(words.Count(len(p.rep.Warnings), "warning")), after: foldEnd}
-	for _, s := range p.rep.Warnings {
-		b.items = append(b.items, "- "+code(s, 300)+"\n")
+	b := block{before: fold(words.Count(len(p.v.Warnings), "warning")), after: foldEnd}
+	for _, s := range p.v.Warnings {
+		b.items = append(b.items, "- "+code(s.String(), 300)+"\n")
+	}
+	return b
+}
+
+// ungated is the folded part about the rows that nothing is held to, the largest
+// changes first.
+func (p *markdownPrinter) ungated() block {
+	lines := OfClass(p.v.Worst, Ungated)
+	if len(lines) == 0 {
+		return block{}
+	}
+	start := fold("not gated: " + words.Count(len(lines), "row"))
+	changed := LargestFirst(lines)
+	if len(changed) == 0 {
+		return block{before: start + "None of them changed.\n", after: foldEnd, whole: true}
+	}
+	b := block{before: start + tableRow("benchmark", "unit", "base → head", "change") + "|---|---|---|---|\n", after: foldEnd}
+	for _, l := range changed {
+		b.items = append(b.items, shortRow(l))
 	}
 	return b
 }
@@ -100,49 +168,49 @@ func (p *markdownPrinter) warnings() block {
 // rollup counts what passes or was not compared, by package, with the mean of
 // the time.
 func (p *markdownPrinter) rollup() block {
-	rest := slices.Concat(ofClass(p.rows, passing), ofOutcome(p.rows, judge.UnchangedBinary),
-		ofOutcome(p.rows, judge.Skipped))
+	rest := slices.Concat(OfClass(p.v.Worst, Passing), OfOutcome(p.v.Worst, judge.UnchangedBinary),
+		OfOutcome(p.v.Worst, judge.Skipped))
 	if len(rest) == 0 {
 		return block{}
 	}
-	means := map[string]string{}
-	for _, g := range geomeans(p.rep.Rows) {
-		if g.unit == "sec/op" {
-			means[g.pkg] = g.words()
+	means := map[Text]string{}
+	for _, m := range p.v.Means {
+		if m.Unit.String() == "sec/op" {
+			means[m.Package] = m.Words.String()
 		}
 	}
 	b := block{
-		before: fold("the rest ("+outcomesOf(rest)+")") +
+		before: fold("the rest ("+Outcomes(rest)+")") +
 			tableRow("package", "benchmarks", "rows", "geometric mean of the package's time") + "|---|---|---|---|\n",
 		after: foldEnd,
 	}
-	slices.SortStableFunc(rest, func(a, b judge.Row) int { return cmp.Compare(a.Package, b.Package) })
+	slices.SortStableFunc(rest, func(a, b *Line) int { return a.Package.Compare(b.Package) })
 	for len(rest) > 0 {
 		pkg := rest[0].Package
-		n := slices.IndexFunc(rest, func(r judge.Row) bool { return r.Package != pkg })
+		n := slices.IndexFunc(rest, func(l *Line) bool { return l.Package != pkg })
 		if n < 0 {
 			n = len(rest)
 		}
-		benchmarks, rows, _ := strings.Cut(rolled(rest[:n]), ", ")
-		b.items = append(b.items, tableRow(code(pkg, nameColumns), benchmarks, rows, means[pkg]))
+		benchmarks, rows, _ := strings.Cut(Rolled(rest[:n]), ", ")
+		b.items = append(b.items, tableRow(code(pkg.String(), nameColumns), benchmarks, rows, means[pkg]))
 		rest = rest[n:]
 	}
 	return b
 }
 
 func (p *markdownPrinter) how() block {
-	text := fold("how this was decided") + p.rep.rules()
-	if p.rep.hopeless() > 0 {
-		text += " Inconclusive: " + p.rep.hopelessReason() + "."
+	text := fold("how this was decided") + p.v.Rules.String()
+	if !p.v.Hopeless.Empty() {
+		text += " Inconclusive: " + p.v.Hopeless.String() + "."
 	}
 	if p.anyStrays() {
-		text += " " + pairwise
+		text += " " + Pairwise
 	}
-	if p.rep.Seed != 0 {
-		text += fmt.Sprintf(" Seed %d.", p.rep.Seed)
+	if p.v.Seed != 0 {
+		text += fmt.Sprintf(" Seed %d.", p.v.Seed)
 	}
-	if p.rep.Policy.Source != "" {
-		text += " Policy: " + code(p.rep.Policy.Source, 100) + "."
+	if !p.v.Policy.Empty() {
+		text += " Policy: " + code(p.v.Policy.String(), 100) + "."
 	}
 	if engines := p.engines(); len(engines) > 0 {
 		text += " Engine: " + strings.Join(engines, ", ") + "."
@@ -150,10 +218,16 @@ func (p *markdownPrinter) how() block {
 	return block{before: text + "\n", after: foldEnd, whole: true}
 }
 
+// anyStrays reports whether a row of the classes shown with both centres strays.
+func (p *markdownPrinter) anyStrays() bool {
+	both := []Class{Failing, Warned, Waived, Improved, Ignored, Ungated}
+	return slices.ContainsFunc(p.v.Rows, func(l *Line) bool { return l.Strays && slices.Contains(both, l.Class) })
+}
+
 func (p *markdownPrinter) engines() []string {
 	var names []string
-	for _, r := range p.rep.Rows {
-		if name := code(r.Engine, 20); r.Engine != "" && len(names) < 5 && !slices.Contains(names, name) {
+	for _, l := range p.v.Rows {
+		if name := code(l.Engine.String(), 20); !l.Engine.Empty() && len(names) < 5 && !slices.Contains(names, name) {
 			names = append(names, name)
 		}
 	}

@@ -22,13 +22,13 @@ import (
 func TestMarkdownOfTheCorpus(t *testing.T) {
 	for name, rep := range corpus(t) {
 		t.Run(name, func(t *testing.T) {
-			doc := renderGFM(t, render(t, Markdown, rep, Options{RunURL: "https://github.com/o/r/actions/runs/1"}))
+			doc := renderGFM(t, render(t, Markdown, rep, Options{Setting: Setting{RunURL: "https://github.com/o/r/actions/runs/1"}}))
 			doc.check(t, 1)
-			want := 0
-			for _, c := range []class{failing, warned, undecided, waived, improved, ignored} {
-				want += len(ofClass(rep.Rows, c))
+			want, v := 0, ViewOf(rep, Setting{})
+			for _, c := range []Class{Failing, Warned, Undecided, Waived, Improved, Ignored} {
+				want += len(OfClass(v.Rows, c))
 			}
-			want += len(largestFirst(ofClass(rep.Rows, ungated)))
+			want += len(LargestFirst(OfClass(v.Rows, Ungated)))
 			if got := bodyRows(doc, 4); got != want {
 				t.Errorf("%d rows in tables, want %d", got, want)
 			}
@@ -86,7 +86,7 @@ func checkName(t *testing.T, s string) {
 
 func TestCodeInTable(t *testing.T) {
 	for _, s := range hostileNames {
-		text := "| a | b |\n|---|---|\n" + tableRow(code(s, 200), "x")
+		text := "| a | b |\n|---|---|\n" + tableRow(code(Visible(s), 200), "x")
 		doc := renderGFM(t, text)
 		doc.check(t, 0)
 		want := words.Shorten(visible(s), 200)
@@ -125,7 +125,7 @@ func TestMarkdownStaysWithinItsBound(t *testing.T) {
 		rep := crowded(name)
 		for _, limit := range []int{0, LeastBytes, 20_000, CommentBytes, 1 << 20, -1} {
 			t.Run(fmt.Sprint(kind, limit), func(t *testing.T) {
-				text := render(t, Markdown, rep, Options{MaxBytes: limit})
+				text := render(t, Markdown, rep, Options{Markdown: MarkdownOptions{MaxBytes: limit}})
 				most := limit
 				if limit == 0 {
 					most = CommentBytes - MarkerBytes
@@ -163,7 +163,7 @@ func TestMarkdownUsesItsBound(t *testing.T) {
 }
 
 func TestMarkdownRefusesATinyBound(t *testing.T) {
-	if err := Render(io.Discard, Markdown, &Report{}, Options{MaxBytes: LeastBytes - 1}); err == nil {
+	if err := Render(io.Discard, Markdown, &Report{}, Options{Markdown: MarkdownOptions{MaxBytes: LeastBytes - 1}}); err == nil {
 		t.Error("no error")
 	}
 }
@@ -183,7 +183,7 @@ func TestRunLink(t *testing.T) {
 func TestWaiversAreYAML(t *testing.T) {
 	valid := slices.DeleteFunc(slices.Clone(hostileNames), func(s string) bool { return !utf8.ValidString(s) })
 	rep := crowded(func(i int) string { return fmt.Sprint(valid[i%len(valid)], "x") })
-	text := render(t, Markdown, rep, Options{MaxBytes: -1})
+	text := render(t, Markdown, rep, Options{Markdown: MarkdownOptions{MaxBytes: -1}})
 	_, text, _ = strings.Cut(text, "```yaml\n")
 	text, _, _ = strings.Cut(text, "```")
 	var doc struct {

@@ -6,27 +6,28 @@ import (
 	"strings"
 
 	"github.com/benchgate/benchgate/internal/judge"
+	"github.com/benchgate/benchgate/internal/words"
 )
 
 // next is the command that helps most after this verdict, and what for; ""
 // where there is none that a stranger's names cannot have bent.
-func (rep *Report) next(o Options) (command, to string) {
-	failing := worstFirst(ofClass(rep.Rows, failing))
+func (rep *Report) next(s Setting) (command, to string) {
+	failing := worstFirst(ofClass(rep.Rows, Failing))
 	switch {
 	case rep.Verdict == judge.VerdictError:
-		return o.Shows, o.ShowsTo
+		return s.Shows, s.ShowsTo
 	case len(failing) > 0 && failing[0].Outcome != judge.Inconclusive && measured(&failing[0]):
-		command, to = rep.nextOfWorst(&failing[0], o)
+		command, to = rep.nextOfWorst(&failing[0], s)
 	case rep.Verdict == judge.VerdictInconclusive && rep.unfinished():
 		if !rep.Partial {
-			command, to = o.Longer, "give it enough time"
+			command, to = s.Longer, "give it enough time"
 		}
 	case rep.Verdict == judge.VerdictInconclusive || len(failing) > 0:
 		if open := worstFirst(ofOutcome(rep.Rows, judge.Inconclusive)); len(open) > 0 && measured(&open[0]) {
-			command, to = "benchgate calibrate "+rep.with(&open[0], o.Prefix, calibrateFlags), "see which changes this machine can detect in the worst undecided benchmark"
+			command, to = "benchgate calibrate "+rep.with(&open[0], s.Prefix, calibrateFlags), "see which changes this machine can detect in the worst undecided benchmark"
 		}
-	case o.Report != "" && len(rep.Rows) > 0:
-		command, to = "benchgate render -v "+quoteWord(o.Report), "see every row"
+	case s.Report != "" && len(rep.Rows) > 0:
+		command, to = "benchgate render -v "+quoteWord(s.Report), "see every row"
 	}
 	if strings.HasPrefix(command, "benchgate ") && !plainCommand(command) {
 		return "", ""
@@ -48,20 +49,20 @@ func measured(r *judge.Row) bool {
 
 // nextOfWorst measures the worst benchmark alone, or has a look inside where it
 // was measured alone already.
-func (rep *Report) nextOfWorst(r *judge.Row, o Options) (command, to string) {
+func (rep *Report) nextOfWorst(r *judge.Row, s Setting) (command, to string) {
 	for _, other := range rep.Rows {
 		if other.Package != r.Package || function(other.Benchmark) != function(r.Benchmark) {
-			return rep.again(r, o.Prefix), "measure the worst alone"
+			return rep.again(r, s.Prefix), "measure the worst alone"
 		}
 	}
-	if o.HeadElsewhere {
-		if o.Report == "" {
+	if s.HeadElsewhere {
+		if s.Report == "" {
 			return "", ""
 		}
-		return "benchgate explain " + quoteWord(o.Report), "see where in the code it comes from"
+		return "benchgate explain " + quoteWord(s.Report), "see where in the code it comes from"
 	}
-	command = "go -C " + packageDir(r.File, o.Prefix) + " test -run '^$' -bench " + expression(r)
-	for _, f := range o.Build {
+	command = "go -C " + packageDir(r.File, s.Prefix) + " test -run '^$' -bench " + expression(r)
+	for _, f := range s.Build {
 		command += " " + quoteWord(f)
 	}
 	return command + " -cpuprofile cpu.pprof", "profile head"
@@ -147,7 +148,7 @@ func packageDir(file, prefix string) string {
 // plainPath reports whether a name is made of what import paths and functions
 // usually are, so that it stands for itself in any shell.
 func plainPath(s string) bool {
-	return s != "" && s[0] != '-' && !strings.ContainsFunc(s, func(r rune) bool { return !isAlnum(r) && !strings.ContainsRune("_./-~", r) })
+	return s != "" && s[0] != '-' && !strings.ContainsFunc(s, func(r rune) bool { return !words.Alnum(r) && !strings.ContainsRune("_./-~", r) })
 }
 
 // quoteWord makes one word of a shell's command line.

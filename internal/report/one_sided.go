@@ -3,7 +3,6 @@ package report
 import (
 	"github.com/benchgate/benchgate/internal/judge"
 	"github.com/benchgate/benchgate/internal/record"
-	"github.com/benchgate/benchgate/internal/words"
 )
 
 // allAdded and allRemoved list benchmarks of one side, whether they stand in
@@ -80,37 +79,6 @@ func union(names []record.Name, rows []judge.Row) []record.Name {
 
 // The words for a unit that one side alone reports.
 const (
-	noLongerReported = "no longer reported by"
-	newlyReported    = "newly reported by"
+	NoLongerReported = "no longer reported by"
+	NewlyReported    = "newly reported by"
 )
-
-// unitNotes prints a line for each unit that one side alone reports.
-func (p *textPrinter) unitNotes() []string {
-	const most = 10
-	var lines []string
-	for _, side := range []struct {
-		word string
-		rows []judge.Row
-	}{{noLongerReported, p.rep.lostUnits()}, {newlyReported, p.rep.gainedUnits()}} {
-		for i, r := range side.rows {
-			if i == most && !p.opts.Verbose {
-				lines = append(lines, words.Count(len(side.rows)-i, "more unit")+" "+side.word+" a benchmark")
-				break
-			}
-			lines = append(lines, words.Shorten(visible(r.Unit), 24)+" "+side.word+" "+p.benchmark(&r))
-		}
-	}
-	return lines
-}
-
-// unitItems are the same lines for a Markdown list.
-func (p *markdownPrinter) unitItems() []string {
-	var items []string
-	for _, r := range p.rep.lostUnits() {
-		items = append(items, "- "+code(r.Unit, unitColumns)+" "+noLongerReported+" "+p.benchmark(r.Package, r.Benchmark)+"\n")
-	}
-	for _, r := range p.rep.gainedUnits() {
-		items = append(items, "- "+code(r.Unit, unitColumns)+" "+newlyReported+" "+p.benchmark(r.Package, r.Benchmark)+"\n")
-	}
-	return items
-}

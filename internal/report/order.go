@@ -9,48 +9,48 @@ import (
 	"github.com/benchgate/benchgate/internal/policy"
 )
 
-// A class is what a row means for the reader; reports show classes in this
+// A Class is what a row means for the reader; reports show classes in this
 // order.
-type class int
+type Class int
 
 const (
-	failing   class = iota // fails the run
-	warned                 // would fail it, but the policy says warn
-	undecided              // inconclusive
-	waived                 // tolerated by a waiver
-	improved
-	ignored // would fail the run, but the policy says ignore
-	apart   // added, removed, skipped, unchanged-binary: nothing was compared
-	ungated // compared, and held to nothing: neither a pass nor anything else
-	passing
+	Failing   Class = iota // fails the run
+	Warned                 // would fail it, but the policy says warn
+	Undecided              // inconclusive
+	Waived                 // tolerated by a waiver
+	Improved
+	Ignored // would fail the run, but the policy says ignore
+	Apart   // added, removed, skipped, unchanged-binary: nothing was compared
+	Ungated // compared, and held to nothing: neither a pass nor anything else
+	Passing
 )
 
-func classOf(r *judge.Row) class {
+func classOf(r *judge.Row) Class {
 	switch r.Outcome {
 	case judge.Regression, judge.LimitBroken, judge.Error:
 		return byAction(r.Action)
 	case judge.Inconclusive:
 		if r.Action == policy.Fail && gated(r) && !r.Unfinished {
-			return failing
+			return Failing
 		}
-		return undecided
+		return Undecided
 	case judge.Removed:
 		if r.Action == policy.Fail && gated(r) {
-			return failing
+			return Failing
 		}
-		return apart
+		return Apart
 	case judge.Added, judge.Skipped, judge.UnchangedBinary:
-		return apart
+		return Apart
 	case judge.Improvement:
-		return improved
+		return Improved
 	}
 	switch {
 	case r.Waived:
-		return waived
+		return Waived
 	case r.Outcome == judge.Pass && (!gated(r) || r.Action == policy.Ignore):
-		return ungated
+		return Ungated
 	}
-	return passing
+	return Passing
 }
 
 // gated reports whether the policy holds the row to anything.
@@ -62,19 +62,19 @@ func warns(r *judge.Row) bool {
 	case judge.Inconclusive, judge.Removed:
 		return r.Action == policy.Warn && gated(r)
 	}
-	return classOf(r) == warned
+	return classOf(r) == Warned
 }
 
 // byAction takes a missing action for fail: what is wrong is never hidden for
 // want of a word.
-func byAction(a policy.Action) class {
+func byAction(a policy.Action) Class {
 	switch a {
 	case policy.Warn:
-		return warned
+		return Warned
 	case policy.Ignore:
-		return ignored
+		return Ignored
 	}
-	return failing
+	return Failing
 }
 
 // compared reports whether both sides of the row were measured and judged.
@@ -119,10 +119,20 @@ func worstFirst(rows []judge.Row) []judge.Row {
 }
 
 // ofClass returns the rows of one class in their order.
-func ofClass(rows []judge.Row, c class) []judge.Row {
+func ofClass(rows []judge.Row, c Class) []judge.Row {
 	var out []judge.Row
 	for _, r := range rows {
 		if classOf(&r) == c {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+func ofOutcome(rows []judge.Row, o judge.Outcome) []judge.Row {
+	var out []judge.Row
+	for _, r := range rows {
+		if r.Outcome == o {
 			out = append(out, r)
 		}
 	}

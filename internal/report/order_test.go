@@ -23,7 +23,7 @@ func TestClassAgreesWithThePolicy(t *testing.T) {
 					continue // the policy leaves errors to the verdict
 				}
 				got := &row
-				if fails := classOf(got) == failing; fails != row.Fails() {
+				if fails := classOf(got) == Failing; fails != row.Fails() {
 					t.Errorf("%s, %s, threshold %v: fails %v in the report, %v by the policy", outcome, action, threshold, fails, row.Fails())
 				}
 				if warns(got) != row.Warns() {

@@ -2,9 +2,9 @@ package report
 
 import "github.com/benchgate/benchgate/internal/judge"
 
-// pairwise is said where the columns of a shown row seem to contradict each
+// Pairwise is said where the columns of a shown row seem to contradict each
 // other.
-const pairwise = "Changes are estimated pair by pair and may differ from the ratio of the two centres."
+const Pairwise = "Changes are estimated pair by pair and may differ from the ratio of the two centres."
 
 // strays reports whether the ratio of the row's centres lies outside the 95 %
 // interval of its change. Only pairs can bring that about: for files the change
@@ -15,17 +15,4 @@ func strays(r *judge.Row) bool {
 	}
 	ratio := r.Head.Center/r.Base.Center - 1
 	return ratio < min(*r.ChangeLo, *r.ChangeHi) || ratio > max(*r.ChangeLo, *r.ChangeHi)
-}
-
-// anyStrays reports whether a row of the classes shown with both centres strays.
-func (p *markdownPrinter) anyStrays() bool {
-	for _, r := range p.rows {
-		switch classOf(&r) {
-		case failing, warned, waived, improved, ignored, ungated:
-			if strays(&r) {
-				return true
-			}
-		}
-	}
-	return false
 }

@@ -21,8 +21,8 @@ func TestStrayingChangesAreExplained(t *testing.T) {
 			Base: &judge.Summary{Center: .03029, N: 12}, Head: &judge.Summary{Center: c.head, N: 12}, Rounds: c.rounds,
 			Change: num(.012), ChangeLo: num(.008), ChangeHi: num(.017), Threshold: num(.005),
 		}}}}
-		for _, format := range []string{Text, Markdown} {
-			if got := strings.Contains(render(t, format, rep, Options{}), pairwise); got != c.want {
+		for _, format := range []string{PlainText, Markdown} {
+			if got := strings.Contains(render(t, format, rep, Options{}), Pairwise); got != c.want {
 				t.Errorf("%s, head %v after %d rounds: said %v, want %v", format, c.head, c.rounds, got, c.want)
 			}
 		}

@@ -11,7 +11,7 @@ func Regressions(rows []judge.Row) [][]judge.Row {
 	var groups [][]judge.Row
 	at := map[record.Name]int{}
 	for _, r := range worstFirst(rows) {
-		if r.Outcome != judge.Regression || classOf(&r) == ignored {
+		if r.Outcome != judge.Regression || classOf(&r) == Ignored {
 			continue
 		}
 		name := record.NameOf(r.Of())

@@ -9,46 +9,12 @@ import (
 	"github.com/benchgate/benchgate/internal/spelling"
 )
 
-// Options say how a report is to be shown. The zero value is a good default
-// for a file: no limit on the width, no colour, Unicode, what passes rolled up.
+// Options say how a report is to be shown. The zero value is a good default.
 type Options struct {
-	// Width is the number of columns that text may take, 0 for no limit.
-	// Commands that are to be pasted stay whole.
-	Width int
-	// Color asks text for ANSI colours; it never says anything that the words do
-	// not say.
-	Color bool
-	// ASCII keeps text to ASCII.
-	ASCII bool
-	// Prefix is the directory that commands are for, relative to the root of the
-	// repository; "" for the root.
-	Prefix string
-	// Report is where report.json lies, for commands that read it; "" for nowhere.
-	Report string
-	// Longer is the command that makes the same comparison with a budget that does.
-	Longer string
-	// Shows is a command that shows the first failure, and ShowsTo what for, as who has
-	// run it knows; "" for none.
-	Shows, ShowsTo string
-	// Build are the flags that test binaries are built with. HeadElsewhere tells that the
-	// working tree is not the head that was measured.
-	Build         []string
-	HeadElsewhere bool
-	// Verbose asks text for every row.
-	Verbose bool
-	// MaxBytes bounds Markdown: 0 means CommentBytes − MarkerBytes, less than 0 no
-	// bound, and bounds under LeastBytes are an error.
-	MaxBytes int
-	// RunURL leads to the run's log; Markdown links it if it is https.
-	RunURL string
-	// Untrusted makes Markdown say that the pull request's own workflow measured.
-	Untrusted bool
-	// StopToken is a random word of at least 16 letters and digits. With it, the
-	// format github prints the text report and Output, between markers that keep
-	// the runner from obeying anything in them; without it, annotations only.
-	StopToken string
-	// Output is what benchmarks and tools printed, for the format github.
-	Output []byte
+	Setting
+	Text     TextOptions
+	Markdown MarkdownOptions
+	GitHub   GitHubOptions
 	// Base and Head hold the samples of both sides in the Go benchmark format,
 	// and Classic writes the classic table of them: benchstat-classic needs all
 	// three.
@@ -56,12 +22,12 @@ type Options struct {
 	Classic    func(w io.Writer, base, head []byte) error
 	// Draw writes the formats html and svg, which packages of their own make from
 	// a report and what else they have been given.
-	Draw func(w io.Writer, format string, rep *Report) error
+	Draw func(w io.Writer, format string, v *View) error
 }
 
 // The names of the formats.
 const (
-	Text             = "text"
+	PlainText        = "text"
 	Markdown         = "markdown"
 	JSON             = "json"
 	JUnit            = "junit"
@@ -74,28 +40,29 @@ const (
 
 // Formats returns the names that Render knows.
 func Formats() []string {
-	return []string{Text, Markdown, JSON, JUnit, GitHub, CSV, HTML, SVG, BenchstatClassic}
+	return []string{PlainText, Markdown, JSON, JUnit, GitHub, CSV, HTML, SVG, BenchstatClassic}
 }
 
 // Render writes rep in one of Formats. An unknown format is an error that names
 // the nearest one.
 func Render(w io.Writer, format string, rep *Report, opts Options) error {
 	var err error
+	v := ViewOf(rep, opts.Setting)
 	switch format {
-	case Text:
-		err = renderText(w, rep, opts)
+	case PlainText:
+		err = WriteText(w, v, opts.Text)
 	case Markdown:
-		err = renderMarkdown(w, rep, opts)
+		err = WriteMarkdown(w, v, opts.Markdown)
 	case JSON:
 		return Encode(w, rep)
 	case JUnit:
-		err = renderJUnit(w, rep)
+		err = WriteJUnit(w, v)
 	case GitHub:
-		err = renderGitHub(w, rep, opts)
+		err = WriteGitHub(w, v, opts.Text, opts.GitHub)
 	case CSV:
-		err = renderCSV(w, rep)
+		err = WriteCSV(w, v)
 	case HTML, SVG:
-		err = renderDrawn(w, format, rep, opts)
+		err = renderDrawn(w, format, v, opts)
 	case BenchstatClassic:
 		err = renderClassic(w, opts)
 	default:
@@ -114,11 +81,11 @@ func renderClassic(w io.Writer, opts Options) error {
 	return opts.Classic(w, opts.Base, opts.Head)
 }
 
-func renderDrawn(w io.Writer, format string, rep *Report, opts Options) error {
+func renderDrawn(w io.Writer, format string, v *View, opts Options) error {
 	if opts.Draw == nil {
 		return errors.New("nothing draws it")
 	}
-	return opts.Draw(w, format, rep)
+	return opts.Draw(w, format, v)
 }
 
 func unknownFormat(format string) error {
@@ -132,7 +99,7 @@ func unknownFormat(format string) error {
 // nearest returns the format that word means or misspells, or "".
 func nearest(word string) string {
 	word = strings.ToLower(word)
-	other := map[string]string{"md": Markdown, "txt": Text, "terminal": Text, "xml": JUnit, "gha": GitHub,
+	other := map[string]string{"md": Markdown, "txt": PlainText, "terminal": PlainText, "xml": JUnit, "gha": GitHub,
 		"annotations": GitHub, "benchstat": BenchstatClassic, "htm": HTML, "page": HTML, "classic": BenchstatClassic}
 	if format := other[word]; format != "" || len(word) > 40 {
 		return format

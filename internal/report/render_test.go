@@ -27,7 +27,7 @@ func TestRenderUnknownFormat(t *testing.T) {
 
 func TestRenderKnowsItsFormats(t *testing.T) {
 	opts := Options{Base: []byte{}, Head: []byte{}, Classic: func(w io.Writer, base, head []byte) error { return nil },
-		Draw: func(w io.Writer, format string, rep *Report) error { return nil }}
+		Draw: func(w io.Writer, format string, v *View) error { return nil }}
 	for _, format := range Formats() {
 		if err := Render(io.Discard, format, corpus(t)["regression"], opts); err != nil {
 			t.Error(err)
@@ -68,7 +68,7 @@ func (b *brokenPipe) Write(p []byte) (int, error) {
 // A report that could not be written must not look written.
 func TestRenderReportsWriteErrors(t *testing.T) {
 	rep := corpus(t)["regression"]
-	for _, format := range []string{Text, Markdown, JSON, JUnit, GitHub, CSV} {
+	for _, format := range []string{PlainText, Markdown, JSON, JUnit, GitHub, CSV} {
 		for _, after := range []int{0, 10, 60} {
 			if err := Render(&brokenPipe{after}, format, rep, Options{}); !errors.Is(err, errPipe) {
 				t.Errorf("%s after %d bytes: got %v", format, after, err)

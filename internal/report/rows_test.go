@@ -19,8 +19,8 @@ func TestOrderOfRowsDoesNotMatter(t *testing.T) {
 		rand.Shuffle(len(shuffled.Rows), func(i, j int) {
 			shuffled.Rows[i], shuffled.Rows[j] = shuffled.Rows[j], shuffled.Rows[i]
 		})
-		for _, format := range []string{Text, Markdown, GitHub} {
-			want, got := render(t, format, rep, Options{Verbose: true}), render(t, format, &shuffled, Options{Verbose: true})
+		for _, format := range []string{PlainText, Markdown, GitHub} {
+			want, got := render(t, format, rep, Options{Text: TextOptions{Verbose: true}}), render(t, format, &shuffled, Options{Text: TextOptions{Verbose: true}})
 			if diff := cmp.Diff(want, got); diff != "" {
 				t.Errorf("%s as %s:\n%s", name, format, diff)
 			}

@@ -137,9 +137,12 @@ func (s scale) short(v float64) string {
 	return strconv.FormatFloat(v, 'g', 4, 64) + s.symbol
 }
 
-// TickLabels names round numbers on an axis of the unit, all with one prefix
-// and as many decimals as tell them apart.
-func TickLabels(unit string, ticks []float64) []string {
+// Ticks names round numbers on an axis without a unit, with as many decimals as
+// tell them apart.
+func Ticks(ticks []float64) []string { return tickLabels("", ticks) }
+
+// tickLabels are in the unit, all with one prefix.
+func tickLabels(unit string, ticks []float64) []string {
 	largest, step := 0.0, math.Inf(1)
 	for i, t := range ticks {
 		largest = max(largest, math.Abs(t))

@@ -21,7 +21,7 @@ func TestPartsOfAnAllocation(t *testing.T) {
 		{"allocs/op", 3, "3"},
 		{"sec/op", 0.5, "500.0ms"},
 	} {
-		if got := Value(tt.unit, tt.x); got != tt.want {
+		if got := valueOf(tt.unit, tt.x).String(); got != tt.want {
 			t.Errorf("%v %s: %q, want %q", tt.x, tt.unit, got, tt.want)
 		}
 	}

@@ -61,7 +61,7 @@ func (t *tally) add(r judge.Row) {
 	if judged(&r) {
 		t.checked.add(r)
 	}
-	if classOf(&r) == ungated {
+	if classOf(&r) == Ungated {
 		t.ungated.add(r)
 	}
 	switch r.Outcome {
@@ -77,11 +77,11 @@ func (t *tally) add(r judge.Row) {
 		t.unchanged.add(r)
 	}
 	switch classOf(&r) {
-	case failing:
+	case Failing:
 		t.addFailing(r)
-	case warned:
+	case Warned:
 		t.warned.add(r)
-	case waived:
+	case Waived:
 		t.waived.add(r)
 	}
 }

@@ -11,22 +11,34 @@ import (
 	"github.com/benchgate/benchgate/internal/judge"
 )
 
+// TextOptions say how text is laid out. The zero value is a good default for a
+// file: no limit on the width, no colour, Unicode, what passes rolled up.
+type TextOptions struct {
+	// Width is the number of columns that lines may take, 0 for no limit. Commands
+	// that are to be pasted stay whole.
+	Width int
+	// Color asks for ANSI colours; it never says anything that the words do not say.
+	Color bool
+	// ASCII keeps to ASCII.
+	ASCII bool
+	// Verbose asks for every row.
+	Verbose bool
+}
+
 // A textPrinter lays a report out for a terminal. What is to be read last, the
 // verdict and what to do, comes last.
 type textPrinter struct {
 	w    *bufio.Writer
-	rep  *Report
-	opts Options
-	pkg  func(string) string // shortens an import path
-	// only is set where all rows belong to one package, which they then leave out.
-	only bool
+	v    *View
+	opts TextOptions
 	axis axis // of the table's drawings
 	// alone is set where a single benchmark was compared.
 	alone bool
 }
 
-func renderText(w io.Writer, rep *Report, opts Options) error {
-	p := &textPrinter{w: bufio.NewWriter(w), rep: rep, opts: opts, pkg: shortPackages(rep), only: onePackage(rep.Rows), alone: alone(rep.Rows)}
+// WriteText writes a report for a terminal.
+func WriteText(w io.Writer, v *View, opts TextOptions) error {
+	p := &textPrinter{w: bufio.NewWriter(w), v: v, opts: opts, alone: alone(v.Rows)}
 	p.facts()
 	p.rows()
 	p.rollup()
@@ -45,14 +57,15 @@ const (
 	bold   = "1"
 )
 
-// plain makes a stranger's text fit for one line of this terminal.
+// plain makes text fit for this terminal.
 func (p *textPrinter) plain(s string) string {
-	s = visible(s)
 	if p.opts.ASCII {
-		s = toASCII(s)
+		s = words.ASCII(s)
 	}
 	return s
 }
+
+func colored(color, text string) string { return "\x1b[" + color + "m" + text + "\x1b[0m" }
 
 // put prints one line as it is.
 func (p *textPrinter) put(color, text string) {
@@ -60,13 +73,13 @@ func (p *textPrinter) put(color, text string) {
 		// An escape in it is a drawing's colour: nobody else's gets here.
 		parts := strings.Split(text, "\x1b")
 		for i := range parts {
-			parts[i] = toASCII(parts[i])
+			parts[i] = words.ASCII(parts[i])
 		}
 		text = strings.Join(parts, "\x1b")
 	}
 	text = disarm(text)
 	if p.opts.Color && color != "" && text != "" {
-		text = "\x1b[" + color + "m" + text + "\x1b[0m"
+		text = colored(color, text)
 	}
 	p.w.WriteString(text)
 	p.w.WriteByte('\n')
@@ -95,40 +108,23 @@ func (p *textPrinter) say(indent int, color, text string) {
 }
 
 func (p *textPrinter) facts() {
-	p.say(0, bold, "benchgate  "+refName(p.rep.Base)+" → "+refName(p.rep.Head))
+	p.say(0, bold, "benchgate  "+p.v.Base.String()+" → "+p.v.Head.String())
 	var parts []string
-	for _, s := range []string{machineWords(p.rep.Environment), p.rep.effort()} {
-		if s != "" {
-			parts = append(parts, s)
+	for _, t := range []Text{p.v.Machine, p.v.Effort} {
+		if !t.Empty() {
+			parts = append(parts, t.String())
 		}
 	}
 	if len(parts) > 0 {
 		p.say(0, "", strings.Join(parts, "; "))
 	}
-	if note := p.packageNote(); note != "" {
-		p.say(0, "", note)
+	if !p.v.Package.Empty() {
+		p.say(0, "", "package "+p.v.Package.String())
 	}
-}
-
-// packageNote names the package of all rows.
-func (p *textPrinter) packageNote() string {
-	if p.only && p.rep.Rows[0].Package != "" {
-		return "package " + p.rep.Rows[0].Package
-	}
-	return ""
-}
-
-func onePackage(rows []judge.Row) bool {
-	for _, r := range rows {
-		if r.Package != rows[0].Package {
-			return false
-		}
-	}
-	return len(rows) > 0
 }
 
 func (p *textPrinter) means() {
-	means := geomeans(p.rep.Rows)
+	means := p.v.Means
 	if len(means) == 0 {
 		return
 	}
@@ -139,8 +135,8 @@ func (p *textPrinter) means() {
 	}
 	p.put("", "")
 	p.say(0, "", "Geometric means of head/base, matched benchmarks only"+showing(len(shown), len(means)))
-	for _, g := range shown {
-		p.say(tableIndent, "", p.pkg(g.pkg)+": "+g.words())
+	for _, m := range shown {
+		p.say(tableIndent, "", m.Short.String()+": "+m.Words.String())
 	}
 }
 
@@ -150,38 +146,19 @@ func (p *textPrinter) verdict() {
 	color := map[judge.Verdict]string{
 		judge.VerdictPass: green, judge.VerdictRegression: red,
 		judge.VerdictInconclusive: yellow, judge.VerdictError: red,
-	}[p.rep.Verdict]
-	p.say(0, color, string(p.rep.Verdict)+": "+Title(p.rep))
-	p.say(0, "", "Decided: "+p.decided())
-	switch {
-	case p.rep.Reproduce == "":
-	case plainCommand(p.rep.Reproduce):
-		p.put("", "Again: "+p.plain(p.rep.Reproduce))
-	default:
+	}[p.v.Verdict]
+	p.say(0, color, string(p.v.Verdict)+": "+p.v.Title.String())
+	p.say(0, "", "Decided: "+p.v.Decided.String())
+	switch again := p.v.Reproduce; {
+	case !again.Command.Empty():
+		p.put("", "Again: "+p.plain(again.Command.String()))
+	case again.Hidden:
 		p.say(0, "", "Again: the report's command is not a plain benchgate command and is not shown")
 	}
-	// Where the same cannot be made again, its repository is gone.
-	if command, to := p.rep.next(p.opts); command != "" && p.rep.Reproduce != "" {
-		p.say(0, "", "Next, to "+to+":")
-		p.put("", "  "+p.plain(command))
+	if next := p.v.Next; !next.Command.Empty() {
+		p.say(0, "", "Next, to "+next.To.String()+":")
+		p.put("", "  "+p.plain(next.Command.String()))
 	}
-}
-
-// decided names the row or failure that decided the verdict, else the rules.
-func (p *textPrinter) decided() string {
-	if f := counting(p.rep.Failures); p.rep.Verdict == judge.VerdictError && len(f) > 0 {
-		return "by the failure of " + failureTitle(f[0])
-	}
-	if rows := worstFirst(ofClass(p.rep.Rows, failing)); len(rows) > 0 {
-		return "by " + p.benchmark(&rows[0]) + " " + rows[0].Unit + ", " + causeOf(&rows[0])
-	}
-	if p.rep.hopeless() > 0 {
-		return p.rep.hopelessReason()
-	}
-	if p.rep.Verdict == judge.VerdictError {
-		return "nothing passes that was not measured"
-	}
-	return p.rep.rules()
 }
 
 // showing says how much of a list stands below, where it is not all.

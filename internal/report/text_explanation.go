@@ -4,62 +4,70 @@ import (
 	"bufio"
 	"io"
 	"strings"
-
-	"github.com/benchgate/benchgate/internal/judge"
 )
 
-// WriteExplanations writes the explanations of a report alone, as text.
-func WriteExplanations(w io.Writer, rep *Report, opts Options) error {
-	p := &textPrinter{w: bufio.NewWriter(w), rep: rep, opts: opts, pkg: shortPackages(rep), only: onePackage(rep.Rows)}
-	for i := range rep.Explanations {
-		e := &rep.Explanations[i]
-		title := p.benchmark(&judge.Row{Package: e.Package, Benchmark: e.Benchmark}) + " " + e.Unit
-		if e.Unclear == "" {
-			title += ": " + e.difference(e.Base.Total, e.Head.Total) + " " + e.per()
+// WriteCauses writes what explains the rows of a report alone, as text.
+func WriteCauses(w io.Writer, v *View, opts TextOptions) error {
+	p := &textPrinter{w: bufio.NewWriter(w), v: v, opts: opts}
+	for _, c := range v.Causes {
+		title := c.Name.String() + " " + c.Unit.String()
+		if c.Unclear.Empty() {
+			title += ": " + c.Difference().String()
 		}
 		p.say(0, bold, title)
-		for _, l := range p.explained(e) {
+		for _, l := range p.explained(c) {
 			p.say(tableIndent, "", l)
 		}
 	}
 	return p.w.Flush()
 }
 
-// explained is what an explanation says, in a few lines.
-func (p *textPrinter) explained(e *Explanation) []string {
-	if e.Unclear != "" {
-		return []string{"where: the profiles cannot tell: " + e.Unclear}
+// explained is what a cause says, in a few lines.
+func (p *textPrinter) explained(c *Cause) []string {
+	if !c.Unclear.Empty() {
+		return []string{"where: the profiles cannot tell: " + c.Unclear.String()}
 	}
 	most := 3
 	if p.opts.Verbose {
-		most = len(e.Functions)
+		most = len(c.Functions)
 	}
-	list := e.culprits()
-	list = list[:min(len(list), most)]
+	list := c.Culprits()
 	var lines []string
-	for i, f := range list {
+	for i, f := range list[:min(len(list), most)] {
 		line := "       "
 		if i == 0 {
 			line = "where: "
 		}
-		line += e.difference(f.BaseFlat, f.HeadFlat) + " in " + shortFunction(f.Name)
-		if notes := append(nonempty(f.place()), f.traits()...); len(notes) > 0 {
-			line += " (" + strings.Join(notes, "; ") + ")"
-		}
-		if inside := e.inside(&f); len(inside) > 0 {
-			line += ": " + strings.Join(inside, ", ")
-		}
-		lines = append(lines, line)
+		lines = append(lines, line+culprit(f))
 	}
-	if system := e.system(); len(system) > 0 {
-		lines = append(lines, "       of all: "+strings.Join(system, ", "))
+	if system := c.System(); len(system) > 0 {
+		lines = append(lines, "       of all: "+joined(system, ", "))
 	}
 	return lines
 }
 
-func nonempty(s string) []string {
-	if s == "" {
-		return nil
+// culprit says what a function gained, and where in it.
+func culprit(f *Function) string {
+	line := f.Gain().String() + " in " + f.Short.String()
+	var notes []Text
+	for _, t := range []Text{f.Place, f.Traits()} {
+		if !t.Empty() {
+			notes = append(notes, t)
+		}
 	}
-	return []string{s}
+	if len(notes) > 0 {
+		line += " (" + joined(notes, "; ") + ")"
+	}
+	if inside := f.Inside(); len(inside) > 0 {
+		line += ": " + joined(inside, ", ")
+	}
+	return line
+}
+
+func joined(list []Text, by string) string {
+	var parts []string
+	for _, t := range list {
+		parts = append(parts, t.String())
+	}
+	return strings.Join(parts, by)
 }

@@ -2,76 +2,76 @@ package report
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/benchgate/benchgate/internal/words"
 
 	"github.com/benchgate/benchgate/internal/judge"
-	"github.com/benchgate/benchgate/internal/record"
 )
 
 // A section is one class of rows with its heading.
 type section struct {
-	class class
+	class Class
 	title string
 	color string
 	most  int // rows shown unless verbose; 0 shows all, less than 0 none
 }
 
 var sections = []section{
-	{failing, "Fails the run", red, 0},
-	{warned, "Worse than allowed, the policy only warns", yellow, 50},
-	{undecided, "Undecided", yellow, 20},
-	{waived, "Worse, but waived", yellow, 50},
-	{improved, "Improved (decides nothing)", green, 20},
-	{ignored, "Worse, but ignored by the policy", "", 10},
-	{apart, "Not compared", "", -1},
-	{ungated, "Not gated", "", -1},
-	{passing, "Passes", "", -1},
+	{Failing, "Fails the run", red, 0},
+	{Warned, "Worse than allowed, the policy only warns", yellow, 50},
+	{Undecided, "Undecided", yellow, 20},
+	{Waived, "Worse, but waived", yellow, 50},
+	{Improved, "Improved (decides nothing)", green, 20},
+	{Ignored, "Worse, but ignored by the policy", "", 10},
+	{Apart, "Not compared", "", -1},
+	{Ungated, "Not gated", "", -1},
+	{Passing, "Passes", "", -1},
 }
 
 // rows prints the table of all rows that are not rolled up.
 func (p *textPrinter) rows() {
-	rows := worstFirst(p.rep.Rows)
+	rows := p.v.Worst
 	p.axis = axisFor(p.shown(rows), p.opts.Width)
 	t := textTable{columns: []column{
 		{head: "benchmark"}, {head: "unit", drop: 1}, {head: p.plain("base → head"), drop: 2}, {head: "change"},
 		{head: p.plain(p.axis.head()), drop: 3}, {head: "allowed", drop: 4}, {head: "p", drop: 5},
 	}}
 	for _, s := range sections {
-		p.section(&t, s, ofClass(rows, s.class))
+		p.section(&t, s, OfClass(rows, s.class))
 	}
 	if len(t.lines) == 0 {
 		return
 	}
 	t.fit(p.opts.Width)
 	p.put("", "")
-	p.put("", t.format(t.heads(), nil))
+	p.put("", t.format(t.heads(), ""))
 	for _, l := range t.lines {
 		if l.cells != nil {
-			p.put("", t.format(l.cells, p.painter(l.color)))
+			p.put("", t.format(l.cells, p.shade(l.color)))
 			continue
 		}
 		p.say(l.indent, l.color, l.text)
 	}
 	if t.strays {
-		p.say(0, "", pairwise)
+		p.say(0, "", Pairwise)
 	}
 }
 
 // shown returns the rows that the table shows.
-func (p *textPrinter) shown(rows []judge.Row) []judge.Row {
-	var shown []judge.Row
+func (p *textPrinter) shown(rows []*Line) []*Line {
+	var shown []*Line
 	for _, s := range sections {
-		shown = append(shown, p.cut(s, ofClass(rows, s.class))...)
+		shown = append(shown, p.cut(s, OfClass(rows, s.class))...)
 	}
 	return shown
 }
 
 // cut leaves of a section's rows those that are shown. Who asked for a single
 // benchmark sees what became of it, also where it passes.
-func (p *textPrinter) cut(s section, rows []judge.Row) []judge.Row {
-	if s.class == passing && p.alone {
+func (p *textPrinter) cut(s section, rows []*Line) []*Line {
+	if s.class == Passing && p.alone {
 		return rows
 	}
 	if !p.opts.Verbose && s.most != 0 && len(rows) > s.most {
@@ -80,33 +80,33 @@ func (p *textPrinter) cut(s section, rows []judge.Row) []judge.Row {
 	return rows
 }
 
-// painter colours a drawing as its section; nil where there is no colour.
-func (p *textPrinter) painter(color string) func(string) string {
-	if !p.opts.Color || color == "" {
-		return nil
+// shade is the colour of a section's drawings; "" for none.
+func (p *textPrinter) shade(color string) string {
+	if !p.opts.Color {
+		return ""
 	}
-	return func(s string) string { return "\x1b[" + color + "m" + s + "\x1b[0m" }
+	return color
 }
 
-func (p *textPrinter) section(t *textTable, s section, rows []judge.Row) {
+func (p *textPrinter) section(t *textTable, s section, rows []*Line) {
 	shown := p.cut(s, rows)
 	if len(shown) == 0 {
 		return
 	}
 	title := s.title + showing(len(shown), len(rows))
-	if s.class == failing {
-		title += " (" + outcomesOf(rows) + ")"
+	if s.class == Failing {
+		title += " (" + Outcomes(rows) + ")"
 	}
 	t.lines = append(t.lines, line{text: title, color: s.color})
-	for _, r := range shown {
-		t.row(s.color, p.cells(&r)...)
-		t.strays = t.strays || strays(&r)
-		if note := remark(&r); note != "" && (p.opts.Verbose || s.class.explained(r.Outcome)) {
-			t.lines = append(t.lines, line{text: words.Shorten(p.plain(note), 300), indent: 2 * tableIndent})
+	for _, l := range shown {
+		t.row(s.color, p.cells(l)...)
+		t.strays = t.strays || l.Strays
+		if !l.Remark.Empty() && (p.opts.Verbose || explained(s.class, l.Outcome)) {
+			t.note(words.Shorten(p.plain(l.Remark.String()), 300))
 		}
-		if e := p.rep.explanation(&r); e != nil {
-			for _, text := range p.explained(e) {
-				t.lines = append(t.lines, line{text: words.Shorten(p.plain(text), 300), indent: 2 * tableIndent})
+		if len(l.Causes) > 0 {
+			for _, text := range p.explained(l.Causes[0]) {
+				t.note(words.Shorten(p.plain(text), 300))
 			}
 		}
 	}
@@ -114,79 +114,52 @@ func (p *textPrinter) section(t *textTable, s section, rows []judge.Row) {
 
 // explained tells whether a row's reason is worth a line where not all is
 // asked for: a plain regression's says what its columns say.
-func (c class) explained(o judge.Outcome) bool {
-	return c != passing && c != ungated && c != improved && o != judge.Regression
+func explained(c Class, o judge.Outcome) bool {
+	return c != Passing && c != Ungated && c != Improved && o != judge.Regression
 }
 
-func (p *textPrinter) cells(r *judge.Row) []string {
-	unit := *r
-	unit.Unit = words.Shorten(visible(r.Unit), 24)
-	cells := []string{p.benchmark(r), unit.Unit, sidesOf(r), Words(unit), p.axis.draw(r), allowedOf(r), words.PValue(r.P)}
+// unitWidth is how much of a unit is shown.
+const unitWidth = 24
+
+func (p *textPrinter) cells(l *Line) []string {
+	cells := []string{l.Name.String(), l.Unit.Short(unitWidth), l.Sides.String(), l.WordsIn(unitWidth).String(),
+		p.axis.draw(l), l.Allowed.String(), l.P.String()}
 	for i := range cells {
 		cells[i] = p.plain(cells[i])
 	}
 	return cells
 }
 
-// benchmark names a row's benchmark, with the package where there are several.
-func (p *textPrinter) benchmark(r *judge.Row) string {
-	if p.only || r.Package == "" {
-		return r.Benchmark
-	}
-	return p.pkg(r.Package) + "." + r.Benchmark
-}
-
 // alone tells whether one benchmark was compared and no other.
-func alone(rows []judge.Row) bool {
-	seen := set{}
-	for _, r := range rows {
-		if compared(&r) {
-			seen.add(r)
-		}
-	}
-	return len(seen) == 1
-}
-
-// outcomesOf counts rows by outcome: "regression 2, limit-broken 1".
-func outcomesOf(rows []judge.Row) string {
-	counts := map[judge.Outcome]int{}
-	var order []judge.Outcome
-	for _, r := range rows {
-		if counts[r.Outcome]++; counts[r.Outcome] == 1 {
-			order = append(order, r.Outcome)
-		}
-	}
-	var parts []string
-	for _, o := range order {
-		parts = append(parts, fmt.Sprintf("%s %d", o, counts[o]))
-	}
-	return strings.Join(parts, ", ")
+func alone(lines []*Line) bool {
+	compared := slices.DeleteFunc(slices.Clone(lines), func(l *Line) bool { return !l.Compared })
+	return Benchmarks(compared) == 1
 }
 
 // rollup prints in a line each what the table leaves out.
 func (p *textPrinter) rollup() {
 	var lines []string
-	if rows := ofClass(p.rep.Rows, passing); len(rows) > 0 {
-		lines = append(lines, rolled(rows)+" pass")
+	if rows := OfClass(p.v.Rows, Passing); len(rows) > 0 {
+		lines = append(lines, Rolled(rows)+" pass")
 	}
-	if rows := ofClass(p.rep.Rows, ungated); len(rows) > 0 {
+	if rows := OfClass(p.v.Rows, Ungated); len(rows) > 0 {
 		lines = append(lines, p.ungatedNote(rows))
 	}
 	for _, o := range []judge.Outcome{judge.UnchangedBinary, judge.Skipped} {
-		if rows := ofOutcome(p.rep.Rows, o); len(rows) > 0 {
-			lines = append(lines, rolled(rows)+" "+string(o))
+		if rows := OfOutcome(p.v.Rows, o); len(rows) > 0 {
+			lines = append(lines, Rolled(rows)+" "+string(o))
 			if o == judge.Skipped {
 				lines = append(lines, p.reasons(rows)...)
 			}
 		}
 	}
-	if len(p.rep.NotSelected) > 0 {
-		lines = append(lines, p.rep.notSelected())
+	if !p.v.NotMeasured.Empty() {
+		lines = append(lines, p.v.NotMeasured.String())
 	}
 	for _, side := range []struct {
 		word  string
-		names []record.Name
-	}{{"added", p.rep.allAdded()}, {"removed", p.rep.allRemoved()}} {
+		names []Name
+	}{{"added", p.v.Added}, {"removed", p.v.Removed}} {
 		if len(side.names) > 0 {
 			lines = append(lines, fmt.Sprintf("%s %s: %s", words.Count(len(side.names), "benchmark"), side.word, p.nameList(side.names)))
 		}
@@ -200,46 +173,73 @@ func (p *textPrinter) rollup() {
 	}
 }
 
+// most is how many of a list are named, -1 for all.
+func (p *textPrinter) most(n int) int {
+	if p.opts.Verbose {
+		return -1
+	}
+	return n
+}
+
 // reasons says of each row why it is what it is.
-func (p *textPrinter) reasons(rows []judge.Row) []string {
-	const most = 10
+func (p *textPrinter) reasons(rows []*Line) []string {
+	most := p.most(10)
 	var lines []string
-	for i, r := range rows {
-		if i == most && !p.opts.Verbose {
+	for i, l := range rows {
+		if i == most {
 			return append(lines, fmt.Sprintf("  and %d more", len(rows)-i))
 		}
-		lines = append(lines, "  "+words.Shorten(p.plain(p.benchmark(&r)+": "+visible(r.Reason)), 300))
+		lines = append(lines, "  "+words.Shorten(p.plain(l.Name.String()+": "+l.Reason.String()), 300))
 	}
 	return lines
 }
 
-func (p *textPrinter) nameList(names []record.Name) string {
-	const most = 10
+func (p *textPrinter) nameList(names []Name) string {
 	var list []string
-	for i, n := range names {
-		if i == most && !p.opts.Verbose {
-			return strings.Join(list, ", ") + fmt.Sprintf(" and %d more", len(names)-i)
-		}
-		list = append(list, p.benchmark(&judge.Row{Package: n.Package, Benchmark: n.Benchmark}))
+	for _, n := range names {
+		list = append(list, n.String())
 	}
-	return strings.Join(list, ", ")
+	return words.List(list, p.most(10))
 }
 
-// rolled counts benchmarks and rows: "37 benchmarks, 111 rows".
-func rolled(rows []judge.Row) string {
-	benchmarks := set{}
-	for _, r := range rows {
-		benchmarks.add(r)
-	}
-	return words.Count(len(benchmarks), "benchmark") + ", " + words.Count(len(rows), "row")
-}
-
-func ofOutcome(rows []judge.Row, o judge.Outcome) []judge.Row {
-	var out []judge.Row
-	for _, r := range rows {
-		if r.Outcome == o {
-			out = append(out, r)
+// unitNotes prints a line for each unit that one side alone reports.
+func (p *textPrinter) unitNotes() []string {
+	most := p.most(10)
+	var notes []string
+	for _, side := range []struct {
+		word  string
+		lines []*Line
+	}{{NoLongerReported, p.v.Lost}, {NewlyReported, p.v.Gained}} {
+		for i, l := range side.lines {
+			if i == most {
+				notes = append(notes, words.Count(len(side.lines)-i, "more unit")+" "+side.word+" a benchmark")
+				break
+			}
+			notes = append(notes, l.Unit.Short(unitWidth)+" "+side.word+" "+l.Name.String())
 		}
 	}
-	return out
+	return notes
+}
+
+// mostUngated is how many changes of rows that nothing is held to are shown
+// where not all are asked for.
+const mostUngated = 3
+
+// ungatedNote says how many rows were not judged, with the largest changes of
+// them: "not gated: 1 row (Copy-2 47.6 % less B/s)".
+func (p *textPrinter) ungatedNote(rows []*Line) string {
+	var changes []string
+	changed := LargestFirst(rows)
+	for i, l := range changed {
+		if i == mostUngated {
+			changes = append(changes, words.Count(len(changed)-i, "smaller change"))
+			break
+		}
+		changes = append(changes, l.Name.String()+" "+l.Bare(unitWidth).String())
+	}
+	note := "not gated: " + words.Count(len(rows), "row")
+	if len(changes) == 0 {
+		return note + " (no change)"
+	}
+	return note + " (" + strings.Join(changes, ", ") + ")"
 }

@@ -47,6 +47,11 @@ func (t *textTable) row(color string, cells ...string) {
 	t.lines = append(t.lines, line{cells: cells, color: color})
 }
 
+// note puts text under the last row.
+func (t *textTable) note(text string) {
+	t.lines = append(t.lines, line{text: text, indent: 2 * tableIndent})
+}
+
 // fit sets the widths of the columns so that rows take at most columns columns,
 // as far as that can be done; 0 means no limit.
 func (t *textTable) fit(columns int) {
@@ -134,8 +139,8 @@ func (t *textTable) heads() []string {
 	return cells
 }
 
-// format lays out one row. paint, which may be nil, colours its drawing.
-func (t *textTable) format(cells []string, paint func(string) string) string {
+// format lays out one row. Its drawing has the colour, unless that is "".
+func (t *textTable) format(cells []string, color string) string {
 	var b strings.Builder
 	for i, cell := range cells {
 		c := t.columns[i]
@@ -148,8 +153,8 @@ func (t *textTable) format(cells []string, paint func(string) string) string {
 			b.WriteString(strings.Repeat(" ", tableGap))
 		}
 		cell = words.Shorten(cell, max(c.width, 1))
-		if i == drawnColumn && paint != nil && cell != "" {
-			b.WriteString(paint(cell) + strings.Repeat(" ", max(0, c.width-words.Width(cell))))
+		if i == drawnColumn && color != "" && cell != "" {
+			b.WriteString(colored(color, cell) + strings.Repeat(" ", max(0, c.width-words.Width(cell))))
 			continue
 		}
 		b.WriteString(cell + strings.Repeat(" ", max(0, c.width-words.Width(cell))))

@@ -18,7 +18,7 @@ func TestTextFitsTheWidth(t *testing.T) {
 	for name, rep := range corpus(t) {
 		for columns := 40; columns <= 140; columns += 4 {
 			for _, ascii := range []bool{false, true} {
-				out := render(t, Text, rep, Options{Width: columns, Verbose: columns%8 == 0, ASCII: ascii})
+				out := render(t, PlainText, rep, Options{Text: TextOptions{Width: columns, Verbose: columns%8 == 0, ASCII: ascii}})
 				for l := range strings.SplitSeq(out, "\n") {
 					if words.Width(l) > columns && !toPaste(l) && !strings.Contains(l, `\x3a`) {
 						t.Errorf("%s at %d (ASCII %v): %d columns: %s", name, columns, ascii, words.Width(l), l)
@@ -36,19 +36,19 @@ func toPaste(l string) bool {
 
 func TestTextIsPlainUnlessAsked(t *testing.T) {
 	for name, rep := range corpus(t) {
-		plain := render(t, Text, rep, Options{})
+		plain := render(t, PlainText, rep, Options{})
 		if strings.Contains(plain, "\x1b") {
 			t.Errorf("%s: an escape without colour", name)
 		}
-		colored := render(t, Text, rep, Options{Color: true})
+		colored := render(t, PlainText, rep, Options{Text: TextOptions{Color: true}})
 		if !strings.Contains(colored, "\x1b[") {
 			t.Errorf("%s: no colour", name)
 		}
 		if stripped(colored) != plain {
 			t.Errorf("%s: colour changes the words", name)
 		}
-		ascii := render(t, Text, rep, Options{ASCII: true})
-		if both := stripped(render(t, Text, rep, Options{ASCII: true, Color: true})); both != ascii {
+		ascii := render(t, PlainText, rep, Options{Text: TextOptions{ASCII: true}})
+		if both := stripped(render(t, PlainText, rep, Options{Text: TextOptions{ASCII: true, Color: true}})); both != ascii {
 			t.Errorf("%s: colour changes the words of ASCII", name)
 		}
 		if i := strings.IndexFunc(ascii, func(r rune) bool { return r != '\n' && notASCII(r) }); i >= 0 {
@@ -69,7 +69,7 @@ func stripped(text string) string {
 func TestTextCommandsNoRunner(t *testing.T) {
 	rep := corpus(t)["hostile"]
 	rep.Warnings = append(rep.Warnings, "::set-output name=x::y", "a ##[error]b", "##vso[task.complete]")
-	out := render(t, Text, rep, Options{})
+	out := render(t, PlainText, rep, Options{})
 	for l := range strings.SplitSeq(out, "\n") {
 		if strings.HasPrefix(strings.TrimSpace(l), "::") || strings.Contains(l, "##[") || strings.Contains(l, "##vso[") {
 			t.Errorf("a command: %s", l)
@@ -89,7 +89,7 @@ func TestTextPutsTheWorstFirst(t *testing.T) {
 	add("Bad", judge.Regression, policy.Fail, .2)
 	add("Warned", judge.Regression, policy.Warn, .9)
 	add("Worst", judge.Regression, policy.Fail, .8)
-	out := render(t, Text, rep, Options{})
+	out := render(t, PlainText, rep, Options{})
 	last := -1
 	for _, name := range []string{"Worst", "Bad", "Warned", "Unsure", "Improved"} {
 		at := strings.Index(out, "  "+name)
@@ -101,7 +101,7 @@ func TestTextPutsTheWorstFirst(t *testing.T) {
 	if strings.Contains(out, "Passing") || !strings.Contains(out, "1 benchmark, 1 row pass") {
 		t.Errorf("what passes is not rolled up:\n%s", out)
 	}
-	if verbose := render(t, Text, rep, Options{Verbose: true}); !strings.Contains(verbose, "  Passing") {
+	if verbose := render(t, PlainText, rep, Options{Text: TextOptions{Verbose: true}}); !strings.Contains(verbose, "  Passing") {
 		t.Errorf("verbose text leaves out what passes:\n%s", verbose)
 	}
 }
@@ -114,14 +114,14 @@ func TestTextSaysWhatItLeavesOut(t *testing.T) {
 		rep.Failures = append(rep.Failures, judge.Failure{Stage: "run", Message: strings.Repeat("line\n", 30)})
 		rep.Added = append(rep.Added, record.Name{Package: "p", Benchmark: fmt.Sprint("New", i)})
 	}
-	out := render(t, Text, rep, Options{})
+	out := render(t, PlainText, rep, Options{})
 	for _, want := range []string{"Undecided (showing 20 of 73)", "and 53 more", "Not measured (showing 20 of 73)",
 		"… 20 lines left out", "73 benchmarks added: ", "and 63 more"} {
 		if !strings.Contains(out, want) {
 			t.Errorf("%q is missing", want)
 		}
 	}
-	if verbose := render(t, Text, rep, Options{Verbose: true}); strings.Contains(verbose, "showing") || strings.Contains(verbose, "more") {
+	if verbose := render(t, PlainText, rep, Options{Text: TextOptions{Verbose: true}}); strings.Contains(verbose, "showing") || strings.Contains(verbose, "more") {
 		t.Error("verbose text leaves something out")
 	}
 }

@@ -85,3 +85,7 @@ func cutMiddle(s string, limit int) string {
 	}
 	return head + mark + tail
 }
+
+// Visible returns text of a stranger on one line with nothing hidden in it, for
+// messages beside a report.
+func Visible(s string) string { return visible(s) }

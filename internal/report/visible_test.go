@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"github.com/benchgate/benchgate/internal/words"
 )
 
 var hostileNames = []string{
@@ -31,9 +33,9 @@ func FuzzVisible(f *testing.F) {
 		if again := visible(got); again != got {
 			t.Errorf("%q: %q turns into %q", s, got, again)
 		}
-		for _, r := range toASCII(got) {
+		for _, r := range words.ASCII(got) {
 			if r > '~' {
-				t.Errorf("toASCII(%q) has %q", got, r)
+				t.Errorf("words.ASCII(%q) has %q", got, r)
 			}
 		}
 		lines := visibleLines(s)

@@ -5,6 +5,7 @@ import (
 	"math"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/benchgate/benchgate/internal/words"
 
@@ -14,56 +15,37 @@ import (
 // waiverDays is how long a waiver lasts that the report proposes.
 const waiverDays = 90
 
-// longestWaiver bounds one proposed waiver, in bytes.
-const longestWaiver = 600
+// The bounds of one proposed waiver, in bytes with its end, and of a unit in it.
+const (
+	longestWaiver = 600
+	waiverColumns = 30
+)
 
-func (p *markdownPrinter) waivers() block {
-	b := block{
-		before: "\n**Intended?** Add the label `" + AcceptLabel + "` to the pull request: the benchmarks run again and accept " + p.commit() +
-			" without a waiver. After a later push, remove the label and add it again. To accept the change permanently," +
-			" add to `.benchgate.yml` on the base branch, with a reason:\n\n```yaml\nwaivers:\n",
-		after: fenceEnd,
-	}
-	for _, r := range ofClass(p.rows, failing) {
-		if r.Outcome == judge.Regression {
-			b.items = append(b.items, p.waiver(&r))
-		}
-	}
-	if len(b.items) == 0 {
-		return block{}
-	}
-	return b
-}
+// Waiver proposes, as a line of the policy, the exception that would let a
+// regression pass.
+func (l *Line) Waiver() Text { return textOf(waiverOf(l.row, l.view.Started)) }
 
-// commit names the one that the label accepts.
-func (p *markdownPrinter) commit() string {
-	if sha := p.rep.Head.SHA; !p.rep.Head.Dirty && len(sha) == 40 {
-		return "this commit (" + code(sha[:7], 7) + ")"
-	}
-	return "this commit"
-}
-
-// waiver proposes the exception that would let a regression pass: up to the end
+// waiverOf proposes the exception that would let a regression pass: up to the end
 // of its interval, for the literal name.
-func (p *markdownPrinter) waiver(r *judge.Row) string {
+func waiverOf(r *judge.Row, started time.Time) string {
 	name, unit := yamlScalar(r.Benchmark), yamlScalar(r.Unit)
 	tolerated, ok := worstCase(r)
 	if !ok {
-		return fmt.Sprintf("  # %s %s: no percentage covers a rise from zero; use the label\n",
-			words.Shorten(name, 100), words.Shorten(unit, unitColumns))
+		return fmt.Sprintf("  # %s %s: no percentage covers a rise from zero; use the label",
+			words.Shorten(name, 100), words.Shorten(unit, waiverColumns))
 	}
 	until := "YYYY-MM-DD"
-	if !p.rep.Started.IsZero() {
-		until = p.rep.Started.UTC().AddDate(0, 0, waiverDays).Format("2006-01-02")
+	if !started.IsZero() {
+		until = started.UTC().AddDate(0, 0, waiverDays).Format("2006-01-02")
 	}
 	where := ""
 	if r.Package != "" {
 		where = ", package: " + yamlScalar(r.Package)
 	}
-	item := fmt.Sprintf("  - {benchmark: %s%s, unit: %s, max: %d%%, until: %s, reason: \"\"}\n",
+	item := fmt.Sprintf("  - {benchmark: %s%s, unit: %s, max: %d%%, until: %s, reason: \"\"}",
 		name, where, unit, tolerated, until)
-	if len(item) > longestWaiver {
-		return "  # a name is too long to be shown here: " + words.Shorten(name, 60) + "\n"
+	if len(item) >= longestWaiver {
+		return "  # a name is too long to be shown here: " + words.Shorten(name, 60)
 	}
 	return item
 }
@@ -92,7 +74,7 @@ func worstCase(r *judge.Row) (int, bool) {
 func yamlScalar(s string) string {
 	for i, r := range s {
 		letter := 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z'
-		if !letter && (i == 0 || !isAlnum(r) && !strings.ContainsRune("_/=.-", r)) {
+		if !letter && (i == 0 || !words.Alnum(r) && !strings.ContainsRune("_/=.-", r)) {
 			return yamlQuoted(s)
 		}
 	}

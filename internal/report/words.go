@@ -32,9 +32,9 @@ func Words(r judge.Row) string {
 	return percentage(&r) + exactly(r.Exact)
 }
 
-// causeOf says what made a row what it is: of a broken limit the limit, since the
+// causeWords says what made a row what it is: of a broken limit the limit, since the
 // change may have been allowed, else the change.
-func causeOf(r *judge.Row) string {
+func causeWords(r *judge.Row) string {
 	if r.Outcome != judge.LimitBroken || r.Head == nil || r.Limit == nil {
 		return Words(*r)
 	}

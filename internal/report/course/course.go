@@ -8,7 +8,6 @@ import (
 
 	"github.com/benchgate/benchgate/internal/compare"
 	"github.com/benchgate/benchgate/internal/judge"
-	"github.com/benchgate/benchgate/internal/report"
 	"github.com/benchgate/benchgate/internal/round"
 )
 
@@ -57,9 +56,9 @@ func Of(rounds []round.Round) Index {
 	return x
 }
 
-// Row returns the course of one row of the report that has so many hypotheses
-// and this alpha. Rows that are exact, or of one side only, have none.
-func (x Index) Row(rep *report.Report, r *judge.Row) Course {
+// Row returns the course of one row, of a report that has so many hypotheses and
+// this alpha. Rows that are exact, or of one side only, have none.
+func (x Index) Row(alpha float64, hypotheses int, r *judge.Row) Course {
 	all := x[round.Benchmark{Package: r.Package, Name: r.Benchmark}]
 	if len(all) == 0 || r.Exact || r.Base == nil || r.Head == nil {
 		return Course{}
@@ -75,7 +74,7 @@ func (x Index) Row(rep *report.Report, r *judge.Row) Course {
 		}
 	}
 	c.Decided = r.Rounds
-	for _, l := range compare.Looks(rep.Alpha, rep.Hypotheses) {
+	for _, l := range compare.Looks(alpha, hypotheses) {
 		c.Planned = append(c.Planned, l.Rounds)
 		if rejecting(r, l) {
 			c.Decided = l.Rounds

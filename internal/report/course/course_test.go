@@ -7,7 +7,6 @@ import (
 
 	"github.com/benchgate/benchgate/internal/compare"
 	"github.com/benchgate/benchgate/internal/judge"
-	"github.com/benchgate/benchgate/internal/report"
 	"github.com/benchgate/benchgate/internal/round"
 )
 
@@ -30,7 +29,7 @@ func row() *judge.Row {
 
 func TestCourseHasAllRoundsAndTightens(t *testing.T) {
 	x := Of(append(rounds(round.Screen, 5, 1.1), rounds(round.Confirm, 30, 1.2)...))
-	c := x.Row(&report.Report{Judgement: judge.Judgement{Alpha: .01, Hypotheses: 1}}, row())
+	c := x.Row(.01, 1, row())
 	if len(c.Legs) != 2 || len(c.Legs[0].Base) != 5 || len(c.Legs[1].Head) != 30 {
 		t.Fatalf("got %+v", c)
 	}
@@ -50,7 +49,7 @@ func TestCourseHasAllRoundsAndTightens(t *testing.T) {
 func TestCourseOfMeans(t *testing.T) {
 	r := row()
 	r.OnMean = true
-	c := Of(rounds(round.Screen, 4, 1)).Row(&report.Report{}, r)
+	c := Of(rounds(round.Screen, 4, 1)).Row(0, 0, r)
 	if got := c.Legs[0].Head[0]; got != 300 {
 		t.Errorf("head is %v, want the mean", got)
 	}
@@ -63,14 +62,14 @@ func TestRowsWithoutACourse(t *testing.T) {
 	exact, oneSided, other := row(), row(), row()
 	exact.Exact, oneSided.Base, other.Benchmark = true, nil, "B"
 	for name, r := range map[string]*judge.Row{"exact": exact, "one side": oneSided, "other": other} {
-		if c := Of(rounds(round.Screen, 4, 1)).Row(&report.Report{}, r); len(c.Legs) > 0 {
+		if c := Of(rounds(round.Screen, 4, 1)).Row(0, 0, r); len(c.Legs) > 0 {
 			t.Errorf("%s: got %+v", name, c)
 		}
 	}
 }
 
 func TestCourseIsBounded(t *testing.T) {
-	c := Of(rounds(round.Screen, mostRounds+7, 1)).Row(&report.Report{}, row())
+	c := Of(rounds(round.Screen, mostRounds+7, 1)).Row(0, 0, row())
 	if leg := c.Legs[0]; len(leg.Base) != mostRounds || leg.Cut != 7 || len(leg.Steps) > mostSteps {
 		t.Errorf("%d rounds, %d cut, %d steps", len(leg.Base), leg.Cut, len(leg.Steps))
 	}
@@ -90,16 +89,15 @@ func TestStepCounts(t *testing.T) {
 
 func TestWhereARowWasDecided(t *testing.T) {
 	x := Of(append(rounds(round.Screen, 5, 1.1), rounds(round.Confirm, 20, 1.2)...))
-	rep := &report.Report{Judgement: judge.Judgement{Alpha: .01, Hypotheses: 1}}
-	look := compare.Looks(rep.Alpha, rep.Hypotheses)[1]
+	look := compare.Looks(.01, 1)[1]
 	p := look.Level / 2
 	r := row()
 	r.Stage, r.Rounds, r.P, r.Alpha = "confirm", 20, &p, &look.Level
-	if got := x.Row(rep, r).Decided; got != look.Rounds {
+	if got := x.Row(.01, 1, r).Decided; got != look.Rounds {
 		t.Errorf("rejected: decided after %d rounds, want %d", got, look.Rounds)
 	}
 	p = 1
-	if got := x.Row(rep, r).Decided; got != 20 {
+	if got := x.Row(.01, 1, r).Decided; got != 20 {
 		t.Errorf("not rejected: decided after %d rounds, want all 20", got)
 	}
 }

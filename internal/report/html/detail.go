@@ -7,13 +7,12 @@ import (
 	"strings"
 
 	"github.com/benchgate/benchgate/internal/report"
-	"github.com/benchgate/benchgate/internal/report/course"
 	"github.com/benchgate/benchgate/internal/report/svg"
 )
 
 // A detail is all that there is to say of one row.
 type detail struct {
-	report.Line
+	*report.Line
 	ID               string
 	Quiet            bool // the row of the table is enough of a headline
 	Facts            []fact
@@ -27,15 +26,15 @@ type fact struct{ Name, Text string }
 // inFull gives a detail to each row of which there is more to say than the
 // table does: what is not a plain pass, and what has rounds. Pictures go to the
 // worst first, up to a bound.
-func (p *page) inFull(rep *report.Report, courses course.Index) {
+func (p *page) inFull() {
 	size := 0
 	for i := range p.Rows {
 		e := &p.Rows[i]
-		c := courses.Row(rep, e.Row)
-		if len(c.Legs) == 0 && plain(&e.Line) {
+		c := e.Course()
+		if len(c.Legs) == 0 && plain(e.Line) {
 			continue
 		}
-		d := &detail{Line: e.Line, ID: fmt.Sprintf("row-%d", i+1), Quiet: quiet(&e.Line), Facts: factsOf(&e.Line, len(p.Engines) > 1)}
+		d := &detail{Line: e.Line, ID: fmt.Sprintf("row-%d", i+1), Quiet: quiet(e.Line), Facts: factsOf(e.Line, len(p.Engines) > 1)}
 		if size < pictureBytes {
 			d.Rounds, d.Estimate = svg.Rounds(e.Line, c), svg.Estimate(e.Line, c)
 			size += len(d.Rounds) + len(d.Estimate)
@@ -43,11 +42,11 @@ func (p *page) inFull(rep *report.Report, courses course.Index) {
 			p.Undrawn++
 		}
 		e.Detail = d
-		if e.FailsRun && len(p.Culprits) < mostCulprits {
+		if e.Fails && len(p.Culprits) < mostCulprits {
 			p.Culprits = append(p.Culprits, d)
 			continue
 		}
-		if e.FailsRun {
+		if e.Fails {
 			p.MoreCulprits++
 		}
 		p.Details = append(p.Details, d)
@@ -60,20 +59,20 @@ func plain(l *report.Line) bool {
 }
 
 func quiet(l *report.Line) bool {
-	return l.Class == "passing" || l.Class == "ungated" || l.Class == "apart"
+	return l.Class == report.Passing || l.Class == report.Ungated || l.Class == report.Apart
 }
 
 // notesOf are the row's warnings. That a few values have no interval is no news
 // of a row that needs none.
-func notesOf(l *report.Line) []string {
-	if !quiet(l) && !l.Row.Exact {
+func notesOf(l *report.Line) []report.Text {
+	if !quiet(l) && !l.Numbers.Exact {
 		return l.Warnings
 	}
-	return slices.DeleteFunc(slices.Clone(l.Warnings), func(w string) bool { return strings.HasPrefix(w, "need >= ") })
+	return slices.DeleteFunc(slices.Clone(l.Warnings), func(w report.Text) bool { return strings.HasPrefix(w.String(), "need >= ") })
 }
 
 func factsOf(l *report.Line, severalEngines bool) []fact {
-	r := l.Row
+	n := l.Numbers
 	var facts []fact
 	add := func(name, text string) {
 		if text != "" {
@@ -82,33 +81,33 @@ func factsOf(l *report.Line, severalEngines bool) []fact {
 	}
 	if !quiet(l) { // else the row of the table is next to it
 		if l.Compared {
-			add("base → head", l.Sides)
+			add("base → head", l.Sides.String())
 		}
-		add("allowed", l.Allowed)
+		add("allowed", l.Allowed.String())
 	}
-	if l.P != "" {
-		p := l.P
-		if l.Level != "" {
-			p += " (held against " + l.Level + ")"
+	if !l.P.Empty() {
+		p := l.P.String()
+		if !l.Level.Empty() {
+			p += " (held against " + l.Level.String() + ")"
 		}
 		add("p", p)
 	}
 	switch {
-	case r.Rounds > 0 && r.Stage != "":
-		add("decided by", fmt.Sprintf("%d rounds, stage %s", r.Rounds, r.Stage))
-	case l.Compared && r.Head != nil && r.Head.N > 0:
-		add("values", fmt.Sprintf("%d of head", r.Head.N))
+	case n.Rounds > 0 && n.Stage != "":
+		add("decided by", fmt.Sprintf("%d rounds, stage %s", n.Rounds, n.Stage))
+	case l.Compared && n.Head != nil && n.Head.N > 0:
+		add("values", fmt.Sprintf("%d of head", n.Head.N))
 	}
-	if r.OnMean {
+	if n.OnMean {
 		add("about", "the means of the rounds, which count costs that only a few turns pay")
 	}
 	if severalEngines {
-		add("engine", l.Engine)
+		add("engine", l.Engine.String())
 	}
-	add("where", l.Place)
-	add("why", l.Remark)
+	add("where", l.Place.String())
+	add("why", l.Remark.String())
 	for _, w := range notesOf(l) {
-		add("note", w)
+		add("note", w.String())
 	}
 	return facts
 }

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/benchgate/benchgate/internal/report"
+	"github.com/benchgate/benchgate/internal/words"
 )
 
 // The bounds of what is shown of explanations.
@@ -46,26 +47,25 @@ type function struct {
 type share struct{ Name, Base, Head, Diff, Direction string }
 
 // explain puts explanations to the rows that they explain.
-func (p *page) explain(rep *report.Report) {
-	type key struct{ pkg, benchmark, unit string }
+func (p *page) explain(v *report.View) {
+	type key struct{ pkg, benchmark, unit report.Text }
 	rows := map[key]*detail{}
 	for _, list := range [][]*detail{p.Culprits, p.Details} {
 		for _, d := range list {
-			rows[key{d.Row.Package, d.Row.Benchmark, d.Row.Unit}] = d
+			rows[key{d.Package, d.Benchmark, d.Unit}] = d
 		}
 	}
 	budget := allFrames
-	for i := range rep.Explanations {
-		x := &rep.Explanations[i]
+	for _, x := range v.Causes {
 		d := rows[key{x.Package, x.Benchmark, x.Unit}]
 		if d == nil {
 			continue // of a row that is not shown
 		}
 		e := explainedOf(x)
 		e.Flame = -1
-		if x.Tree != nil && budget > 0 {
+		if tree := x.Tree(); tree != nil && budget > 0 {
 			e.Flame = len(p.Flames)
-			f := flameOf(x, min(budget, mostFrames))
+			f := flameOf(x, tree, min(budget, mostFrames))
 			budget -= f.frames
 			p.Flames = append(p.Flames, f)
 		}
@@ -73,27 +73,27 @@ func (p *page) explain(rep *report.Report) {
 	}
 }
 
-func explainedOf(x *report.Explanation) explained {
-	value := func(v float64) string { return report.Value(x.ProfileUnit, v) }
+func explainedOf(x *report.Cause) explained {
+	value := func(v float64) string { return x.Value(v).String() }
 	e := explained{
-		Kind: kindWords(x.Kind), Unit: report.Visible(x.ProfileUnit), Unclear: report.Visible(x.Unclear),
-		Base: value(x.Base.Total), Head: value(x.Head.Total), Diff: signed(x.ProfileUnit, x.Head.Total-x.Base.Total),
+		Kind: kindWords(x.Kind), Unit: x.ProfileUnit.String(), Unclear: x.Unclear.String(),
+		Base: value(x.Base.Total), Head: value(x.Head.Total), Diff: signed(x, x.Head.Total-x.Base.Total),
 		Samples: fmt.Sprintf("%d samples of base, %d of head", x.Base.Samples, x.Head.Samples),
 	}
-	if plainFile(x.BaseFile) && plainFile(x.HeadFile) {
-		e.BaseFile, e.HeadFile = x.BaseFile, x.HeadFile
+	if base, head := x.BaseFile.String(), x.HeadFile.String(); plainFile(base) && plainFile(head) {
+		e.BaseFile, e.HeadFile = base, head
 	}
 	if x.Error > 0 {
 		e.Diff += " ± " + value(x.Error)
 	}
 	functions := byGain(x.Functions)
 	for _, f := range functions[:min(len(functions), mostFunctions)] {
-		e.Functions = append(e.Functions, functionOf(x.ProfileUnit, &f))
+		e.Functions = append(e.Functions, functionOf(x, f))
 	}
 	e.MoreFunctions = len(functions) - len(e.Functions)
 	for _, s := range x.Shares[:min(len(x.Shares), mostShares)] {
-		e.Shares = append(e.Shares, share{report.Visible(s.Name), value(s.Base), value(s.Head),
-			signed(x.ProfileUnit, s.Head-s.Base), direction(s.Head - s.Base)})
+		e.Shares = append(e.Shares, share{s.Name.String(), value(s.Base), value(s.Head),
+			signed(x, s.Head-s.Base), direction(s.Head - s.Base)})
 	}
 	return e
 }
@@ -102,8 +102,7 @@ func explainedOf(x *report.Explanation) explained {
 // paste: below the report's directory, and nothing to a shell or as a flag.
 func plainFile(name string) bool {
 	for _, r := range name {
-		letter := 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9'
-		if !letter && !strings.ContainsRune("/._-", r) {
+		if !words.Alnum(r) && !strings.ContainsRune("/._-", r) {
 			return false
 		}
 	}
@@ -112,15 +111,15 @@ func plainFile(name string) bool {
 
 // byGain keeps the order of the report, in which those that gained come first,
 // and of too many keeps those that changed most.
-func byGain(list []report.FunctionChange) []report.FunctionChange {
+func byGain(list []*report.Function) []*report.Function {
 	if len(list) <= mostFunctions {
 		return list
 	}
-	size := func(f report.FunctionChange) float64 { return math.Abs(f.HeadFlat - f.BaseFlat) }
+	size := func(f *report.Function) float64 { return math.Abs(f.HeadFlat - f.BaseFlat) }
 	sorted := slices.Clone(list)
-	slices.SortStableFunc(sorted, func(a, b report.FunctionChange) int { return cmp.Compare(size(b), size(a)) })
+	slices.SortStableFunc(sorted, func(a, b *report.Function) int { return cmp.Compare(size(b), size(a)) })
 	least := size(sorted[mostFunctions-1])
-	var most, rest []report.FunctionChange
+	var most, rest []*report.Function
 	for _, f := range list {
 		if size(f) >= least && len(most) < mostFunctions {
 			most = append(most, f)
@@ -131,12 +130,12 @@ func byGain(list []report.FunctionChange) []report.FunctionChange {
 	return append(most, rest...)
 }
 
-func functionOf(unit string, f *report.FunctionChange) function {
-	value := func(v float64) string { return report.Value(unit, v) }
+func functionOf(x *report.Cause, f *report.Function) function {
+	value := func(v float64) string { return x.Value(v).String() }
 	own := f.HeadFlat - f.BaseFlat
 	out := function{
-		Name: report.Visible(f.Name), Place: place(f.File, f.Line), Note: noteOf(f),
-		Own: signed(unit, own), Direction: direction(own),
+		Name: f.Name.String(), Place: f.Place.String(), Note: noteOf(f),
+		Own: signed(x, own), Direction: direction(own),
 		BaseOwn: value(f.BaseFlat), HeadOwn: value(f.HeadFlat), BaseAll: value(f.BaseCum), HeadAll: value(f.HeadCum),
 	}
 	if f.Error > 0 {
@@ -155,9 +154,9 @@ func functionOf(unit string, f *report.FunctionChange) function {
 }
 
 // noteOf says what else there is to a function.
-func noteOf(f *report.FunctionChange) string {
-	note := map[string]string{"base": "only in base", "head": "only in head"}[f.Only]
-	switch f.Inlined {
+func noteOf(f *report.Function) string {
+	note := map[string]string{"base": "only in base", "head": "only in head"}[f.Only.String()]
+	switch f.Inlined.String() {
 	case "base":
 		return joined(note, "no longer inlined")
 	case "head":
@@ -175,19 +174,12 @@ func joined(a, b string) string {
 	return a + ", " + b
 }
 
-func place(file string, line int) string {
-	if file == "" || line <= 0 {
-		return report.Visible(file)
-	}
-	return fmt.Sprintf("%s:%d", report.Visible(file), line)
-}
-
-func signed(unit string, x float64) string {
+func signed(of *report.Cause, x float64) string {
 	switch {
 	case x < 0:
-		return "−" + report.Value(unit, -x)
+		return "−" + of.Value(-x).String()
 	case x > 0:
-		return "+" + report.Value(unit, x)
+		return "+" + of.Value(x).String()
 	}
 	return "0"
 }
@@ -202,11 +194,11 @@ func direction(x float64) string {
 	return ""
 }
 
-func kindWords(kind string) string {
-	words := map[string]string{"cpu": "CPU time", "alloc_space": "allocated bytes", "alloc_objects": "allocations",
-		"block": "blocked time", "mutex": "time that others waited for locks"}[kind]
-	if words == "" {
-		return report.Visible(kind)
+func kindWords(kind report.Text) string {
+	known := map[string]string{"cpu": "CPU time", "alloc_space": "allocated bytes", "alloc_objects": "allocations",
+		"block": "blocked time", "mutex": "time that others waited for locks"}[kind.String()]
+	if known == "" {
+		return kind.String()
 	}
-	return words
+	return known
 }

@@ -35,19 +35,19 @@ type flattener struct {
 // flameOf keeps the largest frames, at most so many and about as many again for
 // what was folded; those that are folded stand together as one of their
 // parent's children, so that sums stay right.
-func flameOf(x *report.Explanation, most int) flame {
-	f := flame{Unit: report.Visible(x.ProfileUnit),
-		Title: report.Visible(x.Benchmark) + ", " + kindWords(x.Kind)}
-	l := &flattener{flame: &f, names: map[string]int{}, places: map[string]int{}, least: leastOf(x.Tree, most)}
-	f.Root = l.node(x.Tree)
+func flameOf(x *report.Cause, tree *report.Call, most int) flame {
+	f := flame{Unit: x.ProfileUnit.String(),
+		Title: x.Benchmark.String() + ", " + kindWords(x.Kind)}
+	l := &flattener{flame: &f, names: map[string]int{}, places: map[string]int{}, least: leastOf(tree, most)}
+	f.Root = l.node(tree)
 	return f
 }
 
 // leastOf is the size from which a frame is among the largest.
-func leastOf(root *report.Frame, most int) float64 {
+func leastOf(root *report.Call, most int) float64 {
 	var sizes []float64
-	var walk func(*report.Frame)
-	walk = func(fr *report.Frame) {
+	var walk func(*report.Call)
+	walk = func(fr *report.Call) {
 		sizes = append(sizes, max(fr.Base, fr.Head))
 		for _, c := range fr.Children {
 			walk(c)
@@ -61,7 +61,7 @@ func leastOf(root *report.Frame, most int) float64 {
 	return sizes[most]
 }
 
-func (l *flattener) node(fr *report.Frame) node {
+func (l *flattener) node(fr *report.Call) node {
 	l.frames++
 	var kids []node
 	folded, base, head := 0, 0.0, 0.0
@@ -77,7 +77,7 @@ func (l *flattener) node(fr *report.Frame) node {
 		l.frames++
 		kids = append(kids, node{index(l.names, &l.Names, fmt.Sprintf("(%d small calls)", folded)), 0, rounded(base), rounded(head)})
 	}
-	n := node{index(l.names, &l.Names, report.Visible(fr.Name)), index(l.places, &l.Places, place(fr.File, fr.Line)),
+	n := node{index(l.names, &l.Names, fr.Name.String()), index(l.places, &l.Places, fr.Place.String()),
 		rounded(fr.Base), rounded(fr.Head)}
 	if len(kids) > 0 {
 		n = append(n, kids)

@@ -15,12 +15,11 @@ import (
 	"html/template"
 	"io"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/benchgate/benchgate/internal/report"
-	"github.com/benchgate/benchgate/internal/report/course"
 	"github.com/benchgate/benchgate/internal/report/svg"
-	"github.com/benchgate/benchgate/internal/round"
 	"github.com/benchgate/benchgate/internal/words"
 )
 
@@ -48,8 +47,8 @@ const (
 
 // Write makes the page of a report, with pictures of the rounds behind it where
 // there are any.
-func Write(w io.Writer, rep *report.Report, rounds []round.Round) error {
-	if err := pageTemplate.Execute(w, pageOf(rep, rounds)); err != nil {
+func Write(w io.Writer, v *report.View) error {
+	if err := pageTemplate.Execute(w, pageOf(v)); err != nil {
 		return fmt.Errorf("render html: %w", err)
 	}
 	return nil
@@ -61,33 +60,44 @@ type page struct {
 	Script                template.JS
 	StyleHash, ScriptHash string
 
-	report.Overview
-	Verdict           string
-	Partial           bool
-	Started           string
-	Tally             []tally
-	Rows              []entry
-	AllRows           int // more than len(Rows) where some are left out
-	Packages, Units   []string
-	Engines           []string
-	Standings         []string
-	Edge              string // of the common axis, in percent
-	Culprits, Details []*detail
-	MoreCulprits      int
-	Keys              template.HTML // of the pictures
-	Undrawn           int           // rows whose rounds are not drawn, for the size of the page
-	Flames            []flame
+	Title, Decided, Rules string
+	Base, Head            string
+	Machine, Effort       string
+	Reproduce, Policy     string
+	Changes, Warnings     []string
+	Added, Removed        []string
+	Failures              []fault
+	Means                 []report.Mean
+	Verdict               string
+	Partial               bool
+	Started               string
+	Tally                 []tally
+	Rows                  []entry
+	AllRows               int // more than len(Rows) where some are left out
+	Packages, Units       []string
+	Engines               []string
+	Standings             []string
+	Edge                  string // of the common axis, in percent
+	Culprits, Details     []*detail
+	MoreCulprits          int
+	Keys                  template.HTML // of the pictures
+	Undrawn               int           // rows whose rounds are not drawn, for the size of the page
+	Flames                []flame
 }
+
+// A fault is a failure, with the start and the end of what was said.
+type fault struct{ Title, Message string }
 
 // A tally counts the rows of one outcome.
 type tally struct {
-	Standing, Class string
-	Count           int
+	Standing string
+	Class    report.Class
+	Count    int
 }
 
 // An entry is a row of the table.
 type entry struct {
-	report.Line
+	*report.Line
 	Strip  template.HTML
 	Detail *detail // nil where the table says it all
 	Order  int     // of its class
@@ -95,21 +105,23 @@ type entry struct {
 	BySides, ByChange, ByAllowed float64
 }
 
-func pageOf(rep *report.Report, rounds []round.Round) *page {
+func pageOf(v *report.View) *page {
 	style, js := svg.Style+pageStyle, script+flameScript
 	p := &page{
 		Style: template.CSS(style), Script: template.JS(js), StyleHash: hash(style), ScriptHash: hash(js),
-		Overview: report.OverviewOf(rep), Verdict: string(rep.Verdict), Partial: rep.Partial, Keys: svg.Keys(),
+		Verdict: string(v.Verdict), Partial: v.Partial, Keys: svg.Keys(),
+		Title: v.Title.String(), Decided: v.Decided.String(), Rules: v.Rules.String(), Base: v.Base.String(), Head: v.Head.String(),
+		Machine: v.Machine.String(), Effort: v.Effort.String(), Reproduce: v.Reproduce.Command.String(), Policy: v.Policy.String(),
+		Changes: bounded(v.Changes), Warnings: bounded(v.Warnings), Added: bounded(v.Added), Removed: bounded(v.Removed),
+		Failures: faultsOf(v.Failures), Means: v.Means[:min(len(v.Means), mostNames)],
 	}
-	if !rep.Started.IsZero() {
-		p.Started = rep.Started.UTC().Format(time.RFC3339)
+	if !v.Started.IsZero() {
+		p.Started = v.Started.UTC().Format(time.RFC3339)
 	}
-	p.bound()
-	lines := report.Lines(rep)
-	p.count(lines)
-	p.table(lines)
-	p.inFull(rep, course.Of(rounds))
-	p.explain(rep)
+	p.count(v.Worst)
+	p.table(v.Worst)
+	p.inFull()
+	p.explain(v)
 	return p
 }
 
@@ -119,36 +131,50 @@ func hash(text string) string {
 	return base64.StdEncoding.EncodeToString(sum[:])
 }
 
-// bound shortens the lists that an author chooses the length of.
-func (p *page) bound() {
-	for _, list := range []*[]string{&p.Changes, &p.Warnings, &p.Added, &p.Removed} {
-		if left := len(*list) - mostNames; left > 0 {
-			*list = append((*list)[:mostNames:mostNames], fmt.Sprintf("and %d more", left))
+// bounded are the first of a list that an author chooses the length of.
+func bounded[T fmt.Stringer](list []T) []string {
+	var out []string
+	for i, t := range list {
+		if i == mostNames {
+			return append(out, fmt.Sprintf("and %d more", len(list)-i))
 		}
+		out = append(out, t.String())
 	}
-	if left := len(p.Failures) - mostNames; left > 0 {
-		p.Failures = append(p.Failures[:mostNames:mostNames], report.Fault{Title: fmt.Sprintf("and %d more", left)})
+	return out
+}
+
+// faultLines is how many lines of a failure are shown.
+const faultLines = 40
+
+func faultsOf(list []report.Fault) []fault {
+	var out []fault
+	for i, f := range list {
+		if i == mostNames {
+			return append(out, fault{Title: fmt.Sprintf("and %d more", len(list)-i)})
+		}
+		out = append(out, fault{f.Title.String(), strings.Join(f.Message.Excerpt(faultLines), "\n")})
 	}
-	p.Means = p.Means[:min(len(p.Means), mostNames)]
+	return out
 }
 
 // count tallies the rows, and collects what the table is filtered by.
-func (p *page) count(lines []report.Line) {
+func (p *page) count(lines []*report.Line) {
 	p.AllRows = len(lines)
 	at := map[string]int{}
 	packages, units, engines := map[string]bool{}, map[string]bool{}, map[string]bool{}
 	for _, l := range lines {
-		i, ok := at[l.Standing]
+		standing := l.Standing.String()
+		i, ok := at[standing]
 		if !ok {
 			i = len(p.Tally)
-			at[l.Standing] = i
-			p.Tally = append(p.Tally, tally{l.Standing, l.Class, 0})
-			p.Standings = append(p.Standings, l.Standing)
+			at[standing] = i
+			p.Tally = append(p.Tally, tally{standing, l.Class, 0})
+			p.Standings = append(p.Standings, standing)
 		}
 		p.Tally[i].Count++
-		packages[l.Package], units[l.Unit] = true, true
-		if l.Engine != "" {
-			engines[l.Engine] = true
+		packages[l.Short.String()], units[l.Unit.String()] = true, true
+		if !l.Engine.Empty() {
+			engines[l.Engine.String()] = true
 		}
 	}
 	p.Packages, p.Units, p.Engines = keys(packages), keys(units), keys(engines)
@@ -170,17 +196,16 @@ func sortable(x float64) float64 {
 }
 
 // table fills the rows of the table.
-func (p *page) table(lines []report.Line) {
+func (p *page) table(lines []*report.Line) {
 	scale := svg.ScaleOf(lines)
 	p.Edge = words.Percent(scale.Edge)
-	classes := report.Classes()
 	for _, l := range lines[:min(len(lines), mostRows)] {
-		e := entry{Line: l, Strip: svg.Strip(l, scale), Order: slices.Index(classes, l.Class), ByAllowed: -1, BySides: -1, ByChange: sortable(l.Worse)}
-		if l.Row.Threshold != nil {
-			e.ByAllowed = sortable(*l.Row.Threshold)
+		e := entry{Line: l, Strip: svg.Strip(l, scale), Order: int(l.Class), ByAllowed: -1, BySides: -1, ByChange: sortable(l.Worse)}
+		if l.Numbers.Threshold != nil {
+			e.ByAllowed = sortable(*l.Numbers.Threshold)
 		}
-		if l.Row.Head != nil {
-			e.BySides = sortable(l.Row.Head.Center)
+		if l.Numbers.Head != nil {
+			e.BySides = sortable(l.Numbers.Head.Center)
 		}
 		p.Rows = append(p.Rows, e)
 	}

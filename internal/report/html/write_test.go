@@ -17,7 +17,7 @@ import (
 func write(t testing.TB, rep *report.Report, rounds []round.Round) string {
 	t.Helper()
 	var b bytes.Buffer
-	if err := Write(&b, rep, rounds); err != nil {
+	if err := Write(&b, report.ViewOf(rep, report.Setting{Rounds: rounds})); err != nil {
 		t.Fatal(err)
 	}
 	return b.String()

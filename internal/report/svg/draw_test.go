@@ -63,6 +63,12 @@ func texts(t testing.TB, svg []byte) []string {
 	}
 }
 
+func drawn(rep *report.Report, rounds []round.Round, picture, row string) ([]byte, error) {
+	var b bytes.Buffer
+	err := Write(&b, report.ViewOf(rep, report.Setting{Rounds: rounds}), Options{Picture: picture, Row: row})
+	return b.Bytes(), err
+}
+
 func TestDrawAll(t *testing.T) {
 	rep, rounds := sample("Parse-8")
 	for name, want := range map[string]string{
@@ -71,7 +77,7 @@ func TestDrawAll(t *testing.T) {
 		EstimateOf:    "regression after 12 rounds",
 		ExplanationOf: "vanished: base 400.0ns, head 0s",
 	} {
-		svg, err := Draw(rep, rounds, name, "")
+		svg, err := drawn(rep, rounds, name, "")
 		if err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}
@@ -89,18 +95,18 @@ func TestDrawARow(t *testing.T) {
 	for row, want := range map[string]string{
 		"Parse-8": "", "Parse-8 sec/op": "", "Parse-8 B/op": `no row "Parse-8 B/op"`, "parse-8": `no row "parse-8"`,
 	} {
-		_, err := Draw(rep, rounds, RoundsOf, row)
+		_, err := drawn(rep, rounds, RoundsOf, row)
 		if fmt.Sprint(err) == "<nil>" != (want == "") || err != nil && !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: got %v, want %s", row, err, want)
 		}
 	}
 	rep.Explanations = nil
 	for name, want := range map[string]string{RoundsOf: "no row has rounds", EstimateOf: "no row has estimates", ExplanationOf: "no row has call tree", "pie": `unknown picture "pie"`} {
-		if _, err := Draw(rep, nil, name, ""); err == nil || !strings.Contains(err.Error(), want) {
+		if _, err := drawn(rep, nil, name, ""); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: got %v, want %s", name, err, want)
 		}
 	}
-	if _, err := Draw(rep, nil, RoundsOf, "Parse-8"); err == nil || !strings.Contains(err.Error(), `the row "Parse-8" has no rounds`) {
+	if _, err := drawn(rep, nil, RoundsOf, "Parse-8"); err == nil || !strings.Contains(err.Error(), `the row "Parse-8" has no rounds`) {
 		t.Errorf("got %v", err)
 	}
 }
@@ -111,7 +117,7 @@ func TestForestIsBounded(t *testing.T) {
 	for range 99 {
 		rep.Rows = append(rep.Rows, rep.Rows[0])
 	}
-	svg, err := Draw(rep, nil, Changes, "")
+	svg, err := drawn(rep, nil, Changes, "")
 	if got := strings.Join(texts(t, svg), "\n"); err != nil || strings.Count(got, "Parse-8") != forestMost || !strings.Contains(got, "(showing 60 of 100)") {
 		t.Errorf("%v\n%s", err, got)
 	}
@@ -131,7 +137,7 @@ func FuzzDraw(f *testing.F) {
 		rounds[3].Base = round.Values{"sec/op": {Center: base}}
 		rounds[9].Head = round.Values{"sec/op": {Center: head}}
 		for _, picture := range Names() {
-			svg, err := Draw(rep, rounds, picture, "")
+			svg, err := drawn(rep, rounds, picture, "")
 			if err != nil {
 				continue
 			}

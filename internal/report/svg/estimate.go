@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/benchgate/benchgate/internal/judge"
 	"github.com/benchgate/benchgate/internal/report"
 	"github.com/benchgate/benchgate/internal/report/course"
 	"github.com/benchgate/benchgate/internal/round"
@@ -17,17 +16,17 @@ import (
 // Estimate draws how the estimated change and its interval tightened from round
 // to round, what is allowed, and where the row was decided. It is empty for a
 // course without an estimate.
-func Estimate(l report.Line, c course.Course) template.HTML {
+func Estimate(l *report.Line, c course.Course) template.HTML {
 	if !hasSteps(c) {
 		return ""
 	}
 	return drawEstimate(l, c, true).inline()
 }
 
-func drawEstimate(l report.Line, c course.Course, page bool) *canvas {
-	p := newPlot(estimateTitle(l, c, page), c.Legs, changeSpan(l.Row, c), page)
-	p.axes(percentLabels)
-	p.zone(allowed(l.Row))
+func drawEstimate(l *report.Line, c course.Course, page bool) *canvas {
+	p := newPlot(estimateTitle(l, c, page), c.Legs, changeSpan(l.Numbers, c), page)
+	p.axes(p.ticks(), percentLabels(p.ticks()))
+	p.zone(allowed(l.Numbers))
 	if p.y.holds(0) {
 		p.line("zero", plotLeft, p.y.at(0), plotRight, p.y.at(0))
 	}
@@ -96,9 +95,9 @@ func (p *plot) looks(c course.Course) {
 
 // decision marks the estimate after the rounds that decided, and says what it
 // led to.
-func (p *plot) decision(l report.Line, rounds int) {
+func (p *plot) decision(l *report.Line, rounds int) {
 	p.key("key-estimate")
-	i := decidingLeg(l.Row, p.legs)
+	i := decidingLeg(l.Numbers, p.legs)
 	if i < 0 || len(p.legs[i].Steps) == 0 {
 		return
 	}
@@ -121,9 +120,9 @@ func (p *plot) decision(l report.Line, rounds int) {
 
 // changeSpan holds zero, what is allowed and the last interval, and of the
 // earlier ones as much as leaves that to be seen.
-func changeSpan(r *judge.Row, c course.Course) span {
+func changeSpan(n report.Numbers, c course.Course) span {
 	var s span
-	s.add(0, allowed(r))
+	s.add(0, allowed(n))
 	for _, leg := range c.Legs {
 		if n := len(leg.Steps); n > 0 {
 			s.add(leg.Steps[n-1].Change, leg.Steps[n-1].Lo, leg.Steps[n-1].Hi)
@@ -146,7 +145,7 @@ func percentLabels(ticks []float64) []string {
 	if slices.ContainsFunc(ticks, func(t float64) bool { return math.Abs(t) >= 100 }) {
 		factor, unit = 0.1, "k %"
 	}
-	labels := report.TickLabels("", scaled(ticks, factor))
+	labels := report.Ticks(scaled(ticks, factor))
 	for i, t := range ticks {
 		if t > 0 {
 			labels[i] = "+" + labels[i]
@@ -167,10 +166,10 @@ func scaled(values []float64, by float64) []float64 {
 	return out
 }
 
-func estimateTitle(l report.Line, c course.Course, page bool) string {
+func estimateTitle(l *report.Line, c course.Course, page bool) string {
 	text := "How the estimate tightened."
 	if !page {
-		text = "How the estimated change of " + l.Benchmark + " in " + l.Unit + " tightened."
+		text = "How the estimated change of " + l.Benchmark.String() + " in " + l.Unit.String() + " tightened."
 	}
 	for _, leg := range c.Legs {
 		if n := len(leg.Steps); n > 1 {
@@ -179,7 +178,7 @@ func estimateTitle(l report.Line, c course.Course, page bool) string {
 				last.Rounds, stepWords(last))
 		}
 	}
-	return text + " Outcome: " + l.Standing + "."
+	return text + " Outcome: " + l.Standing.String() + "."
 }
 
 func stepWords(s course.Step) string {

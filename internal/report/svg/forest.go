@@ -6,7 +6,6 @@ import (
 	"math"
 	"slices"
 
-	"github.com/benchgate/benchgate/internal/judge"
 	"github.com/benchgate/benchgate/internal/report"
 )
 
@@ -16,18 +15,18 @@ type Scale struct{ Edge float64 }
 
 // ScaleOf chooses the axis for lines: what is allowed takes a good part of it,
 // and most intervals fit.
-func ScaleOf(lines []report.Line) Scale {
+func ScaleOf(lines []*report.Line) Scale {
 	least := .02
 	var ends []float64
 	for _, l := range lines {
-		r := l.Row
-		if !drawable(r) {
+		n := l.Numbers
+		if !drawable(n) {
 			continue
 		}
-		if r.Threshold != nil {
-			least = max(least, 2.5**r.Threshold)
+		if n.Threshold != nil {
+			least = max(least, 2.5**n.Threshold)
 		}
-		lo, hi := interval(r)
+		lo, hi := interval(n)
 		ends = append(ends, max(math.Abs(lo), math.Abs(hi)))
 	}
 	if len(ends) == 0 {
@@ -38,15 +37,15 @@ func ScaleOf(lines []report.Line) Scale {
 	return Scale{min(max(least, most*1.05), 2.4*least)}
 }
 
-func drawable(r *judge.Row) bool { return r.Change != nil && r.Base != nil && r.Head != nil }
+func drawable(n report.Numbers) bool { return n.Change != nil && n.Base != nil && n.Head != nil }
 
 // interval is the interval of the change, or the change itself where there is
 // none.
-func interval(r *judge.Row) (lo, hi float64) {
-	if r.ChangeLo == nil || r.ChangeHi == nil {
-		return *r.Change, *r.Change
+func interval(n report.Numbers) (lo, hi float64) {
+	if n.ChangeLo == nil || n.ChangeHi == nil {
+		return *n.Change, *n.Change
 	}
-	return *r.ChangeLo, *r.ChangeHi
+	return *n.ChangeLo, *n.ChangeHi
 }
 
 const stripWidth, stripHeight = 132, 18
@@ -55,19 +54,19 @@ const stripWidth, stripHeight = 132, 18
 // column of a table. It says nothing that the row's words do not say, so it has
 // no text of its own. A page has thousands: what is the same of all, heights and
 // sizes, is in Style.
-func Strip(l report.Line, s Scale) template.HTML {
-	if !drawable(l.Row) {
+func Strip(l *report.Line, s Scale) template.HTML {
+	if !drawable(l.Numbers) {
 		return ""
 	}
 	x := axis{-s.Edge, s.Edge, 4, stripWidth - 4}
 	body := ""
-	if a := allowed(l.Row); !math.IsNaN(a) && x.holds(a) {
+	if a := allowed(l.Numbers); !math.IsNaN(a) && x.holds(a) {
 		body += `<rect x="` + whole(x.at(a)) + `"/>`
 	}
-	if lo, hi := interval(l.Row); lo != hi {
+	if lo, hi := interval(l.Numbers); lo != hi {
 		body += `<path d="M` + num(x.at(lo)) + " 9H" + num(x.at(hi)) + `"/>`
 	}
-	switch change := *l.Row.Change; {
+	switch change := *l.Numbers.Change; {
 	case x.holds(change):
 		body += `<circle cx="` + num(x.at(change)) + `"/>`
 	case change > 0:
@@ -79,16 +78,16 @@ func Strip(l report.Line, s Scale) template.HTML {
 }
 
 // mark draws one change with its interval and what is allowed, at height y.
-func (c *canvas) mark(l report.Line, x axis, y float64) {
-	if a := allowed(l.Row); !math.IsNaN(a) && x.holds(a) {
+func (c *canvas) mark(l *report.Line, x axis, y float64) {
+	if a := allowed(l.Numbers); !math.IsNaN(a) && x.holds(a) {
 		c.path("limit", "M"+num(x.at(a))+" "+num(y-6)+"v12")
 	}
 	tone := toneOf(l)
-	lo, hi := interval(l.Row)
+	lo, hi := interval(l.Numbers)
 	if lo != hi {
 		c.path("range"+tone, "M"+num(x.at(lo))+" "+num(y)+"H"+num(x.at(hi)))
 	}
-	change := *l.Row.Change
+	change := *l.Numbers.Change
 	switch {
 	case x.holds(change):
 		c.path("dot"+tone, "M"+num(x.at(change))+" "+num(y)+"h0")
@@ -100,15 +99,15 @@ func (c *canvas) mark(l report.Line, x axis, y float64) {
 }
 
 // toneOf is the class of colour, with a space before it.
-func toneOf(l report.Line) string {
+func toneOf(l *report.Line) string {
 	switch l.Class {
-	case "failing", "warned":
+	case report.Failing, report.Warned:
 		return " worse"
-	case "improved":
+	case report.Improved:
 		return " better"
-	case "undecided", "waived":
+	case report.Undecided, report.Waived:
 		return " open"
-	case "passing", "ungated", "ignored", "apart":
+	case report.Passing, report.Ungated, report.Ignored, report.Apart:
 		return " calm"
 	}
 	return ""
@@ -127,10 +126,10 @@ const (
 
 // Forest draws the changes of the rows that have one, in their order, each with
 // its interval and in words; it leaves out all past a bound, and says so.
-func Forest(lines []report.Line) []byte {
-	var rows []report.Line
+func Forest(lines []*report.Line) []byte {
+	var rows []*report.Line
 	for _, l := range lines {
-		if drawable(l.Row) {
+		if drawable(l.Numbers) {
 			rows = append(rows, l)
 		}
 	}
@@ -145,9 +144,9 @@ func Forest(lines []report.Line) []byte {
 	x := c.forestAxis(ScaleOf(shown), height)
 	for i, l := range shown {
 		y := float64(forestTop + forestRow*i + forestRow/2)
-		c.text("name", 12, y+4, short(l.Benchmark+"  "+l.Unit, forestLetter))
+		c.text("name", 12, y+4, short(l.Benchmark.String()+"  "+l.Unit.String(), forestLetter))
 		c.mark(l, x, y)
-		c.text("ink", forestRight+16, y+4, short(l.Change, forestLetter+10))
+		c.text("ink", forestRight+16, y+4, short(l.Change.String(), forestLetter+10))
 	}
 	return c.alone()
 }

@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/benchgate/benchgate/internal/judge"
+	"github.com/benchgate/benchgate/internal/report"
 	"github.com/benchgate/benchgate/internal/report/course"
 	"github.com/benchgate/benchgate/internal/round"
 )
@@ -81,14 +81,15 @@ func (p *plot) edges(leg int) (left, right float64) {
 	return left, left + float64(len(p.legs[leg].Base))*p.scale
 }
 
+// ticks are the round numbers of the upright axis.
+func (p *plot) ticks() []float64 { return p.y.ticks(3) }
+
 // axes draws the grid with its labels, and the names of the stages.
-func (p *plot) axes(labels func([]float64) []string) {
-	ticks := p.y.ticks(3)
-	text := labels(ticks)
+func (p *plot) axes(ticks []float64, labels []string) {
 	d := ""
 	for i, t := range ticks {
 		d += "M" + whole(plotLeft) + " " + whole(p.y.at(t)) + "H" + whole(plotRight)
-		p.text("e", plotLeft-7, math.Round(p.y.at(t))+4, text[i])
+		p.text("e", plotLeft-7, math.Round(p.y.at(t))+4, labels[i])
 	}
 	p.path("grid", d)
 	for i, l := range p.legs {
@@ -119,28 +120,17 @@ func legWords(l course.Leg) string {
 }
 
 // decidingLeg is the one that the row is about, -1 where it has no rounds.
-func decidingLeg(r *judge.Row, legs []course.Leg) int {
-	return slices.IndexFunc(legs, func(l course.Leg) bool { return string(l.Stage) == r.Stage })
-}
-
-// direction is the sign of a change for the worse, 0 where it is not known.
-func direction(r *judge.Row) float64 {
-	switch r.Better {
-	case "lower":
-		return 1
-	case "higher":
-		return -1
-	}
-	return 0
+func decidingLeg(n report.Numbers, legs []course.Leg) int {
+	return slices.IndexFunc(legs, func(l course.Leg) bool { return l.Stage == n.Stage })
 }
 
 // allowed is the change that is still tolerated, as a fraction; NaN where there
 // is no threshold or no worse direction.
-func allowed(r *judge.Row) float64 {
-	if r.Threshold == nil || direction(r) == 0 {
+func allowed(n report.Numbers) float64 {
+	if n.Threshold == nil || n.Worse == 0 {
 		return math.NaN()
 	}
-	return direction(r) * *r.Threshold
+	return n.Worse * *n.Threshold
 }
 
 // dots is the path of small marks at points.

@@ -13,22 +13,22 @@ import (
 
 // Rounds draws the values of both sides round by round, the centres with their
 // intervals, and what is allowed. It is empty for a course without rounds.
-func Rounds(l report.Line, c course.Course) template.HTML {
+func Rounds(l *report.Line, c course.Course) template.HTML {
 	if len(c.Legs) == 0 {
 		return ""
 	}
 	return drawRounds(l, c, true).inline()
 }
 
-func drawRounds(l report.Line, c course.Course, page bool) *canvas {
-	bound, isLimit := boundOf(l.Row)
-	y := valueSpan(l.Row, c)
+func drawRounds(l *report.Line, c course.Course, page bool) *canvas {
+	bound, isLimit := boundOf(l.Numbers)
+	y := valueSpan(l.Numbers, c)
 	if !math.IsNaN(bound) && !y.reach(bound, 3) {
 		bound = math.NaN()
 	}
 	p := newPlot(roundsTitle(l, c), c.Legs, y, page)
-	p.axes(func(t []float64) []string { return report.TickLabels(l.Unit, t) })
-	p.centres(l.Row)
+	p.axes(p.ticks(), l.Ticks(p.ticks()))
+	p.centres(l.Numbers)
 	var base, head dots
 	for i, leg := range c.Legs {
 		shift := min(2, p.scale/5)
@@ -56,8 +56,8 @@ func drawRounds(l report.Line, c course.Course, page bool) *canvas {
 }
 
 // centres draws both sides' centre and interval over the rounds behind them.
-func (p *plot) centres(r *judge.Row) {
-	leg := decidingLeg(r, p.legs)
+func (p *plot) centres(n report.Numbers) {
+	leg := decidingLeg(n, p.legs)
 	if leg < 0 {
 		return
 	}
@@ -65,7 +65,7 @@ func (p *plot) centres(r *judge.Row) {
 	for _, side := range []struct {
 		class string
 		s     *judge.Summary
-	}{{"base", r.Base}, {"head", r.Head}} {
+	}{{"base", n.Base}, {"head", n.Head}} {
 		if s := side.s; s.Lo != nil && s.Hi != nil {
 			top, bottom := p.y.at(*s.Hi), p.y.at(*s.Lo)
 			p.rect(side.class+" band", left, top, right-left, bottom-top)
@@ -77,20 +77,20 @@ func (p *plot) centres(r *judge.Row) {
 
 // boundOf is the value of head at the edge of what is allowed, NaN where there
 // is none; limit tells that it is absolute.
-func boundOf(r *judge.Row) (bound float64, limit bool) {
-	if l := r.Limit; l != nil && l.Max != nil {
+func boundOf(n report.Numbers) (bound float64, limit bool) {
+	if l := n.Limit; l != nil && l.Max != nil {
 		return *l.Max, true
 	} else if l != nil && l.Min != nil {
 		return *l.Min, true
 	}
-	return r.Base.Center * (1 + allowed(r)), false
+	return n.Base.Center * (1 + allowed(n)), false
 }
 
 // valueSpan holds what is to be seen of the values: both centres with their
 // intervals, and all but the wildest rounds.
-func valueSpan(r *judge.Row, c course.Course) span {
+func valueSpan(n report.Numbers, c course.Course) span {
 	var s span
-	for _, side := range []*judge.Summary{r.Base, r.Head} {
+	for _, side := range []*judge.Summary{n.Base, n.Head} {
 		s.add(side.Center)
 		if side.Lo != nil && side.Hi != nil {
 			s.add(*side.Lo, *side.Hi)
@@ -106,23 +106,23 @@ func valueSpan(r *judge.Row, c course.Course) span {
 	return s
 }
 
-func roundsTitle(l report.Line, c course.Course) string {
+func roundsTitle(l *report.Line, c course.Course) string {
 	n := 0
 	for _, leg := range c.Legs {
 		n += len(leg.Base)
 	}
 	text := fmt.Sprintf("%d rounds of %s in %s. Base: %s. Head: %s.", n, l.Benchmark, l.Unit,
-		summaryWords(l.Unit, l.Row.Base), summaryWords(l.Unit, l.Row.Head))
-	if l.Allowed != "" {
-		text += " Allowed: " + l.Allowed + "."
+		summaryWords(l, l.Numbers.Base), summaryWords(l, l.Numbers.Head))
+	if !l.Allowed.Empty() {
+		text += " Allowed: " + l.Allowed.String() + "."
 	}
 	return text
 }
 
-func summaryWords(unit string, s *judge.Summary) string {
-	text := report.Value(unit, s.Center)
+func summaryWords(l *report.Line, s *judge.Summary) string {
+	text := l.Value(s.Center).String()
 	if s.Lo != nil && s.Hi != nil {
-		text += " (" + report.Value(unit, *s.Lo) + " to " + report.Value(unit, *s.Hi) + ")"
+		text += " (" + l.Value(*s.Lo).String() + " to " + l.Value(*s.Hi).String() + ")"
 	}
 	return text
 }

@@ -1,4 +1,4 @@
-package report
+package words
 
 import (
 	"strconv"
@@ -8,13 +8,9 @@ import (
 var asciiFor = strings.NewReplacer("→", "->", "…", "~", "−", "-", "µ", "u", "μ", "u", "×", "x", "·", "-",
 	"│", "|", "┊", ":", "─", "-", "●", "o", "◀", "<", "▶", ">", "±", "+-")
 
-// ToASCII makes a line fit for a terminal that shows ASCII only, as Options.ASCII
-// does for a whole report.
-func ToASCII(s string) string { return toASCII(visible(s)) }
-
-// toASCII spells the signs that reports use in ASCII and escapes every other
+// ASCII spells the signs that reports use in ASCII and escapes every other
 // character as Go would.
-func toASCII(s string) string {
+func ASCII(s string) string {
 	s = asciiFor.Replace(s)
 	if !strings.ContainsFunc(s, notASCII) {
 		return s
@@ -29,4 +25,12 @@ func toASCII(s string) string {
 		b.WriteString(quote[1 : len(quote)-1])
 	}
 	return b.String()
+}
+
+func notASCII(r rune) bool { return r < ' ' || r > '~' }
+
+// Alnum reports whether r is a letter or digit of ASCII, which means no more than
+// itself in any syntax.
+func Alnum(r rune) bool {
+	return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9'
 }
