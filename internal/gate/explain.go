@@ -10,6 +10,7 @@ import (
 	"github.com/benchgate/benchgate/internal/judge"
 	"github.com/benchgate/benchgate/internal/measure"
 	"github.com/benchgate/benchgate/internal/report"
+	"github.com/benchgate/benchgate/internal/words"
 )
 
 const (
@@ -58,9 +59,9 @@ func (w *workplace) explainGroups(ctx context.Context, x *profiles.Explainer, gr
 		case ctx.Err() != nil:
 			return done
 		case i == most:
-			w.warn("%s more not explained, although worse: benchgate explain can do it", wasOrWere(left, "benchmark"))
+			w.warn("%s more not explained, although worse: benchgate explain can do it", words.Plural(left, "benchmark was", "benchmarks were"))
 		case time.Now().Add(explainTime).After(until):
-			w.warn("the budget does not suffice to explain %s that got worse", counted(left, "benchmark"))
+			w.warn("the budget does not suffice to explain %s that got worse", words.Count(left, "benchmark"))
 		default:
 			w.progress.doing("explaining %d of %d: %s.%s", i+1, len(groups), group[0].Package, group[0].Benchmark)
 			done = append(done, x.Explain(ctx, group)...)

@@ -2,6 +2,7 @@ package gate
 
 import (
 	"context"
+	"fmt"
 	"path/filepath"
 	"slices"
 	"time"
@@ -11,6 +12,7 @@ import (
 	"github.com/benchgate/benchgate/internal/judge"
 	"github.com/benchgate/benchgate/internal/measure"
 	"github.com/benchgate/benchgate/internal/suite"
+	"github.com/benchgate/benchgate/internal/words"
 )
 
 // measured is what measuring came to.
@@ -49,7 +51,7 @@ func (w *workplace) measure(ctx context.Context, o Options, t trees, s *suite.Su
 	rule := decide.Staged(judge.ProcedureOf(settings.Policy, o.Shard))
 	m.Result, err = measure.Run(ctx, plan, engine, rule, time.Now, func(e measure.Event) { w.measuring(e, &m) })
 	if n := len(m.undecided()); n > 0 && m.Stopped == measure.OutOfBudget {
-		w.warn("the budget ended before %s decided (of %d)", wasOrWere(n, "benchmark"), len(targets))
+		w.warn("the budget ended before %s decided (of %d)", words.Plural(n, "benchmark was", "benchmarks were"), len(targets))
 	}
 	return m, err
 }
@@ -92,4 +94,10 @@ func (w *workplace) measuring(e measure.Event, m *measured) {
 		w.warn("%s", text)
 		w.progress.say(text)
 	}
+}
+
+// shortOf says that the budget is too small for what is to be measured.
+func shortOf(e measure.Event, enough time.Duration) string {
+	return fmt.Sprintf("the budget of %v is too small for %s on this machine: about %v would do",
+		e.Budget.Round(time.Millisecond), words.Count(e.Total, "benchmark"), enough)
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/benchgate/benchgate/internal/gate"
 	"github.com/benchgate/benchgate/internal/judge"
 	"github.com/benchgate/benchgate/internal/shell"
+	"github.com/benchgate/benchgate/internal/words"
 )
 
 // conclude turns the end of a run into the end of the hook. What failed by then
@@ -63,18 +64,11 @@ func (g *push) passed(u Update, run gate.Result) {
 			decided++
 		}
 	}
-	text := fmt.Sprintf("%s: no benchmark got slower than allowed (%s decided", u.Name(), rows(decided))
+	text := fmt.Sprintf("%s: no benchmark got slower than allowed (%s decided", u.Name(), words.Count(decided, "row"))
 	if open > 0 {
 		text += fmt.Sprintf(", %d undecided in the time that a push may wait", open)
 	}
 	fmt.Fprintf(g.Stderr, "benchgate: %s)\n", text)
-}
-
-func rows(n int) string {
-	if n == 1 {
-		return "1 row"
-	}
-	return fmt.Sprintf("%d rows", n)
 }
 
 // letThrough says that the push goes on without a verdict.

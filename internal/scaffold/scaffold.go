@@ -4,10 +4,10 @@ package scaffold
 
 import (
 	_ "embed"
-	"fmt"
 	"strings"
 
 	"github.com/benchgate/benchgate/internal/config"
+	"github.com/benchgate/benchgate/internal/words"
 )
 
 // workflow is what docs/github.md shows, too; COMMIT stands for that of the
@@ -41,7 +41,7 @@ type Survey struct {
 
 // Lines says what was seen, a line a thing.
 func (s Survey) Lines() []string {
-	modules := plural(len(s.Modules), "module")
+	modules := words.Count(len(s.Modules), "module")
 	if n := len(s.Modules); n > 0 {
 		shown := s.Modules[:min(n, 5)]
 		modules += ": " + strings.Join(shown, ", ")
@@ -49,7 +49,7 @@ func (s Survey) Lines() []string {
 			modules += ", …"
 		}
 	}
-	benchmarks := plural(s.Benchmarks, "benchmark function") + " in " + plural(s.Packages, "package")
+	benchmarks := words.Count(s.Benchmarks, "benchmark function") + " in " + words.Count(s.Packages, "package")
 	switch {
 	case s.Unlisted != "":
 		benchmarks = "benchmarks could not be counted: " + s.Unlisted
@@ -71,11 +71,4 @@ func (s Survey) Lines() []string {
 func Policy(s Survey) string {
 	lines := s.Lines()
 	return config.Starter("Found by benchgate init: "+lines[0]+";", lines[1]+".")
-}
-
-func plural(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
-	}
-	return fmt.Sprintf("%d %ss", n, what)
 }
