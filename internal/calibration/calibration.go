@@ -104,13 +104,14 @@ func alarm(traces []Trace, p policy.Policy, threshold float64, seed uint64) Alar
 			players[k] = t.Stretch(rng)
 		}
 		played := Suite(p, players)
-		if slices.Contains(played.Outcomes, judge.Regression) {
+		failed := func(r judge.Row) bool { return r.Outcome == judge.Regression }
+		if slices.ContainsFunc(played.Rows, failed) {
 			a.Failed += 1.0 / suites
 		}
-		for k, outcome := range played.Outcomes {
+		for k, row := range played.Rows {
 			share := 1 / float64(suites*len(traces))
 			a.Rounds += share * float64(played.Rounds[k])
-			if outcome == judge.Inconclusive {
+			if row.Outcome == judge.Inconclusive {
 				a.Undecided += share
 			}
 		}

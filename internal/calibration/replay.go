@@ -35,15 +35,14 @@ func (p Player) round(b round.Benchmark, stage round.Stage, index int) round.Rou
 // A Played is what became of the benchmarks of one suite, in the order of its
 // players.
 type Played struct {
-	Outcomes []judge.Outcome
-	Rounds   []int // in both stages
-	Suspects int
+	Rows   []judge.Row
+	Rounds []int // in both stages
 }
 
 // Suite plays one suite under a policy, as measuring would without a bound of time.
 func Suite(p policy.Policy, players []Player) Played {
 	s := suite{players: players, numbers: map[round.Benchmark]int{},
-		Played: Played{Outcomes: make([]judge.Outcome, len(players)), Rounds: make([]int, len(players))}}
+		Played: Played{Rows: make([]judge.Row, len(players)), Rounds: make([]int, len(players))}}
 	d := decide.Staged(judge.ProcedureOf(p, nil))
 	for i := range players {
 		b := round.Benchmark{Package: "p", Name: fmt.Sprint("B", i)}
@@ -52,11 +51,10 @@ func Suite(p policy.Policy, players []Player) Played {
 	}
 	c := d.Confirm(s.rounds)
 	for _, suspect := range c.Suspects() {
-		s.Suspects++
 		s.take(suspect.Benchmark, round.Confirm, c.Confirm)
 	}
 	for _, r := range judge.Judge(&record.Record{Rounds: s.rounds}, p, time.Time{}).Rows {
-		s.Outcomes[s.numbers[r.Of()]] = r.Outcome
+		s.Rows[s.numbers[r.Of()]] = r
 	}
 	return s.Played
 }

@@ -60,13 +60,10 @@ func TestSuiteFindsWhatIsPlanted(t *testing.T) {
 			return center, center + 0.02*rng.NormFloat64()
 		}
 		played := Suite(policy.Default(), []Player{slower, slower, slower})
-		for i, got := range played.Outcomes {
-			if got != want || played.Rounds[i] < 3 {
-				t.Errorf("change %v: benchmark %d is %s after %d rounds, want %s", change, i, got, played.Rounds[i], want)
+		for i, row := range played.Rows {
+			if got := row.Outcome; got != want || row.Suspected != (change > 0) || played.Rounds[i] < 3 {
+				t.Errorf("change %v: benchmark %d is %s after %d rounds, want %s; suspected is %v", change, i, got, played.Rounds[i], want, row.Suspected)
 			}
-		}
-		if (played.Suspects > 0) != (change > 0) {
-			t.Errorf("change %v: %d suspects", change, played.Suspects)
 		}
 	}
 }

@@ -48,9 +48,8 @@ type Call struct {
 	Benchmark string
 	// Procs is the value for -test.cpu; 0 leaves GOMAXPROCS alone.
 	Procs int
-	// N is the fixed number of iterations; 0 means run for Duration instead.
-	N        int64
-	Duration time.Duration
+	// N is the number of iterations, at least 1.
+	N int64
 	// Silence ends the process when nothing was finished for this long.
 	Silence time.Duration
 	// Profiles are written while it runs; the zero value writes none.

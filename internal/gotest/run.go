@@ -194,14 +194,7 @@ func (b *Binary) listed(line string) string {
 
 // args returns the arguments of a call.
 func (c Call) args() []string {
-	benchtime := c.Duration
-	if benchtime <= 0 {
-		benchtime = time.Second
-	}
-	if c.N > 0 {
-		return benchArgs(Pattern(c.Benchmark), strconv.FormatInt(c.N, 10)+"x", c.Procs)
-	}
-	return benchArgs(Pattern(c.Benchmark), benchtime.String(), c.Procs)
+	return benchArgs(Pattern(c.Benchmark), strconv.FormatInt(c.N, 10)+"x", c.Procs)
 }
 
 // benchArgs returns arguments for one process. Only with -test.v do names,

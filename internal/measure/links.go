@@ -62,7 +62,6 @@ func (x *experiment) place(ctx context.Context, t *track) (Target, uint64, error
 	began := x.clock()
 	again, layout, made, err := x.links.target(ctx, t)
 	took := x.clock().Sub(began)
-	x.result.Linking += took
 	if err != nil && ctx.Err() == nil {
 		x.links.failed[t.Base] = true
 		x.tell(Event{Step: Unplaced, Target: t.Target, Err: err})

@@ -30,8 +30,6 @@ type Result struct {
 	Endings []Ending
 	Stopped Reason
 	Elapsed time.Duration
-	// Linking is the part of it that went into the layouts of confirming rounds.
-	Linking time.Duration
 	// Spent is the wall time of Elapsed that each benchmark took, links included.
 	Spent map[round.Benchmark]time.Duration
 }

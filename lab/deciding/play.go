@@ -58,4 +58,6 @@ func planted(p calibration.Player, change float64) calibration.Player {
 }
 
 // failed tells whether the suite has a regression.
-func (t tally) failed() bool { return slices.Contains(t.Outcomes, judge.Regression) }
+func (t tally) failed() bool {
+	return slices.ContainsFunc(t.Rows, func(r judge.Row) bool { return r.Outcome == judge.Regression })
+}

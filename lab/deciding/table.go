@@ -28,9 +28,11 @@ func line(out io.Writer, o options, s source, suites []tally) {
 		if t.failed() {
 			failed++
 		}
-		suspects += t.Suspects
-		for i, outcome := range t.Outcomes {
-			outcomes[outcome]++
+		for i, row := range t.Rows {
+			outcomes[row.Outcome]++
+			if row.Suspected {
+				suspects++
+			}
 			rounds = append(rounds, t.Rounds[i])
 			total += t.Rounds[i]
 			n++
@@ -58,7 +60,7 @@ func (o options) bound(s source, suites []tally, failed int) float64 {
 	for _, t := range suites {
 		for i, kind := range t.kinds {
 			played[kind]++
-			if t.Outcomes[i] == judge.Regression {
+			if t.Rows[i].Outcome == judge.Regression {
 				bad[kind]++
 			}
 		}

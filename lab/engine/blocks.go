@@ -69,9 +69,9 @@ func (r *fidelityRun) plain(ctx context.Context, p *pairing, b *block) error {
 	}
 	// A fresh copy, as turns have one for every round.
 	return r.onFresh(p.subject.plain, func(binary *gotest.Binary) error {
-		out, err := binary.Run(ctx, gotest.Call{Benchmark: p.subject.run, Duration: r.benchtime, Silence: silence})
+		results, err := goTestResults(ctx, binary, p.subject.run, 1, r.benchtime)
 		if err == nil {
-			b.Plain, b.N = out.Results[0].Values, out.Results[0].N
+			b.Plain, b.N = results[0].values, results[0].n
 		}
 		return err
 	})

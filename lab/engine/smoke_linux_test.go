@@ -10,7 +10,8 @@ import (
 	"testing"
 )
 
-// TestExperiments runs every subcommand with real binaries, as short as it can.
+// TestExperiments runs every subcommand with real binaries, as short as it can, and
+// with -short one of them.
 func TestExperiments(t *testing.T) {
 	list := filepath.Join(t.TempDir(), "list.txt")
 	if err := os.WriteFile(list, []byte("container/heap Nothing\ncontainer/heap Dup # for now\n"), 0o600); err != nil {
@@ -42,6 +43,9 @@ func TestExperiments(t *testing.T) {
 	} {
 		args := strings.Fields(tt.args)
 		t.Run(args[0], func(t *testing.T) {
+			if testing.Short() && args[0] != "quickness" {
+				t.Skip("takes a while")
+			}
 			emptyAfter(t)
 			raw := filepath.Join(t.TempDir(), "raw.json")
 			args = append(args, "--time", "1ms", "--dir", "../benchmarks", "--raw", raw)
@@ -104,7 +108,7 @@ func TestInterrupt(t *testing.T) {
 	progress := &interrupter{cancel: cancel}
 	raw := filepath.Join(t.TempDir(), "raw.json")
 	var out bytes.Buffer
-	status := run(ctx, strings.Fields("contributions --only ^Search --reps 50 --time 1ms --dir ../benchmarks --raw "+raw), &out, progress)
+	status := run(ctx, strings.Fields("contributions --variants ^$ --only ^Search --reps 50 --time 1ms --dir ../benchmarks --raw "+raw), &out, progress)
 	if status != statusInterrupted || out.Len() > 0 {
 		t.Errorf("status %d, printed %q; %s", status, out.String(), progress.String())
 	}
