@@ -26,29 +26,53 @@ func Changes(base, head Settings) []string {
 		switch {
 		case from == to:
 		case k.name == "thresholds":
-			old, now := base.Policy.Thresholds, head.Policy.Thresholds
-			units := maps.Clone(old)
-			maps.Copy(units, now)
-			lines = append(lines, entryChanges("thresholds ", slices.Sorted(maps.Keys(units)), a, b, func(unit, _, _ string) bool {
-				return tolerated(now, unit) > tolerated(old, unit)
+			units := maps.Clone(base.Policy.Thresholds)
+			maps.Copy(units, head.Policy.Thresholds)
+			lines = append(lines, entryChanges("thresholds ", slices.Sorted(maps.Keys(units)), a, b, func(unit, _, _ string) policy.Loosening {
+				return base.Policy.ThresholdChanged(head.Policy, unit)
 			})...)
 		case k.name == "on":
-			lines = append(lines, entryChanges("on ", on.names(), a, b, func(_, from, to string) bool {
-				return severity(to) < severity(from)
+			lines = append(lines, entryChanges("on ", on.names(), a, b, func(_, from, to string) policy.Loosening {
+				return policy.ConsequenceChanged(policy.Consequence(from), policy.Consequence(to))
 			})...)
 		case k.name == "rules":
 			lines = append(lines, ruleChanges(base.Policy, head.Policy)...)
 		case k.name == "waivers":
 			lines = append(lines, waiverChanges(base.Policy.Waivers, head.Policy.Waivers)...)
 		default:
-			lines = append(lines, fmt.Sprintf("%s: %s → %s%s", k.name, from, to, settingMark(k.name, base, head)))
+			lines = append(lines, fmt.Sprintf("%s: %s → %s%s", k.name, from, to, mark(settingChanged(k.name, base, head))))
 		}
 	}
 	return lines
 }
 
+func mark(l policy.Loosening) string {
+	if l == policy.Tight {
+		return ""
+	}
+	return " (" + string(l) + ")"
+}
+
+// settingChanged judges the keys that stand for themselves.
+func settingChanged(name string, base, head Settings) policy.Loosening {
+	switch {
+	case name == "strict" && head.Policy.Strict,
+		name == "ignore" && !contains(base.Ignore, head.Ignore),
+		name == "inputs" && !contains(head.Inputs, base.Inputs):
+		return policy.Loosened
+	case name == "packages" && !contains(head.Packages, base.Packages), name == "bench":
+		return policy.MayLoosen
+	}
+	return policy.Tight
+}
+
+// contains reports whether all of part are in whole.
+func contains(whole, part []string) bool {
+	return !slices.ContainsFunc(part, func(s string) bool { return !slices.Contains(whole, s) })
+}
+
 // entryChanges compares mappings from names to scalars.
-func entryChanges(of string, names []string, a, b *yaml.Node, looser func(name, from, to string) bool) []string {
+func entryChanges(of string, names []string, a, b *yaml.Node, judge func(name, from, to string) policy.Loosening) []string {
 	before, after := map[string]string{}, map[string]string{}
 	for i := 0; i < len(a.Content); i += 2 {
 		before[a.Content[i].Value] = a.Content[i+1].Value
@@ -60,7 +84,7 @@ func entryChanges(of string, names []string, a, b *yaml.Node, looser func(name, 
 	for _, name := range names {
 		from, to := cmp.Or(before[name], "not named"), cmp.Or(after[name], "not named")
 		if from != to {
-			lines = append(lines, fmt.Sprintf("%s%s: %s → %s%s", of, step(name), from, to, markIf(looser(name, from, to))))
+			lines = append(lines, fmt.Sprintf("%s%s: %s → %s%s", of, step(name), from, to, mark(judge(name, from, to))))
 		}
 	}
 	return lines
@@ -78,9 +102,9 @@ func waiverChanges(base, head []policy.Waiver) []string {
 		after[key(w)] = true
 		switch old, now := textOf(waiver, from), textOf(waiver, w); {
 		case !was:
-			lines = append(lines, "waiver added: "+now+loosened)
+			lines = append(lines, "waiver added: "+now+mark(policy.Loosened))
 		case old != now:
-			lines = append(lines, "waiver changed: "+old+" → "+now+markIf(w.Max > from.Max || w.Until.After(from.Until)))
+			lines = append(lines, "waiver changed: "+old+" → "+now+mark(policy.WaiverChanged(from, w)))
 		}
 	}
 	for _, w := range base {
@@ -104,17 +128,14 @@ func ruleChanges(base, head policy.Policy) []string {
 		case i < len(from) && j < len(to) && from[i] == to[j]:
 			i, j = i+1, j+1
 		case i < len(from) && j < len(to) && length[i+1][j+1] == length[i][j]:
-			mark := ruleMark(base.Thresholds, base.Rules[i], head.Rules[j])
-			if mark == "" && matcher(base.Rules[i]) != matcher(head.Rules[j]) {
-				mark = mayLoosen
-			}
+			mark := mark(base.RuleChanged(base.Rules[i], head.Rules[j]))
 			lines = append(lines, fmt.Sprintf("rule %d changed: %s → %s%s", j+1, from[i], to[j], mark))
 			i, j = i+1, j+1
 		case j < len(to) && (i == len(from) || length[i][j+1] >= length[i+1][j]):
-			lines = append(lines, fmt.Sprintf("rule %d added: %s%s", j+1, to[j], addedMark(base, head.Rules[j])))
+			lines = append(lines, fmt.Sprintf("rule %d added: %s%s", j+1, to[j], mark(base.RuleAdded(head.Rules[j]))))
 			j++
 		default:
-			lines = append(lines, fmt.Sprintf("rule %d removed: %s%s", i+1, from[i], ruleMark(base.Thresholds, base.Rules[i], policy.Rule{})))
+			lines = append(lines, fmt.Sprintf("rule %d removed: %s%s", i+1, from[i], mark(base.RuleRemoved(base.Rules[i]))))
 			i++
 		}
 	}
@@ -127,10 +148,6 @@ func ruleTexts(rules []policy.Rule) []string {
 		texts[i] = textOf(rule, r)
 	}
 	return texts
-}
-
-func matcher(r policy.Rule) string {
-	return textOf(rule, policy.Rule{Benchmark: r.Benchmark, Package: r.Package})
 }
 
 // commonLengths returns, for every pair of suffixes, the length of their
