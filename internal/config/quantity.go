@@ -127,7 +127,7 @@ func (f unitForm) format(v float64) string {
 	return best
 }
 
-// quantity is one bound of a limit. None (nil) is shown as the empty text.
+// quantity is one bound of a limit.
 func quantity(unit string) scalar {
 	f := formOf(unit)
 	return scalar{
@@ -137,11 +137,6 @@ func quantity(unit string) scalar {
 			v, err := f.parse(text)
 			return &v, err
 		},
-		write: func(v reflect.Value) string {
-			if v.IsNil() {
-				return ""
-			}
-			return f.format(v.Elem().Float())
-		},
+		write: func(v reflect.Value) string { return f.format(v.Elem().Float()) },
 	}
 }

@@ -149,32 +149,28 @@ func oneOf[V ~string](words ...V) scalar {
 	for i, w := range words {
 		names[i] = string(w)
 	}
-	return scalar{
-		want: strings.Join(names, ", "), tags: textTags, json: schema{"enum": names},
-		read: func(_ *decoder, s string) (any, error) {
-			if !slices.Contains(names, s) {
-				return nil, wrong(didYouMean(s, names), "unknown value %s", quote(s))
-			}
-			return s, nil
-		},
-	}
+	return word("value", strings.Join(names, ", "), names, words)
 }
 
 func direction() scalar {
-	words := map[string]compare.Direction{"lower": compare.Lower, "higher": compare.Higher}
+	return word("direction", "lower or higher", []string{"lower", "higher"}, []compare.Direction{compare.Lower, compare.Higher})
+}
+
+// word is a name that stands for a value.
+func word[V comparable](what, want string, names []string, values []V) scalar {
 	return scalar{
-		want: "lower or higher", tags: textTags, json: schema{"enum": []string{"lower", "higher"}},
+		want: want, tags: textTags, json: schema{"enum": names},
 		read: func(_ *decoder, s string) (any, error) {
-			if v, ok := words[s]; ok {
-				return v, nil
+			if i := slices.Index(names, s); i >= 0 {
+				return values[i], nil
 			}
-			return nil, wrong(didYouMean(s, []string{"lower", "higher"}), "unknown direction %s", quote(s))
+			return nil, wrong(didYouMean(s, names), "unknown %s %s", what, quote(s))
 		},
 		write: func(v reflect.Value) string {
-			if v.Interface() == compare.Higher {
-				return "higher"
+			if i := slices.Index(values, v.Convert(reflect.TypeFor[V]()).Interface().(V)); i >= 0 {
+				return names[i]
 			}
-			return "lower"
+			return "" // left out
 		},
 	}
 }

@@ -73,7 +73,10 @@ func (s scalar) misfit(d *decoder, n *yaml.Node) Problem {
 }
 
 func (s scalar) encode(v reflect.Value) *yaml.Node {
-	if s.write == nil {
+	switch {
+	case v.Kind() == reflect.Pointer && v.IsNil():
+		return scalarNode("", s.tags)
+	case s.write == nil:
 		return scalarNode(fmt.Sprint(v), s.tags)
 	}
 	return scalarNode(s.write(v), s.tags)
