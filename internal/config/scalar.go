@@ -15,6 +15,7 @@ import (
 
 	"github.com/benchgate/benchgate/internal/buildflag"
 	"github.com/benchgate/benchgate/internal/compare"
+	"github.com/benchgate/benchgate/internal/words"
 )
 
 var textTags = []string{"!!str"}
@@ -144,12 +145,12 @@ func byUnit(want string, item func(unit string) value) mapping {
 }
 
 // oneOf is a word from a list.
-func oneOf[V ~string](words ...V) scalar {
-	names := make([]string, len(words))
-	for i, w := range words {
+func oneOf[V ~string](values ...V) scalar {
+	names := make([]string, len(values))
+	for i, w := range values {
 		names[i] = string(w)
 	}
-	return word("value", strings.Join(names, ", "), names, words)
+	return word("value", strings.Join(names, ", "), names, values)
 }
 
 func direction() scalar {
@@ -239,7 +240,7 @@ func duration(word string) scalar {
 			if v.IsZero() && word != "" {
 				return word
 			}
-			return FormatDuration(v.Interface().(time.Duration))
+			return words.ShortDuration(v.Interface().(time.Duration))
 		},
 	}
 	if word != "" {
@@ -262,17 +263,4 @@ func parseDuration(s string) (time.Duration, error) {
 		return 0, wrong("the largest is 24h", "%s is too long", quote(s))
 	}
 	return v, nil
-}
-
-// FormatDuration is a duration as a person writes it, and as the policy file has
-// it: Duration.String without the parts that are zero, 1m rather than 1m0s.
-func FormatDuration(v time.Duration) string {
-	s := v.String()
-	if strings.HasSuffix(s, "m0s") {
-		s = strings.TrimSuffix(s, "0s")
-	}
-	if strings.HasSuffix(s, "h0m") {
-		s = strings.TrimSuffix(s, "0m")
-	}
-	return s
 }

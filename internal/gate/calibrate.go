@@ -18,6 +18,7 @@ import (
 	"github.com/benchgate/benchgate/internal/measure"
 	"github.com/benchgate/benchgate/internal/process"
 	"github.com/benchgate/benchgate/internal/round"
+	"github.com/benchgate/benchgate/internal/words"
 )
 
 // CalibrateOptions are those of run, and its own.
@@ -128,7 +129,7 @@ func (w *workplace) writePolicy(named string, s calibration.Suggestion) error {
 		keys  []string
 	}{
 		{fmt.Sprintf("%.3g%%", 100*s.Threshold), []string{"thresholds", "sec/op"}},
-		{config.FormatDuration(s.Budget), []string{"budget"}},
+		{words.ShortDuration(s.Budget), []string{"budget"}},
 	} {
 		if data, err = config.Edit(path, data, edit.value, edit.keys...); err != nil {
 			return err

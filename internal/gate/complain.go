@@ -4,11 +4,11 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/benchgate/benchgate/internal/config"
 	"github.com/benchgate/benchgate/internal/exit"
 	"github.com/benchgate/benchgate/internal/judge"
 	"github.com/benchgate/benchgate/internal/policy"
 	"github.com/benchgate/benchgate/internal/report"
+	"github.com/benchgate/benchgate/internal/words"
 )
 
 // causes are what is behind failures that children report in their own words,
@@ -56,7 +56,7 @@ func undecided(m measured, rep *report.Report) error {
 		return exit.Unmeasuredf("see the rows above; more time helps where they vary: --budget", "nothing could be decided")
 	}
 	title := report.Title(rep)
-	return exit.Unmeasuredf("give it more time: --budget "+config.FormatDuration(m.enough()), "%s", strings.ToLower(title[:1])+title[1:])
+	return exit.Unmeasuredf("give it more time: --budget "+words.ShortDuration(m.enough()), "%s", strings.ToLower(title[:1])+title[1:])
 }
 
 // firstFailure is the first failure that counts, nil for none, and how many do.

@@ -5,10 +5,10 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/benchgate/benchgate/internal/config"
 	"github.com/benchgate/benchgate/internal/measure"
 	"github.com/benchgate/benchgate/internal/record"
 	"github.com/benchgate/benchgate/internal/shell"
+	"github.com/benchgate/benchgate/internal/words"
 )
 
 // A CommandLine is what a run was given, as words that give it again.
@@ -37,14 +37,14 @@ func (c CommandLine) longer(m measured) string {
 	if m.Stopped != measure.OutOfBudget || !c.repeatable() {
 		return ""
 	}
-	words := c.named()
+	args := c.named()
 	for _, w := range c.deciding() {
 		if !strings.HasPrefix(w, "--budget=") {
-			words = append(words, w)
+			args = append(args, w)
 		}
 	}
-	words = append(words, "--budget="+config.FormatDuration(m.enough()))
-	return commandOf(slices.Concat(words, c.asides(), c.operands()))
+	args = append(args, "--budget="+words.ShortDuration(m.enough()))
+	return commandOf(slices.Concat(args, c.asides(), c.operands()))
 }
 
 // repeatable tells whether the same comparison can be made again.
@@ -54,11 +54,11 @@ func (c CommandLine) repeatable() bool {
 
 // named are the two commits; a head with changes is what is there.
 func (c CommandLine) named() []string {
-	words := []string{"--base", record.Short(c.Base.SHA)}
+	args := []string{"--base", record.Short(c.Base.SHA)}
 	if !c.Head.Dirty {
-		words = append(words, "--head", record.Short(c.Head.SHA))
+		args = append(args, "--head", record.Short(c.Head.SHA))
 	}
-	return words
+	return args
 }
 
 // arguments are what the run was given beside the two sides and what changes nothing
@@ -67,30 +67,30 @@ func (c CommandLine) arguments() []string { return slices.Concat(c.deciding(), c
 
 // deciding are the flags that the comparison depends on.
 func (c CommandLine) deciding() []string {
-	var words []string
+	var args []string
 	if c.Options.Config != "" {
-		words = append(words, "--config="+c.Options.Config)
+		args = append(args, "--config="+c.Options.Config)
 	}
 	for i, ov := range c.Set {
 		// The last one wins, so only that one is worth repeating.
 		later := slices.ContainsFunc(c.Set[i+1:], func(l Override) bool { return l.Key == ov.Key })
 		if !later && ov.Key != "explain" {
-			words = append(words, "--"+ov.Key+"="+ov.Value)
+			args = append(args, "--"+ov.Key+"="+ov.Value)
 		}
 	}
 	if c.Options.Changed == Yes {
-		words = append(words, "--changed")
+		args = append(args, "--changed")
 	}
 	if s := c.Options.Shard; s != nil {
-		words = append(words, fmt.Sprintf("--shard=%d/%d", s.Index, s.Count))
+		args = append(args, fmt.Sprintf("--shard=%d/%d", s.Index, s.Count))
 	}
-	return words
+	return args
 }
 
 // asides are the other flags that were given: the plan's seed, where files go, how
 // the report looks, and whether it explains.
 func (c CommandLine) asides() []string {
-	var words []string
+	var args []string
 	for _, f := range []struct{ name, word string }{
 		{"seed", fmt.Sprintf("--seed=%d", c.Options.Seed)},
 		{"costs", "--costs=" + c.Options.Costs},
@@ -100,46 +100,46 @@ func (c CommandLine) asides() []string {
 		{"v", "-v"},
 	} {
 		if c.Options.Given[f.name] && (f.name != "v" || c.Options.Verbose) {
-			words = append(words, f.word)
+			args = append(args, f.word)
 		}
 	}
 	if c.Options.Changed == No {
-		words = append(words, "--changed=false")
+		args = append(args, "--changed=false")
 	}
 	for _, ov := range slices.Backward(c.Options.Overrides) {
 		if ov.Key == "explain" {
-			return append(words, "--explain="+ov.Value)
+			return append(args, "--explain="+ov.Value)
 		}
 	}
-	return words
+	return args
 }
 
 // operands are the packages, and the flags after them.
 func (c CommandLine) operands() []string {
-	words := slices.Clone(c.Options.Packages)
+	args := slices.Clone(c.Options.Packages)
 	if len(c.Options.AfterDashes) > 0 {
-		words = append(append(words, "--"), c.Options.AfterDashes...)
+		args = append(append(args, "--"), c.Options.AfterDashes...)
 	}
-	return words
+	return args
 }
 
 // ofTheWhole is the command of a shard without what concerns the shard alone; ""
 // where it is no command of run.
 func ofTheWhole(command string) string {
-	words, ok := shell.Split(command)
-	if !ok || len(words) < 2 || words[0] != "benchgate" || words[1] != "run" {
+	args, ok := shell.Split(command)
+	if !ok || len(args) < 2 || args[0] != "benchgate" || args[1] != "run" {
 		return ""
 	}
-	return commandOf(slices.DeleteFunc(words[2:], func(w string) bool {
+	return commandOf(slices.DeleteFunc(args[2:], func(w string) bool {
 		name, _, _ := strings.Cut(w, "=")
 		return name == "--shard" || name == "--costs" || name == "--output"
 	}))
 }
 
 // commandOf is a command line of run, quoted for a shell.
-func commandOf(words []string) string {
+func commandOf(args []string) string {
 	line := []string{"benchgate run"}
-	for _, a := range words {
+	for _, a := range args {
 		if name, value, ok := strings.Cut(a, "="); ok && strings.HasPrefix(name, "--") && shell.Quote(name) == name {
 			a = name + "=" + shell.Quote(value)
 		} else {

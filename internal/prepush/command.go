@@ -9,10 +9,10 @@ import (
 	"strings"
 	"time"
 
-	"github.com/benchgate/benchgate/internal/config"
 	"github.com/benchgate/benchgate/internal/exit"
 	"github.com/benchgate/benchgate/internal/git"
 	"github.com/benchgate/benchgate/internal/process"
+	"github.com/benchgate/benchgate/internal/words"
 )
 
 // Options are what the command line of hook says.
@@ -55,7 +55,7 @@ func InstallAt(p *process.Process, place git.HookPlace, o Options) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(p.Stdout, "Installed %s: a push waits %s at most.\n", s.Hook, config.FormatDuration(s.Script.Budget))
+	fmt.Fprintf(p.Stdout, "Installed %s: a push waits %s at most.\n", s.Hook, words.ShortDuration(s.Script.Budget))
 	if s.Chained {
 		fmt.Fprintf(p.Stdout, "The hook that was there runs first; it is %s now.\n", Chained)
 	}

@@ -9,12 +9,12 @@ import (
 	"os"
 	"time"
 
-	"github.com/benchgate/benchgate/internal/config"
 	"github.com/benchgate/benchgate/internal/exit"
 	"github.com/benchgate/benchgate/internal/gate"
 	"github.com/benchgate/benchgate/internal/git"
 	"github.com/benchgate/benchgate/internal/process"
 	"github.com/benchgate/benchgate/internal/report"
+	"github.com/benchgate/benchgate/internal/words"
 )
 
 // A push is one call of the pre-push hook.
@@ -131,7 +131,7 @@ func (g *push) measure(ctx context.Context, u Update, base string) error {
 	var shown bytes.Buffer
 	inner := *g.Process
 	inner.Dir, inner.Stdout = g.repo.Root, &shown
-	fmt.Fprintf(g.Stderr, "benchgate: measuring what %s changes since %.12s, for %s at most\n", u.Name(), base, config.FormatDuration(time.Until(g.deadline).Round(time.Second)))
+	fmt.Fprintf(g.Stderr, "benchgate: measuring what %s changes since %.12s, for %s at most\n", u.Name(), base, words.ShortDuration(time.Until(g.deadline).Round(time.Second)))
 	run, err := gate.Run(within, &inner, gate.Options{Base: base, Head: u.LocalSHA, Changed: gate.Yes, Format: report.PlainText, Seed: rand.Uint64(), Deadline: g.deadline})
 	if ctx.Err() != nil {
 		return ctx.Err()

@@ -7,9 +7,9 @@ import (
 	"path/filepath"
 	"strings"
 
-	"github.com/benchgate/benchgate/internal/config"
 	"github.com/benchgate/benchgate/internal/git"
 	"github.com/benchgate/benchgate/internal/process"
+	"github.com/benchgate/benchgate/internal/words"
 )
 
 // Status is "benchgate hook status".
@@ -34,7 +34,7 @@ func statusText(s State, place git.HookPlace) string {
 	case !s.Ours:
 		fmt.Fprintf(&b, "not installed: %s is another hook\n  install, and run that one first: benchgate hook install\n", s.Hook)
 	default:
-		fmt.Fprintf(&b, "installed: %s, a push waits %s at most\n", s.Hook, config.FormatDuration(s.Script.Budget))
+		fmt.Fprintf(&b, "installed: %s, a push waits %s at most\n", s.Hook, words.ShortDuration(s.Script.Budget))
 		if !s.Intact {
 			b.WriteString("  changed by hand since\n")
 		}

@@ -1,5 +1,5 @@
-// Package scaffold holds the files that benchgate init writes, as texts. It is
-// pure: what a repository has is told to it, and others write the files.
+// Package scaffold looks at a repository and writes the files that gate it, after
+// asking: a policy, a workflow, the hook.
 package scaffold
 
 import (

@@ -8,6 +8,7 @@ import (
 	"math"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // Count returns a number with its noun: "1 row", "2 rows".
@@ -46,6 +47,19 @@ func Duration(seconds float64) string {
 		return fmt.Sprintf("%d m %d s", s/60, s%60)
 	}
 	return fmt.Sprintf("%d h %d m", s/3600, s%3600/60)
+}
+
+// ShortDuration is a duration as a person writes it, which Go reads back:
+// Duration.String without the parts that are zero, 1m rather than 1m0s.
+func ShortDuration(v time.Duration) string {
+	s := v.String()
+	if strings.HasSuffix(s, "m0s") {
+		s = strings.TrimSuffix(s, "0s")
+	}
+	if strings.HasSuffix(s, "h0m") {
+		s = strings.TrimSuffix(s, "0m")
+	}
+	return s
 }
 
 // Percent formats a fraction that was measured, without the sign for percent and

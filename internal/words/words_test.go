@@ -1,6 +1,9 @@
 package words
 
-import "testing"
+import (
+	"testing"
+	"time"
+)
 
 func TestNumbers(t *testing.T) {
 	p := 0.00012345
@@ -27,5 +30,16 @@ func TestPValue(t *testing.T) {
 	}
 	if got := PValue(nil); got != "" {
 		t.Errorf("no p: got %q", got)
+	}
+}
+
+func TestShortDuration(t *testing.T) {
+	for d, want := range map[time.Duration]string{
+		0: "0s", 90 * time.Second: "1m30s", time.Minute: "1m", time.Hour: "1h", time.Hour + 10*time.Minute: "1h10m",
+		time.Hour + 5*time.Second: "1h0m5s", 10 * time.Second: "10s", 500 * time.Millisecond: "500ms",
+	} {
+		if got := ShortDuration(d); got != want {
+			t.Errorf("%v is %s, want %s", int64(d), got, want)
+		}
 	}
 }
