@@ -19,6 +19,7 @@ type gitHubKey struct{}
 
 // A gitHub is a script's stand-in for GitHub.
 type gitHub struct {
+	t      testscript.T
 	server *standin.Server
 	pull   standin.Pull
 }
@@ -89,7 +90,7 @@ func (g *gitHub) change(ts *testscript.TestScript, verb string, args []string) {
 
 func (g *gitHub) start(ts *testscript.TestScript, args []string) {
 	s, err := standin.Start()
-	ts.Check(err)
+	standin.Require(g.t, err)
 	ts.Defer(s.Close)
 	branch := "change"
 	if len(args) > 1 {

@@ -49,7 +49,7 @@ func setup(e *testscript.Env, bin string) error {
 	}
 	dirs := strings.Split(strings.TrimSpace(string(out)), "\n")
 	tmp := filepath.Join(e.WorkDir, ".tmp")
-	e.Values[gitHubKey{}] = &gitHub{}
+	e.Values[gitHubKey{}] = &gitHub{t: e.T()}
 	e.Setenv("PATH", bin+string(os.PathListSeparator)+e.Getenv("PATH"))
 	self, err := exec.LookPath("benchgate")
 	if err != nil {

@@ -44,7 +44,7 @@ func bareEnv() []string {
 	var env []string
 	for _, kv := range os.Environ() {
 		key, _, _ := strings.Cut(kv, "=")
-		drop := key == "TMUX" || key == "TMUX_PANE" || key == "NO_COLOR" || key == "LANG" || key == "PS1" || strings.HasPrefix(key, "LC_") ||
+		drop := key == "CI" || key == "TMUX" || key == "TMUX_PANE" || key == "NO_COLOR" || key == "LANG" || key == "PS1" || strings.HasPrefix(key, "LC_") ||
 			strings.HasPrefix(key, "GITHUB_") || strings.HasPrefix(key, "BENCHGATE_")
 		if !drop {
 			env = append(env, kv)

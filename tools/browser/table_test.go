@@ -125,7 +125,7 @@ func TestLarge(t *testing.T) {
 	tb := open(t, "large")
 	took := eval[float64](tb, opened)
 	t.Logf("opened: %.0f ms", took)
-	if limit := 5000.0; took > limit { // a second on a machine that has nothing else to do
+	if limit := 1000.0; nightly && took > limit {
 		t.Errorf("opening takes %.0f ms, want at most %.0f", took, limit)
 	}
 	tb.quick()
@@ -154,8 +154,8 @@ func (tb *tab) prints() {
 	}
 }
 
-// quick checks sorting and filtering. The quickest of three counts, since the
-// machine has other things to do.
+// quick checks sorting and filtering. The quickest of three counts, and only where
+// the machine has nothing else to do.
 func (tb *tab) quick() {
 	t := tb.t
 	const limit = 200 // ms
@@ -174,7 +174,7 @@ func (tb *tab) quick() {
 		took := eval[float64](tb, `Math.min(...[0, 1, 2].map(k => { const start = performance.now(); `+action+`;
 			document.body.getBoundingClientRect(); return performance.now() - start }))`)
 		t.Logf("%s: %.0f ms", name, took)
-		if took > limit {
+		if nightly && took > limit {
 			t.Errorf("%s takes %.0f ms, want at most %d", name, took, limit)
 		}
 	}

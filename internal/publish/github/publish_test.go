@@ -17,9 +17,7 @@ import (
 func start(t *testing.T) (*standin.Server, *Client) {
 	t.Helper()
 	s, err := standin.Start()
-	if err != nil {
-		t.Fatal(err)
-	}
+	standin.Require(t, err)
 	t.Cleanup(func() {
 		s.Close()
 		for _, w := range s.Wrong {

@@ -20,9 +20,7 @@ func TestServerRefusesWhatIsNotDescribed(t *testing.T) {
 		{"POST", "/graphql", `{"query":"mutation($id: ID!) { minimizeComment(input: {subjectId: $id}) { clientMutationId } }"}`},
 	} {
 		s, err := Start()
-		if err != nil {
-			t.Fatal(err)
-		}
+		Require(t, err)
 		req, err := http.NewRequestWithContext(t.Context(), tt.method, s.URL+tt.path, strings.NewReader(tt.body))
 		if err != nil {
 			t.Fatal(err)
