@@ -37,11 +37,11 @@ func spelled(c *cobra.Command, args []string) ([]string, error) {
 	var words []string
 	for i := 0; i < len(args); i++ {
 		word := args[i]
-		if word == "--" {
-			return append(words, args[i:]...), nil
-		}
-		if isRoot(c) {
+		switch {
+		case isRoot(c):
 			word = commandFor(word)
+		case word == "--":
+			return append(words, args[i:]...), nil
 		}
 		if !isFlag(word) {
 			sub, err := next(c, word)

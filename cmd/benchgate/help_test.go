@@ -202,6 +202,7 @@ func TestFlagsSpelled(t *testing.T) {
 		{"run -strict true", `--strict: "true" is not its value but a package`, "write --strict=true"},
 		{"rnu -h", `unknown command "rnu"`, "did you mean benchgate run?"},
 		{"--cpuprofil=x version", `unknown command "--cpuprofil=x"`, "benchgate help lists the commands"},
+		{"-- publish", `unknown command "--"`, ""},
 		{"config verify -x", "config: unknown flag -x", "benchgate help config lists its flags"},
 	} {
 		_, err := spelledFor(tree(io.Discard), strings.Fields(c.line))

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"math/rand/v2"
 	"slices"
 
@@ -10,6 +11,7 @@ import (
 	"github.com/benchgate/benchgate/internal/buildflag"
 	"github.com/benchgate/benchgate/internal/exit"
 	"github.com/benchgate/benchgate/internal/gate"
+	"github.com/benchgate/benchgate/internal/output"
 	"github.com/benchgate/benchgate/internal/process"
 	"github.com/benchgate/benchgate/internal/report"
 	"github.com/benchgate/benchgate/internal/spelling"
@@ -166,4 +168,18 @@ func (o *runOptions) changedByEnv(p *process.Process) error {
 		return exit.Usagef("set it to true or false", "%s: %w", changedVariable, err)
 	}
 	return nil
+}
+
+// run is "benchgate run": the gate.
+func (p *program) run(ctx context.Context, o *runOptions) (err error) {
+	if err := o.changedByEnv(&p.Process); err != nil {
+		return err
+	}
+	if o.stdinNonce {
+		if o.Nonce, err = output.ReadNonce(p.Stdin); err != nil {
+			return err
+		}
+	}
+	_, err = gate.Run(ctx, &p.Process, o.Options)
+	return err
 }
