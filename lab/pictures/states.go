@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// A state is one kind of comment. edit changes the files of the demo's example, by
-// name, into those of head; nil takes the demo's own slower head.
+// A state is one kind of comment. edit changes the files of the example, by
+// name, into those of head; nil takes the slower head.
 type state struct {
 	name   string
 	args   []string // of benchgate run
@@ -46,10 +46,10 @@ func (s studio) lay(ctx context.Context, dir string, st state) error {
 	return s.commit(ctx, dir, "change", files)
 }
 
-// example reads one side of the demo's example.
+// example reads one side of the example.
 func (s studio) example(side string) (map[string]string, error) {
 	const suffix = ".txt" // no part of this repository's own Go
-	names, err := filepath.Glob(filepath.Join(s.root, "internal", "demo", "example", side, "*"+suffix))
+	names, err := filepath.Glob(filepath.Join(s.root, "lab", "pictures", "example", side, "*"+suffix))
 	if err != nil {
 		return nil, err
 	}
