@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -50,7 +51,8 @@ func setup(e *testscript.Env, bin string) error {
 	dirs := strings.Split(strings.TrimSpace(string(out)), "\n")
 	tmp := filepath.Join(e.WorkDir, ".tmp")
 	e.Values[gitHubKey{}] = &gitHub{t: e.T()}
-	e.Setenv("PATH", bin+string(os.PathListSeparator)+e.Getenv("PATH"))
+	e.Setenv("LINKED_PATH", bin+string(os.PathListSeparator)+e.Getenv("PATH"))
+	e.Setenv("PATH", filepath.Join(bin, "unlinked")+string(os.PathListSeparator)+e.Getenv("LINKED_PATH"))
 	self, err := exec.LookPath("benchgate")
 	if err != nil {
 		return err
@@ -184,5 +186,44 @@ func tools(t *testing.T) string {
 	if out, err := cmd.CombinedOutput(); err != nil {
 		t.Fatalf("build benchstat: %v\n%s", err, out)
 	}
+	unlinked(t, filepath.Join(dir, "unlinked"))
 	return dir
 }
+
+// unlinked makes a go command that is the real one, but that a confirming round's
+// binary is a copy of the first one instead of a link of its own: those links are
+// most of what a regression takes, and what most scripts are not about. The others
+// have "env PATH=$LINKED_PATH".
+func unlinked(t *testing.T, dir string) {
+	t.Helper()
+	if runtime.GOOS == "windows" {
+		return
+	}
+	path, err := exec.LookPath("go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "go"), []byte(strings.Replace(unlinkedGo, "GO", path, 1)), 0o755); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// unlinkedGo knows the binaries of a run by where they are: bin/SIDE/NAME, and
+// layouts/ROUND/SIDE/NAME.
+const unlinkedGo = `#!/bin/sh
+case "$*" in
+*" -randlayout="*)
+	for word; do
+		[ "$before" != -o ] || out=$word
+		before=$word
+	done
+	side=${out%/*}
+	first=${out%/layouts/*}/bin/${side##*/}/${out##*/}
+	if [ -f "$first" ]; then mkdir -p "$side" && exec cp "$first" "$out"; fi
+	;;
+esac
+exec "GO" "$@"
+`
