@@ -29,8 +29,9 @@ func (p pkg) short() string { return strings.TrimPrefix(p.ImportPath, module) }
 
 // pure packages do no I/O.
 var pure = []string{"internal/benchfile", "internal/buildflag", "internal/calibration", "internal/changes", "internal/compare", "internal/decide",
-	"internal/explain", "internal/judge", "internal/policy", "internal/record", "internal/report", "internal/report/course", "internal/report/html",
-	"internal/robust", "internal/report/svg", "internal/round", "internal/secret", "internal/shell", "internal/spelling", "internal/words"}
+	"internal/explain", "internal/judge", "internal/policy", "internal/record", "internal/report", "internal/report/classic", "internal/report/course",
+	"internal/report/csv", "internal/report/formats", "internal/report/github", "internal/report/html", "internal/report/junit", "internal/report/markdown",
+	"internal/report/svg", "internal/report/text", "internal/robust", "internal/round", "internal/secret", "internal/shell", "internal/spelling", "internal/words"}
 
 // public packages are imported by users: nothing of the gate comes with them.
 var public = []string{"benchmetric", "benchmetric/load"}

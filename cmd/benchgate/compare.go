@@ -8,7 +8,7 @@ import (
 
 	"github.com/benchgate/benchgate/internal/exit"
 	"github.com/benchgate/benchgate/internal/gate"
-	"github.com/benchgate/benchgate/internal/report"
+	"github.com/benchgate/benchgate/internal/report/formats"
 	"github.com/benchgate/benchgate/internal/shell"
 )
 
@@ -47,7 +47,7 @@ goarch pools them.`,
 	fs.StringVar(&o.Format, "format", "text", "text, markdown, json, junit, github, csv, html, svg or benchstat-classic")
 	fs.StringVar(&o.Color, "color", "auto", "colour: auto, always or never")
 	fs.BoolVarP(&o.Verbose, "v", "v", false, "show every row")
-	suggest(c, "format", oneOf(report.Formats()...))
+	suggest(c, "format", oneOf(formats.Names()...))
 	suggest(c, "color", colors)
 	return c
 }

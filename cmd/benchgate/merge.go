@@ -6,7 +6,7 @@ import (
 	"github.com/benchgate/benchgate/internal/exit"
 	"github.com/benchgate/benchgate/internal/gate"
 	"github.com/benchgate/benchgate/internal/output"
-	"github.com/benchgate/benchgate/internal/report"
+	"github.com/benchgate/benchgate/internal/report/formats"
 )
 
 type mergeOptions struct {
@@ -54,7 +54,7 @@ func (p *program) merge(o *mergeOptions, dirs []string) (err error) {
 	if err != nil {
 		return err
 	}
-	if err := report.Render(p.Stdout, report.PlainText, whole, gate.RenderOptions(&p.Process, false, false)); err != nil {
+	if err := formats.Render(p.Stdout, formats.Text, whole, gate.RenderOptions(&p.Process, false, false)); err != nil {
 		return err
 	}
 	return exit.With(whole.Status)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -12,7 +13,7 @@ import (
 	"github.com/benchgate/benchgate/internal/exit"
 	"github.com/benchgate/benchgate/internal/gate"
 	"github.com/benchgate/benchgate/internal/output"
-	"github.com/benchgate/benchgate/internal/report"
+	"github.com/benchgate/benchgate/internal/report/formats"
 	"github.com/benchgate/benchgate/internal/report/svg"
 	"github.com/benchgate/benchgate/internal/spelling"
 )
@@ -52,7 +53,7 @@ same rounds.`,
 	fs.StringVar(&o.picture, "picture", "changes", "which `PICTURE` svg shows: changes, rounds, estimate or flame")
 	fs.StringVar(&o.row, "row", "", "the `BENCHMARK` or \"BENCHMARK UNIT\" that a picture of one row shows; by default the worst that has one")
 	fs.StringVar(&o.config, "config", "", "the policy `FILE` for --again; by default .benchgate.yml at the root of the repository")
-	suggest(c, "format", oneOf(report.Formats()...))
+	suggest(c, "format", oneOf(formats.Names()...))
 	suggest(c, "color", colors)
 	suggest(c, "picture", oneOf("changes", "rounds", "estimate", "flame"))
 	return c
@@ -91,20 +92,25 @@ func (p *program) render(ctx context.Context, o *renderOptions) error {
 		opts.Report = o.path
 	}
 	if o.format == "benchstat-classic" {
-		if opts.Base, opts.Head, err = output.ReadSamples(filepath.Dir(path)); err != nil {
+		base, head, err := output.ReadSamples(filepath.Dir(path))
+		if err != nil {
 			return err
 		}
-		if opts.Classic, err = gate.ClassicAgain(rep, opts); err != nil {
+		if opts.Classic, err = gate.ClassicAgain(rep, base, head); err != nil {
 			return exit.Unmeasuredf("keep the whole output directory together, as it was written", "%w", err)
 		}
 	}
-	if o.format == report.HTML || o.format == report.SVG {
+	if o.format == formats.HTML || o.format == formats.SVG {
 		if opts.Rounds, err = output.RoundsBeside(filepath.Dir(path)); err != nil {
 			return err
 		}
-		opts.Draw = gate.Drawing{Picture: o.picture, Row: o.row}.Draw
+		opts.SVG = svg.Options{Picture: o.picture, Row: o.row}
 	}
-	return report.Render(p.Stdout, o.format, rep, opts)
+	err = formats.Render(p.Stdout, o.format, rep, opts)
+	if unknown := (*svg.RowError)(nil); errors.As(err, &unknown) {
+		return exit.Unmeasuredf("benchgate render -v shows the rows that it has", "%w", err)
+	}
+	return err
 }
 
 // checkPicture checks the flags of a picture before the report is read.
@@ -117,10 +123,10 @@ func checkPicture(o *renderOptions) error {
 		}
 		return exit.Usagef(hint, "render: unknown picture %q", o.picture)
 	}
-	if o.format != report.SVG && o.picture != svg.Changes {
+	if o.format != formats.SVG && o.picture != svg.Changes {
 		return exit.Usagef("add --format svg", "render: --picture %s is for the format svg", o.picture)
 	}
-	if o.row != "" && (o.format != report.SVG || o.picture == svg.Changes) {
+	if o.row != "" && (o.format != formats.SVG || o.picture == svg.Changes) {
 		return exit.Usagef("such as --format svg --picture rounds --row Parse-8", "render: --row is for a picture of one row")
 	}
 	return nil

@@ -13,7 +13,7 @@ import (
 	"github.com/benchgate/benchgate/internal/gate"
 	"github.com/benchgate/benchgate/internal/output"
 	"github.com/benchgate/benchgate/internal/process"
-	"github.com/benchgate/benchgate/internal/report"
+	"github.com/benchgate/benchgate/internal/report/formats"
 	"github.com/benchgate/benchgate/internal/spelling"
 )
 
@@ -71,7 +71,7 @@ Flags after -- are build flags of go test, and -cpu.`,
 	suggest(c, "bench", p.suggestBenchmarks)
 	suggest(c, "b", p.suggestBenchmarks)
 	suggest(c, "engine", engines)
-	suggest(c, "format", oneOf(report.Formats()...))
+	suggest(c, "format", oneOf(formats.Names()...))
 	suggest(c, "color", colors)
 	return c
 }
@@ -136,13 +136,13 @@ func (o *runOptions) finish(c *cobra.Command, args []string) (err error) {
 }
 
 func checkFormat(format string) error {
-	for _, f := range report.Formats() {
+	for _, f := range formats.Names() {
 		if f == format {
 			return nil
 		}
 	}
 	hint := "benchgate help render lists the formats"
-	if near := spelling.Nearest(format, report.Formats()); near != "" {
+	if near := spelling.Nearest(format, formats.Names()); near != "" {
 		hint = "did you mean " + near + "?"
 	}
 	return exit.Usagef(hint, "--format: unknown format %q", format)

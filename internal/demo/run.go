@@ -13,7 +13,7 @@ import (
 	"github.com/benchgate/benchgate/internal/gate"
 	"github.com/benchgate/benchgate/internal/git"
 	"github.com/benchgate/benchgate/internal/process"
-	"github.com/benchgate/benchgate/internal/report"
+	"github.com/benchgate/benchgate/internal/report/formats"
 )
 
 // demoDir makes the directory of the example. One that is not to be kept is
@@ -50,7 +50,7 @@ func Run(ctx context.Context, p *process.Process, keep bool) (err error) {
 func runGate(ctx context.Context, p *process.Process, repo string, keep bool) error {
 	inner := *p
 	inner.Dir, inner.Env = repo, demoEnv(p.Env)
-	_, err := gate.Run(ctx, &inner, gate.Options{Base: "HEAD~1", Head: "HEAD", Seed: 1, Format: report.PlainText, Fleeting: !keep,
+	_, err := gate.Run(ctx, &inner, gate.Options{Base: "HEAD~1", Head: "HEAD", Seed: 1, Format: formats.Text, Fleeting: !keep,
 		Overrides: []gate.Override{{Key: "budget", Value: "40s", From: "--budget"}}, Given: map[string]bool{"seed": true}})
 	if keep {
 		fmt.Fprintf(p.Stdout, "\nThe example is in %s, its reports in %s.\n", repo, filepath.Join(repo, ".benchgate"))

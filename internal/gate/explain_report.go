@@ -15,6 +15,7 @@ import (
 	"github.com/benchgate/benchgate/internal/process"
 	"github.com/benchgate/benchgate/internal/record"
 	"github.com/benchgate/benchgate/internal/report"
+	"github.com/benchgate/benchgate/internal/report/text"
 	"github.com/benchgate/benchgate/internal/round"
 )
 
@@ -177,7 +178,7 @@ func (w *workplace) completeReport(o Options, e *Earlier, done []report.Explanat
 	only := *e.report
 	only.Explanations = done
 	opts := RenderOptions(w.Process, o.Color == "always", o.Verbose)
-	return report.WriteCauses(w.Stdout, report.ViewOf(&only, opts.Setting), opts.Text)
+	return text.WriteCauses(w.Stdout, report.ViewOf(&only, opts.Setting), opts.Text)
 }
 
 // again are the options of the run behind the report, as they are to be now.

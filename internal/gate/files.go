@@ -13,6 +13,8 @@ import (
 	"strings"
 	"time"
 
+	"golang.org/x/sync/errgroup"
+
 	"github.com/benchgate/benchgate/internal/compare"
 	"github.com/benchgate/benchgate/internal/config"
 	"github.com/benchgate/benchgate/internal/exit"
@@ -22,9 +24,9 @@ import (
 	"github.com/benchgate/benchgate/internal/record"
 	"github.com/benchgate/benchgate/internal/report"
 	"github.com/benchgate/benchgate/internal/report/classic"
+	"github.com/benchgate/benchgate/internal/report/formats"
 	"github.com/benchgate/benchgate/internal/round"
 	"github.com/benchgate/benchgate/internal/shell"
-	"golang.org/x/sync/errgroup"
 )
 
 // A compareSide is what the files of one side hold.
@@ -50,7 +52,7 @@ func readSide(p *process.Process, s *compareSide, side round.Side, files []strin
 		defer func() { err = cmp.Or(err, f.Close()) }()
 		copies = append(copies, f)
 	}
-	if o.Format == report.BenchstatClassic {
+	if o.Format == formats.BenchstatClassic {
 		copies = append(copies, &s.text)
 	}
 	if copies != nil {
@@ -162,23 +164,23 @@ func printFiles(p *process.Process, o FileOptions, out *output.Dir, base, head *
 	if out != nil && !o.Verbose {
 		opts.Report = p.Near(filepath.Join(out.Path, "report.json"))
 	}
-	if o.Format == report.BenchstatClassic {
-		opts.Base, opts.Head = base.text.Bytes(), head.text.Bytes()
-		opts.Classic = classic.Apart(compare.Varying(&base.Samples, &head.Samples))
+	if o.Format == formats.BenchstatClassic {
+		opts.Classic = classic.Samples{Base: base.text.Bytes(), Head: head.text.Bytes(), Apart: compare.Varying(&base.Samples, &head.Samples)}
 	}
-	opts.Draw = Drawing{}.Draw
-	return report.Render(p.Stdout, o.Format, rep, opts)
+	return formats.Render(p.Stdout, o.Format, rep, opts)
 }
 
-// ClassicAgain writes the classic table of a report that was read again: where it
-// is one on files, with the groups that its rows have.
-func ClassicAgain(rep *report.Report, opts report.Options) (func(io.Writer, []byte, []byte) error, error) {
+// ClassicAgain is what the classic table of a report that was read again is made
+// from: where it is one on files, with the groups that its rows have.
+func ClassicAgain(rep *report.Report, base, head []byte) (classic.Samples, error) {
+	s := classic.Samples{Base: base, Head: head}
 	if len(rep.Rows) == 0 || rep.Rows[0].Engine != "files" {
-		return classic.Write, nil
+		return s, nil
 	}
-	var base, head compare.Samples
-	err := errors.Join(base.Read(bytes.NewReader(opts.Base), "base.txt"), head.Read(bytes.NewReader(opts.Head), "head.txt"))
-	return classic.Apart(compare.Varying(&base, &head)), err
+	var b, h compare.Samples
+	err := errors.Join(b.Read(bytes.NewReader(base), "base.txt"), h.Read(bytes.NewReader(head), "head.txt"))
+	s.Apart = compare.Varying(&b, &h)
+	return s, err
 }
 
 // fileRecord is what the files say: there is no machine, seed or commit.

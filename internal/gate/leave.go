@@ -7,7 +7,7 @@ import (
 	"github.com/benchgate/benchgate/internal/output"
 	"github.com/benchgate/benchgate/internal/process"
 	"github.com/benchgate/benchgate/internal/report"
-	"github.com/benchgate/benchgate/internal/report/classic"
+	"github.com/benchgate/benchgate/internal/report/formats"
 	"github.com/benchgate/benchgate/internal/round"
 )
 
@@ -34,14 +34,12 @@ func (w *workplace) print(o Options, f *findings, rep *report.Report) error {
 	if !o.Verbose && !o.Fleeting {
 		opts.Report = w.Near(filepath.Join(w.out.Path, "report.json"))
 	}
-	if o.Format == report.BenchstatClassic {
+	if o.Format == formats.BenchstatClassic {
 		var err error
-		if opts.Base, opts.Head, err = output.ReadSamples(w.out.Path); err != nil {
+		if opts.Classic.Base, opts.Classic.Head, err = output.ReadSamples(w.out.Path); err != nil {
 			return err
 		}
-		opts.Classic = classic.Write
 	}
 	opts.Rounds = f.measured.Rounds
-	opts.Draw = Drawing{}.Draw
-	return report.Render(w.Stdout, o.Format, rep, opts)
+	return formats.Render(w.Stdout, o.Format, rep, opts)
 }

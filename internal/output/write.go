@@ -4,7 +4,7 @@ import (
 	"io"
 
 	"github.com/benchgate/benchgate/internal/report"
-	"github.com/benchgate/benchgate/internal/report/html"
+	"github.com/benchgate/benchgate/internal/report/formats"
 	"github.com/benchgate/benchgate/internal/round"
 )
 
@@ -12,10 +12,12 @@ import (
 // all is there. There are no rounds behind files.
 func (d *Dir) WriteReport(rep *report.Report, rounds []round.Round) error {
 	err := d.Write("report.md", func(w io.Writer) error {
-		return report.Render(w, report.Markdown, rep, report.Options{})
+		return formats.Render(w, formats.Markdown, rep, formats.Options{})
 	})
 	if err == nil {
-		err = d.Write("report.html", func(w io.Writer) error { return html.Write(w, report.ViewOf(rep, report.Setting{Rounds: rounds})) })
+		err = d.Write("report.html", func(w io.Writer) error {
+			return formats.Render(w, formats.HTML, rep, formats.Options{Setting: report.Setting{Rounds: rounds}})
+		})
 	}
 	if err != nil {
 		return err

@@ -13,7 +13,7 @@ import (
 	"github.com/benchgate/benchgate/internal/gate"
 	"github.com/benchgate/benchgate/internal/git"
 	"github.com/benchgate/benchgate/internal/process"
-	"github.com/benchgate/benchgate/internal/report"
+	"github.com/benchgate/benchgate/internal/report/formats"
 	"github.com/benchgate/benchgate/internal/words"
 )
 
@@ -132,7 +132,7 @@ func (g *push) measure(ctx context.Context, u Update, base string) error {
 	inner := *g.Process
 	inner.Dir, inner.Stdout = g.repo.Root, &shown
 	fmt.Fprintf(g.Stderr, "benchgate: measuring what %s changes since %.12s, for %s at most\n", u.Name(), base, words.ShortDuration(time.Until(g.deadline).Round(time.Second)))
-	run, err := gate.Run(within, &inner, gate.Options{Base: base, Head: u.LocalSHA, Changed: gate.Yes, Format: report.PlainText, Seed: rand.Uint64(), Deadline: g.deadline})
+	run, err := gate.Run(within, &inner, gate.Options{Base: base, Head: u.LocalSHA, Changed: gate.Yes, Format: formats.Text, Seed: rand.Uint64(), Deadline: g.deadline})
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}

@@ -14,6 +14,8 @@ import (
 	"github.com/benchgate/benchgate/internal/policy"
 	"github.com/benchgate/benchgate/internal/publish/github"
 	"github.com/benchgate/benchgate/internal/report"
+	"github.com/benchgate/benchgate/internal/report/formats"
+	"github.com/benchgate/benchgate/internal/report/markdown"
 )
 
 // summaryBytes bounds the step summary, of which GitHub takes 1 MiB.
@@ -47,7 +49,7 @@ func (pub *publication) leave() error {
 		// Annotations of this run would stand at lines of another commit.
 		return nil
 	}
-	return report.Render(pub.Stdout, report.GitHub, pub.report, report.Options{})
+	return formats.Render(pub.Stdout, formats.GitHub, pub.report, formats.Options{})
 }
 
 // tell says at a terminal what was done.
@@ -67,8 +69,8 @@ func (pub *publication) tell() error {
 // a comment.
 func (pub *publication) markdown(limit int) (string, error) {
 	var b bytes.Buffer
-	err := report.Render(&b, report.Markdown, pub.report,
-		report.Options{Setting: report.Setting{RunURL: pub.runURL()}, Markdown: report.MarkdownOptions{MaxBytes: limit, Untrusted: pub.options.Untrusted}})
+	err := formats.Render(&b, formats.Markdown, pub.report,
+		formats.Options{Setting: report.Setting{RunURL: pub.runURL()}, Markdown: markdown.Options{MaxBytes: limit, Untrusted: pub.options.Untrusted}})
 	return b.String(), err
 }
 

@@ -13,6 +13,7 @@ import (
 	"github.com/benchgate/benchgate/internal/process"
 	"github.com/benchgate/benchgate/internal/publish/github"
 	"github.com/benchgate/benchgate/internal/report"
+	workflow "github.com/benchgate/benchgate/internal/report/github"
 )
 
 // Publish reports to GitHub what a run found. The error carries the run's own exit
@@ -145,7 +146,7 @@ func (pub *publication) annotations() []github.Annotation {
 		return nil
 	}
 	var list []github.Annotation
-	for _, a := range report.Placed(report.ViewOf(pub.report, report.Setting{})) {
+	for _, a := range workflow.Placed(report.ViewOf(pub.report, report.Setting{})) {
 		list = append(list, github.Annotation{Level: a.Level, Path: a.File, Line: a.Line, Title: a.Title, Message: a.Message})
 	}
 	return list

@@ -75,7 +75,7 @@ func checkSchema(data []byte) error {
 		return errors.New("not a report: no schema is named")
 	}
 	if *head.Schema != Schema {
-		return fmt.Errorf("%w %s, want %q", ErrSchema, quoted(*head.Schema), Schema)
+		return fmt.Errorf("%w %s, want %q", ErrSchema, Quoted(*head.Schema), Schema)
 	}
 	return nil
 }

@@ -1,6 +1,7 @@
-// Package report holds the one Report and renders it: text, Markdown, JSON,
-// JUnit, GitHub workflow commands and CSV. Packages below it make the page, the
-// pictures and benchstat's classic table.
+// Package report holds the one Report: its schema, how it is written and read, and
+// how it is worded. The packages below it render it, one for each format, and
+// package formats has the list of them. They are given a View: what a stranger
+// said is in it as Text, which only this package makes, in ViewOf.
 //
 // The package is pure. report.json (schema benchgate.report/v1) joins judging
 // to publishing and is the trust boundary between them: fields may be added to
@@ -14,6 +15,10 @@ import (
 
 // Schema names the version of the JSON document.
 const Schema = "benchgate.report/v1"
+
+// AcceptLabel is the label that accepts what a pull request does to the
+// benchmarks and to the policy.
+const AcceptLabel = "benchgate: accept"
 
 // A Report is what a run found and what was judged of it. Of makes one.
 type Report struct {

@@ -164,7 +164,7 @@ func (c *checker) failure(f *judge.Failure) {
 
 func (c *checker) oneOf(field, value string, known []string) {
 	if !slices.Contains(known, value) {
-		c.fault("unknown %s %s", field, quoted(value))
+		c.fault("unknown %s %s", field, Quoted(value))
 	}
 }
 

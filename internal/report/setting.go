@@ -24,7 +24,3 @@ type Setting struct {
 	// Rounds are those behind the report, for formats that draw them.
 	Rounds []round.Round
 }
-
-// AcceptLabel is the label that accepts what a pull request does to the
-// benchmarks and to the policy.
-const AcceptLabel = "benchgate: accept"

@@ -65,8 +65,8 @@ func hidden(r rune) bool {
 		unicode.In(r, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector)
 }
 
-// quoted shows a stranger's word in an error.
-func quoted(s string) string { return strconv.Quote(words.Shorten(visible(s), 60)) }
+// Quoted shows a stranger's word in an error.
+func Quoted(s string) string { return strconv.Quote(words.Shorten(visible(s), 60)) }
 
 // cutMiddle returns at most limit bytes of s: both ends, since a failure tells
 // what it is at the start and where it is at the end. limit is at least 64.

@@ -7,6 +7,7 @@ package classic
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -16,24 +17,27 @@ import (
 	"golang.org/x/perf/benchstat"
 )
 
-// Write writes the classic table of the samples of both sides, which are in
-// the Go benchmark format, with the defaults of the classic command: the
-// Mann–Whitney test at 5 %, a group for each pkg, goos and goarch, no geometric
-// mean, rows in the order of the input. Samples without a benchmark on both
-// sides are an error.
+// Samples are those of both sides in the Go benchmark format.
+type Samples struct {
+	Base, Head []byte
+	// Apart are keys of configuration lines each of whose values has a group, beside
+	// pkg, goos and goarch.
+	Apart []string
+}
+
+// Write writes the classic table of samples with the defaults of the classic
+// command: the Mann–Whitney test at 5 %, a group for each pkg, goos and goarch, no
+// geometric mean, rows in the order of the input. Samples without a benchmark on
+// both sides are an error.
 //
 // The classic table knows times in ns/op and rates in MB/s only; values in
 // sec/op and B/s are turned into them. Control characters are escaped.
-func Write(w io.Writer, base, head []byte) error { return table(w, base, head, nil) }
-
-// Apart returns Write with a group for each value of further keys.
-func Apart(keys []string) func(w io.Writer, base, head []byte) error {
-	return func(w io.Writer, base, head []byte) error { return table(w, base, head, keys) }
-}
-
-func table(w io.Writer, base, head []byte, apart []string) error {
+func Write(w io.Writer, s Samples) error {
+	if s.Base == nil || s.Head == nil {
+		return errors.New("the samples of both sides are needed: base.txt and head.txt of the same run")
+	}
 	c := &benchstat.Collection{SplitBy: []string{"pkg", "goos", "goarch"}}
-	for _, key := range apart {
+	for _, key := range s.Apart {
 		if !slices.Contains(c.SplitBy, key) {
 			c.SplitBy = append(c.SplitBy, key)
 		}
@@ -41,7 +45,7 @@ func table(w io.Writer, base, head []byte, apart []string) error {
 	for _, side := range []struct {
 		name string
 		data []byte
-	}{{"base", base}, {"head", head}} {
+	}{{"base", s.Base}, {"head", s.Head}} {
 		if err := c.AddFile(side.name, bytes.NewReader(oldUnits(side.data))); err != nil {
 			return fmt.Errorf("read samples of %s: %w", side.name, err)
 		}

@@ -50,7 +50,7 @@ func classicOutput(t testing.TB, base, head []byte) string {
 func write(t testing.TB, base, head []byte) string {
 	t.Helper()
 	var b bytes.Buffer
-	if err := Write(&b, base, head); err != nil {
+	if err := Write(&b, Samples{Base: base, Head: head}); err != nil {
 		t.Fatal(err)
 	}
 	return b.String()
@@ -128,7 +128,7 @@ func TestWriteFails(t *testing.T) {
 		"nothing in common": {some, samples("p", line("B", 10, ""))},
 		"endless line":      {[]byte("Benchmark" + strings.Repeat("x", 1<<20)), some},
 	} {
-		if err := Write(io.Discard, sides[0], sides[1]); err == nil {
+		if err := Write(io.Discard, Samples{Base: sides[0], Head: sides[1]}); err == nil {
 			t.Errorf("%s: no error", name)
 		}
 	}
@@ -140,7 +140,7 @@ func FuzzWrite(f *testing.F) {
 	f.Add([]byte("BenchmarkA 1 NaN sec/op\n"), []byte("BenchmarkA 1 Inf sec/op\n"))
 	f.Fuzz(func(t *testing.T, base, head []byte) {
 		var b bytes.Buffer
-		if err := Write(&b, base, head); err != nil {
+		if err := Write(&b, Samples{Base: base, Head: head}); err != nil {
 			return
 		}
 		for _, r := range b.String() {
