@@ -8,6 +8,7 @@ import (
 	"maps"
 	"os"
 	"os/exec"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -74,6 +75,21 @@ func TestArchitecture(t *testing.T) {
 	}
 	if err := os.WriteFile(name, []byte(want), 0o644); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// TestWalks holds the walks in docs/architecture.md to files and functions that
+// exist.
+func TestWalks(t *testing.T) {
+	steps := regexp.MustCompile("(?m)^\\| [0-9]+ \\| `([^`]+)`: `([^`]+)` \\|").FindAllStringSubmatch(read(t, "../../docs/architecture.md"), -1)
+	if len(steps) < 20 {
+		t.Fatalf("%d steps", len(steps))
+	}
+	for _, step := range steps {
+		declared := regexp.MustCompile(`(?m)^func (\([^)]*\) )?` + regexp.QuoteMeta(step[2]) + `\b`)
+		if !declared.MatchString(read(t, "../../"+step[1])) {
+			t.Errorf("%s has no function %s", step[1], step[2])
+		}
 	}
 }
 
