@@ -21,10 +21,7 @@ const layouts = 1<<31 - 2
 
 // A LayoutError tells that the linker of the Go that builds a package cannot
 // lay functions out at random: it is older than Go 1.22.
-type LayoutError struct {
-	Package Package
-	Message string // the go command's words, bounded
-}
+type LayoutError struct{ Package Package }
 
 // Error returns the package's directory and what its linker lacks.
 func (e *LayoutError) Error() string {
@@ -50,7 +47,7 @@ func (b *Binary) Relink(ctx context.Context, out string, layout uint64) (*Binary
 	again, err := b.made.by.Build(ctx, b.Package, out, o)
 	var bad *BuildError
 	if errors.As(err, &bad) && strings.Contains(bad.Message, "flag provided but not defined: -randlayout") {
-		err = &LayoutError{b.Package, bad.Message}
+		err = &LayoutError{b.Package}
 	}
 	if err != nil {
 		return nil, errors.Join(err, removeBuilt(out))
