@@ -153,19 +153,18 @@ func (v *View) commands(rep *Report, s Setting) {
 
 // rows makes the lines, and puts them in the order in which they matter.
 func (v *View) rows(rep *Report, n namer) {
+	type key struct{ pkg, benchmark, unit Text }
+	of := map[key][]*Cause{}
 	for i := range rep.Explanations {
 		x := &rep.Explanations[i]
-		v.Causes = append(v.Causes, causeOf(x, n.name(x.Package, x.Benchmark)))
+		c := causeOf(x, n.name(x.Package, x.Benchmark))
+		v.Causes = append(v.Causes, c)
+		k := key{c.Package, c.Benchmark, c.Unit}
+		of[k] = append(of[k], c)
 	}
-	of := map[rowKey][]*Cause{}
-	for _, c := range v.Causes {
-		of[keyOf(c.of.Package, c.of.Benchmark, c.of.Unit)] = append(of[keyOf(c.of.Package, c.of.Benchmark, c.of.Unit)], c)
-	}
-	for i := range rep.Rows {
-		r := &rep.Rows[i]
-		l := lineOf(r, n)
-		l.view, l.Causes = v, of[keyOf(r.Package, r.Benchmark, r.Unit)]
-		v.Rows = append(v.Rows, l)
+	v.Rows = v.lines(rep.Rows, n)
+	for _, l := range v.Rows {
+		l.Causes = of[key{l.Package, l.Benchmark, l.Unit}]
 	}
 	v.Worst = slices.Clone(v.Rows)
 	slices.SortStableFunc(v.Worst, func(a, b *Line) int {
@@ -173,24 +172,22 @@ func (v *View) rows(rep *Report, n namer) {
 	})
 }
 
-type rowKey struct{ pkg, benchmark, unit string }
-
-func keyOf(pkg, benchmark, unit string) rowKey { return rowKey{pkg, benchmark, unit} }
+func (v *View) lines(rows []judge.Row, n namer) []*Line {
+	var out []*Line
+	for i := range rows {
+		l := lineOf(&rows[i], n)
+		l.view = v
+		out = append(out, l)
+	}
+	return out
+}
 
 func (v *View) names(rep *Report, n namer) {
 	v.Added, v.Removed, v.NotSelected = n.names(rep.allAdded()), n.names(rep.allRemoved()), n.names(rep.NotSelected)
 	if len(v.NotSelected) > 0 {
 		v.NotMeasured = textOf(rep.notSelected())
 	}
-	lines := func(rows []judge.Row) (out []*Line) {
-		for i := range rows {
-			l := lineOf(&rows[i], n)
-			l.view = v
-			out = append(out, l)
-		}
-		return out
-	}
-	v.Gained, v.Lost = lines(rep.gainedUnits()), lines(rep.lostUnits())
+	v.Gained, v.Lost = v.lines(rep.gainedUnits(), n), v.lines(rep.lostUnits(), n)
 }
 
 // A namer makes names of a report's benchmarks.
