@@ -10,61 +10,40 @@ import (
 	"testing"
 )
 
-// TestExperiments runs every subcommand with real binaries, as short as it can, and
-// with -short one of them.
-func TestExperiments(t *testing.T) {
-	list := filepath.Join(t.TempDir(), "list.txt")
-	if err := os.WriteFile(list, []byte("container/heap Nothing\ncontainer/heap Dup # for now\n"), 0o600); err != nil {
-		t.Fatal(err)
+// A smoke is a subcommand as short as it can be, and what it prints.
+type smoke struct {
+	args   string
+	trials int
+	want   []string
+}
+
+// TestExperiment runs one subcommand with real binaries; TestExperiments runs
+// the others.
+func TestExperiment(t *testing.T) {
+	smoke{"unchanged --only ^Insertion --suites 2 --edits renamed", 2,
+		[]string{"| the same binary | 1 | 0 | 0.00 % |", "| edit: a renamed local | 1 | ", "| all | 2 | "}}.run(t)
+}
+
+func (x smoke) run(t *testing.T) {
+	t.Helper()
+	args := strings.Fields(x.args)
+	emptyAfter(t)
+	raw := filepath.Join(t.TempDir(), "raw.json")
+	args = append(args, "--time", "1ms", "--dir", "../benchmarks", "--raw", raw)
+	var out, progress bytes.Buffer
+	if status := run(t.Context(), args, &out, &progress); status != 0 {
+		t.Fatalf("status %d: %s", status, progress.String())
 	}
-	for _, tt := range []struct {
-		args   string
-		trials int
-		want   []string
-	}{
-		{"quickness --only ^Search --reps 2 --plain-reps 1 --exec-reps 1 --exec-time 1ms --count 2 --benchtime 1ms", 4,
-			[]string{"| go test | 1 | 1 |", "| exec | 1 | 1 |", "| turns | 1 | 2 |", "turns over go test: wall time ", "| Search"}},
-		{"contributions --only ^Insertion --reps 1 --variants ^pinned$|copies", 3,
-			[]string{"| defaults | 1 |", "| pinned | 1 |", "| no fresh copies | 1 |", "pinned / loose"}},
-		{"layouts --only ^Insertion --layouts 1 --same 1 --edits renamed", 3,
-			[]string{"| the same binary | – |", "| layout 1 | ", "| edit: a renamed local | ", "a renamed local |\n"}},
-		{"fidelity --runs 2 --rounds 1 --benchtime 1ms --list " + list, 2,
-			[]string{"1 of 2 benchmarks of the list", "| container/heap.Dup |", "**Not measured**", "| container/heap.Nothing | it did not run"}},
-		{"unchanged --only ^Insertion --suites 2 --edits renamed", 2,
-			[]string{"| the same binary | 1 | 0 | 0.00 % |", "| edit: a renamed local | 1 | ", "| all | 2 | "}},
-		{"adversaries --adversaries position --trials 1 --planted 0", 1,
-			[]string{"| hog at one position of the pair | identical code | 1 | ", "Identical code: 0 of 1 trials failed.", "Slower code: 0 of 0 benchmarks passed.", "None."}},
-		{"practice --only ^Insertion --suites 1 --count 4 --benchtime 1ms --single 1ms --careful 400ms", 10,
-			[]string{"| several runs a side, U test at 0.05 | 1 | ", "| one run a side, ratio over 1.5 | 1 | ", "| benchgate | 1 | 0 | 0.00 % |", "| Insertion | +10.00 % | +"}},
-		{"budgets --benchmarks 2 --slower 0,2 --budgets 1ms,3s --trials 1", 4,
-			[]string{"| 0 | 1ms | 1 | 0 | ", "| 2 | 1ms | 1 | 0 | 0 | ", "| 2 | 3s | 1 | ", "Regressions of benchmarks that are as they were: 0."}},
-		{"curve --only ^Insertion --trials 1 --slowdowns 40 --careful 1s", 1,
-			[]string{"| +40.00 % | +", " % | all | 1 | 100.00 % | 0.00 % | 0.00 % |", "| Insertion | 1 of 1 |", "| benchmark | +40.00 % | scatter |", "| Insertion | +", "**Not found", "None."}},
-	} {
-		args := strings.Fields(tt.args)
-		t.Run(args[0], func(t *testing.T) {
-			if testing.Short() && args[0] != "quickness" {
-				t.Skip("takes a while")
-			}
-			emptyAfter(t)
-			raw := filepath.Join(t.TempDir(), "raw.json")
-			args = append(args, "--time", "1ms", "--dir", "../benchmarks", "--raw", raw)
-			var out, progress bytes.Buffer
-			if status := run(t.Context(), args, &out, &progress); status != 0 {
-				t.Fatalf("status %d: %s", status, progress.String())
-			}
-			for _, want := range append(tt.want, "go -C lab run ./engine "+args[0], " CPUs, linux/") {
-				if !strings.Contains(out.String(), want) {
-					t.Errorf("no %q in\n%s", want, out.String())
-				}
-			}
-			if strings.Contains(out.String(), "NaN") {
-				t.Error(out.String())
-			}
-			if got := rawTrials(t, raw); got != tt.trials {
-				t.Errorf("%d trials in the raw file, want %d", got, tt.trials)
-			}
-		})
+	for _, want := range append(x.want, "go -C lab run ./engine "+args[0], " CPUs, linux/") {
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("no %q in\n%s", want, out.String())
+		}
+	}
+	if strings.Contains(out.String(), "NaN") {
+		t.Error(out.String())
+	}
+	if got := rawTrials(t, raw); got != x.trials {
+		t.Errorf("%d trials in the raw file, want %d", got, x.trials)
 	}
 }
 
@@ -108,7 +87,7 @@ func TestInterrupt(t *testing.T) {
 	progress := &interrupter{cancel: cancel}
 	raw := filepath.Join(t.TempDir(), "raw.json")
 	var out bytes.Buffer
-	status := run(ctx, strings.Fields("contributions --variants ^$ --only ^Search --reps 50 --time 1ms --dir ../benchmarks --raw "+raw), &out, progress)
+	status := run(ctx, strings.Fields("contributions --only ^Search --reps 50 --time 1ms --dir ../benchmarks --raw "+raw), &out, progress)
 	if status != statusInterrupted || out.Len() > 0 {
 		t.Errorf("status %d, printed %q; %s", status, out.String(), progress.String())
 	}

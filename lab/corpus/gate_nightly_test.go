@@ -1,3 +1,5 @@
+//go:build nightly
+
 package corpus
 
 import (
@@ -9,9 +11,6 @@ import (
 
 // TestGate asks the real gate about some of the pairs, in all three directions.
 func TestGate(t *testing.T) {
-	if testing.Short() {
-		t.Skip("measures for a minute")
-	}
 	root, err := filepath.Abs(filepath.Join("..", ".."))
 	if err != nil {
 		t.Fatal(err)
