@@ -30,16 +30,16 @@ const (
 	variantLoose    = "loose"
 )
 
-//go:embed pin_linux.go.txt
+//go:embed pin_all_linux.go.txt
 var pinSource string
 
 var (
 	pinned = []change{
-		{"place_linux.go", "\tfor _, p := range s.processes {\n\t\tp.place = int64(cpu) + 1\n\t}\n\treturn nil\n", "\treturn s.pin(cpu)\n"},
-		{"place_linux.go", "\tif s.parallel() {\n", "\tif false {\n"},
-		{file: "pin_linux.go", new: pinSource},
+		{"pin_linux.go", "\tfor _, p := range s.processes {\n\t\tp.place = int64(cpu) + 1\n\t}\n\treturn nil\n", "\treturn s.pin(cpu)\n"},
+		{"pin_linux.go", "\tif s.parallel() {\n", "\tif false {\n"},
+		{file: "pin_all_linux.go", new: pinSource},
 	}
-	loose   = change{"place_linux.go", "\tif s.parallel() {\n", "\tif true {\n"}
+	loose   = change{"pin_linux.go", "\tif s.parallel() {\n", "\tif true {\n"}
 	inPlace = change{"session_linux.go", "\tvar err error\n\tif s.dir, err = os.MkdirTemp(", "\tvar err error\n\tif true {\n\t\treturn nil\n\t}\n\tif s.dir, err = os.MkdirTemp("}
 )
 
