@@ -35,7 +35,7 @@ var pinSource string
 
 var (
 	pinned = []change{
-		{"pin_linux.go", "\tfor _, p := range s.processes {\n\t\tp.place = int64(cpu) + 1\n\t}\n\treturn nil\n", "\treturn s.pin(cpu)\n"},
+		{"pin_linux.go", "\tfor _, p := range s.processes {\n\t\tp.pin = int64(cpu) + 1\n\t}\n\treturn nil\n", "\treturn s.pinAll(cpu)\n"},
 		{"pin_linux.go", "\tif s.parallel() {\n", "\tif false {\n"},
 		{file: "pin_all_linux.go", new: pinSource},
 	}

@@ -13,7 +13,7 @@ import (
 
 // run implements runner.
 func (p *process) run(verb string, warm, n int64) (wire.Report, error) {
-	if err := p.send(wire.Order{Verb: verb, Warm: warm, N: n, Place: p.place}); err != nil {
+	if err := p.send(wire.Order{Verb: verb, Warm: warm, N: n, Pin: p.pin}); err != nil {
 		return wire.Report{}, err
 	}
 	m, err := p.receive(p.deadline())

@@ -6,13 +6,13 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// place settles the threads that take turns on one and the same CPU, which pick
+// pin pins the threads that take turns to one and the same CPU, which pick
 // chooses among those the processes may use, and leaves all other threads to the
 // system. Two CPUs of a shared machine are not equally fast at a time, and a process
 // tends to stay on its own. What runs in parallel is left to the system. It is done
 // when both wait for orders, so that what they have read about the machine,
 // GOMAXPROCS above all, is what it was.
-func (s *session) place(pick func(n int) int) error {
+func (s *session) pin(pick func(n int) int) error {
 	if s.parallel() {
 		return nil
 	}
@@ -22,16 +22,16 @@ func (s *session) place(pick func(n int) int) error {
 	}
 	cpu := nth(&allowed, pick(allowed.Count()))
 	for _, p := range s.processes {
-		p.place = int64(cpu) + 1
+		p.pin = int64(cpu) + 1
 	}
 	return nil
 }
 
-// loosen leaves coming turns to the system, as go test does: what wakes up goroutines
-// costs less on two CPUs than on one.
-func (s *session) loosen() {
+// unpin leaves coming turns to the system, as go test does: what wakes up goroutines
+// takes less on two CPUs than on one.
+func (s *session) unpin() {
 	for _, p := range s.processes {
-		p.place = 0
+		p.pin = 0
 	}
 }
 

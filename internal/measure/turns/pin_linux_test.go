@@ -13,66 +13,66 @@ import (
 	"github.com/benchgate/benchgate/internal/round"
 )
 
-// TestSettledProcs holds that a settled benchmark still sees the machine as it is.
-func TestSettledProcs(t *testing.T) {
+// TestPinnedProcs holds that a pinned benchmark still sees the machine as it is.
+func TestPinnedProcs(t *testing.T) {
 	r := measured(t, engine(t), target(fixture(t, ownGo, "forms"), "Procs"))
 	same(t, r, "procs", float64(runtime.GOMAXPROCS(0)))
 }
 
-// TestSettled holds that after many turns exactly one thread of either side is
+// TestPinned holds that after many turns exactly one thread of either side is
 // kept on a CPU, the same for both, also where a collector works beside it.
-func TestSettled(t *testing.T) {
+func TestPinned(t *testing.T) {
 	if runtime.NumCPU() == 1 {
 		t.Skip("there is only one CPU to be kept on")
 	}
 	for _, name := range []string{"Plain", "Loop", "Allocs", "LoopAllocs"} {
-		_, s := placed(t, name)
-		kept := settledOn(t, s)
+		_, s := opened(t, name)
+		kept := pinnedTo(t, s)
 		if len(kept) != 2 || kept[0] != kept[1] {
 			t.Errorf("%s: threads are kept on %v, want one thread a side, on the same CPU", name, kept)
 		}
 	}
 }
 
-// TestSettledUntilTheLevel holds that turns for the level alone are the system's to
-// place, and those with collections are not.
-func TestSettledUntilTheLevel(t *testing.T) {
+// TestPinnedUntilTheLevel holds that turns for the level alone are the system's to
+// pin, and those with collections are not.
+func TestPinnedUntilTheLevel(t *testing.T) {
 	if runtime.NumCPU() == 1 {
 		t.Skip("there is only one CPU to be kept on")
 	}
 	for collects, want := range map[bool]int{false: 0, true: 2} {
-		e, s := placed(t, "Loop")
+		e, s := opened(t, "Loop")
 		e.tuned.length = 300 * ms // so that a stall does not take the end away
 		pairs, err := e.take(s, plan{n: 200, warm: 20, long: longTurns{n: 2000, share: collectShare, collects: collects}})
 		if _, long := split(pairs); err != nil || len(long) == 0 {
 			t.Fatalf("%d pairs, none of them long, %v", len(pairs), err)
 		}
-		if kept := settledOn(t, s); len(kept) != want {
+		if kept := pinnedTo(t, s); len(kept) != want {
 			t.Errorf("long turns that see collections: %v; threads are kept on %v, want %d of them", collects, kept, want)
 		}
 	}
 }
 
-// TestSettledNever holds that what runs in parallel is not held together.
-func TestSettledNever(t *testing.T) {
+// TestPinnedNever holds that what runs in parallel is not held together.
+func TestPinnedNever(t *testing.T) {
 	if runtime.NumCPU() == 1 {
 		t.Skip("there is only one CPU to be kept on")
 	}
-	_, s := placed(t, "Parallel")
-	if kept := settledOn(t, s); len(kept) > 0 {
+	_, s := opened(t, "Parallel")
+	if kept := pinnedTo(t, s); len(kept) > 0 {
 		t.Errorf("threads are kept on %v", kept)
 	}
 }
 
-// TestSettledByLot holds that each round takes another CPU, by lot.
-func TestSettledByLot(t *testing.T) {
+// TestPinnedAtRandom holds that each round takes another CPU, at random.
+func TestPinnedAtRandom(t *testing.T) {
 	if runtime.NumCPU() == 1 {
 		t.Skip("there is only one CPU to be kept on")
 	}
 	seen := map[int]bool{}
 	for range 40 {
-		_, s := placed(t, "Loop")
-		for _, cpu := range settledOn(t, s) {
+		_, s := opened(t, "Loop")
+		for _, cpu := range pinnedTo(t, s) {
 			seen[cpu] = true
 		}
 		s.close()
@@ -83,8 +83,8 @@ func TestSettledByLot(t *testing.T) {
 	t.Errorf("40 rounds were all taken on CPU %v", seen)
 }
 
-// placed opens a round and takes some turns.
-func placed(t *testing.T, name string) (*Engine, *session) {
+// opened opens a round and takes some turns.
+func opened(t *testing.T, name string) (*Engine, *session) {
 	t.Helper()
 	e := engine(t)
 	seeds++
@@ -105,8 +105,8 @@ func placed(t *testing.T, name string) (*Engine, *session) {
 // seeds makes the rounds of a test different ones.
 var seeds uint64
 
-// settledOn lists the CPUs that threads are kept on, base's first.
-func settledOn(t *testing.T, s *session) (kept []int) {
+// pinnedTo lists the CPUs that threads are kept on, base's first.
+func pinnedTo(t *testing.T, s *session) (kept []int) {
 	t.Helper()
 	for _, p := range s.processes {
 		for _, set := range affinities(t, p) {

@@ -44,7 +44,7 @@ type process struct {
 	out     output // standard output, errs standard error
 	errs    output
 	line    []byte
-	place   int64        // of coming turns: a CPU's number plus one, 0 for any
+	pin     int64        // of coming turns: a CPU's number plus one, 0 for any
 	first   wire.Message // with which it came up
 
 	ended chan struct{} // closed when it is reaped

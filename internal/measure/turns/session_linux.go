@@ -46,7 +46,7 @@ func (e *Engine) open(ctx context.Context, t measure.Target, first round.Side, a
 		err = s.inTurn()
 	}
 	if err == nil {
-		err = s.place(e.random().IntN)
+		err = s.pin(e.random().IntN)
 	}
 	if err != nil {
 		err = s.explain(err)

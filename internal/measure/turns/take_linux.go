@@ -141,7 +141,7 @@ func (e *Engine) take(s *session, p plan) ([]Pair, error) {
 		now, verb, long := p.next(shorts, len(pairs)-shorts, float64(time.Since(from))/float64(length))
 		switch {
 		case long && !p.long.collects:
-			s.loosen()
+			s.unpin()
 		case long && len(pairs) == shorts:
 			// Where in its cycle the collector stands is left to chance, or the same side
 			// might have the one more collection in every round.

@@ -13,8 +13,8 @@
 //  2. both processes are started and run up to the benchmark's loop, or through
 //     its first iteration: at once, or one after the other where they clash or
 //     where that iteration is the measurement;
-//  3. the threads that take turns are settled on one CPU, for all turns of the
-//     round the same: see place;
+//  3. the threads that take turns are pinned to one CPU, for all turns of the
+//     round the same: see pin;
 //  4. in a target's first round, a plan is made: how many iterations a turn
 //     has, what warms it up, and how the share of setup is kept out;
 //  5. pairs of turns are taken, a fair coin saying who goes first;

@@ -30,8 +30,8 @@ const GaveUp = 97
 // MaxIterations bounds the iterations of one burst, as package testing does.
 const MaxIterations = 1_000_000_000
 
-// MaxPlace bounds an order's place: as many CPUs as a mask of the hooks has bits.
-const MaxPlace = 1024
+// MaxPin bounds an order's CPU: as many CPUs as a mask of the hooks has bits.
+const MaxPin = 1024
 
 // The verbs of orders.
 const (
@@ -61,9 +61,9 @@ const (
 type Order struct {
 	Verb    string
 	Warm, N int64 // of all but VerbEnd; Warm may be 0
-	// Place, of the same verbs, is the number of a CPU plus one: the thread that
+	// Pin, of the same verbs, is the number of a CPU plus one: the thread that
 	// takes the turn runs there. 0 leaves it to the system.
-	Place int64
+	Pin int64
 }
 
 // A Burst is what a number of iterations took, in totals.
@@ -101,7 +101,7 @@ var errMessage = errors.New("not a message")
 func (o Order) Append(dst []byte) []byte {
 	dst = append(dst, o.Verb...)
 	if o.Verb != VerbEnd {
-		dst = appendCounts(dst, o.Warm, o.N, o.Place)
+		dst = appendCounts(dst, o.Warm, o.N, o.Pin)
 	}
 	return append(dst, '\n')
 }
@@ -121,8 +121,8 @@ func ParseOrder(line []byte) (Order, error) {
 		return Order{}, errOrder
 	}
 	o := Order{Verb: string(verb)}
-	rest, ok := takeCounts(rest, &o.Warm, &o.N, &o.Place)
-	if !ok || len(rest) > 0 || o.N < 1 || o.N > MaxIterations || o.Warm > MaxIterations || o.Place > MaxPlace {
+	rest, ok := takeCounts(rest, &o.Warm, &o.N, &o.Pin)
+	if !ok || len(rest) > 0 || o.N < 1 || o.N > MaxIterations || o.Warm > MaxIterations || o.Pin > MaxPin {
 		return Order{}, errOrder
 	}
 	return o, nil

@@ -71,7 +71,7 @@ func TestAppendAllocatesNothing(t *testing.T) {
 }
 
 func TestOrders(t *testing.T) {
-	for _, o := range []Order{{VerbEnd, 0, 0, 0}, {VerbTurn, 0, 1, 0}, {VerbLearn, 12, MaxIterations, 1}, {VerbCollect, 0, 1, 0}, {VerbTurn, MaxIterations, MaxIterations, MaxPlace}} {
+	for _, o := range []Order{{VerbEnd, 0, 0, 0}, {VerbTurn, 0, 1, 0}, {VerbLearn, 12, MaxIterations, 1}, {VerbCollect, 0, 1, 0}, {VerbTurn, MaxIterations, MaxIterations, MaxPin}} {
 		line := o.Append(nil)
 		if got, err := ParseOrder(line); err != nil || got != o || len(line) > MaxOrder {
 			t.Errorf("%q: %v, %v", line, got, err)
@@ -97,7 +97,7 @@ func FuzzParseOrder(f *testing.F) {
 		if err != nil {
 			return
 		}
-		if o.Verb != VerbEnd && (o.N < 1 || o.N > MaxIterations || o.Warm < 0 || o.Warm > MaxIterations || o.Place < 0 || o.Place > MaxPlace) {
+		if o.Verb != VerbEnd && (o.N < 1 || o.N > MaxIterations || o.Warm < 0 || o.Warm > MaxIterations || o.Pin < 0 || o.Pin > MaxPin) {
 			t.Errorf("%q is taken for %v", line, o)
 		}
 		if again, err := ParseOrder(o.Append(nil)); err != nil || again != o {
