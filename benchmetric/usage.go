@@ -100,9 +100,9 @@ func quiet() {
 	}
 }
 
-// settle waits for goroutines that are about to end, and returns how many more
+// remaining waits for goroutines that are about to end, and returns how many more
 // than before there are.
-func settle(before int) int {
+func remaining(before int) int {
 	least, since := runtime.NumGoroutine(), time.Now()
 	for least > before && time.Since(since) < grace {
 		time.Sleep(time.Millisecond)

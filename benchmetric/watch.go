@@ -85,7 +85,7 @@ func (w *Watch) Report() {
 	elapsed := w.b.Elapsed()
 	after := readUsage()
 	peaks := w.sampler.stop()
-	leaked := settle(w.before.goroutines) // last, since it waits
+	leaked := remaining(w.before.goroutines) // last, since it waits
 	for unit, v := range w.figures(elapsed, after, peaks) {
 		w.b.ReportMetric(v, unit)
 	}

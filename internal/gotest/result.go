@@ -88,7 +88,7 @@ func digits(field string) string {
 }
 
 // count returns the number of iterations. Whole tells that the field holds
-// nothing else; where something was printed before it, want settles how many
+// nothing else; where something was printed before it, want decides how many
 // of the digits belong to the number, and 0 stands for unknown.
 func (c counted) count(want int64) (n int64, whole, ok bool) {
 	d := digits(c.field)

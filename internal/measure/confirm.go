@@ -75,13 +75,13 @@ func (x *experiment) decide(ctx context.Context) error {
 
 // nearest returns the suspect whose round is next: the current one while it can
 // come to its decision in time, and nil where no round fits any more. Those that
-// no round fits are settled.
+// no round fits end here.
 func (x *experiment) nearest(current *track) *track {
 	var best *track
 	for _, t := range x.open() {
 		switch {
 		case !x.fits(t, x.plan.Budget):
-			x.settle(t, Unconfirmed, nil)
+			x.end(t, Unconfirmed, nil)
 		case best == nil || x.nearer(t, best, current):
 			best = t
 		}

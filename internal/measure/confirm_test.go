@@ -16,7 +16,7 @@ import (
 
 // A claim is one suspect of a court.
 type claim struct {
-	looks []int // rounds at which something may be decided; the last one settles it
+	looks []int // rounds at which something may be decided; the last one decides it
 	worse float64
 	late  bool // only the last look decides
 }

@@ -115,9 +115,9 @@ type Step string
 const (
 	Starting Step = "starting" // a round of the target starts
 	Measured Step = "measured" // a round of the target is complete
-	// Settled: the target has no more rounds. It was decided, or given up (Err),
+	// Ended: the target has no more rounds. It was decided, or given up (Err),
 	// or the budget is used up.
-	Settled Step = "settled"
+	Ended Step = "ended"
 	// Short: the budget will not suffice for the screen; Needed says what would.
 	// It comes at most once, when every target has its minimum of rounds.
 	Short Step = "short"
@@ -133,7 +133,7 @@ type Event struct {
 	Step   Step
 	Target Target
 	Stage  round.Stage
-	// Round is the index of the round that starts or is complete; for Settled it
+	// Round is the index of the round that starts or is complete; for Ended it
 	// is the number of rounds that the target had, and for Confirming the number of
 	// suspects.
 	Round int

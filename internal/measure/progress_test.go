@@ -40,12 +40,12 @@ func TestEvents(t *testing.T) {
 		"starting Slow 1: 0 decided, 9s + 27s, <nil>",
 		"measured Slow 1: 0 decided, 17s + 19s, <nil>",
 		"starting Bad 1: 0 decided, 17s + 19s, <nil>",
-		"settled Bad 1: 1 decided, 18s + 16s, measure p.Bad of base: failed: no",
+		"ended Bad 1: 1 decided, 18s + 16s, measure p.Bad of base: failed: no",
 		"starting Slow 2: 1 decided, 18s + 16s, <nil>",
 		"measured Slow 2: 1 decided, 26s + 8s, <nil>",
 		"starting Slow 3: 1 decided, 26s + 8s, <nil>",
 		"measured Slow 3: 1 decided, 34s + 0s, <nil>",
-		"settled Slow 4: 2 decided, 34s + 0s, <nil>",
+		"ended Slow 4: 2 decided, 34s + 0s, <nil>",
 	}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Error(d)

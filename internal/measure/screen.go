@@ -18,7 +18,7 @@ func (x *experiment) screen(ctx context.Context, d Decider) error {
 	}
 	for _, t := range x.open() {
 		if len(t.rounds) < x.plan.MinRounds {
-			x.settle(t, x.short(t), nil)
+			x.end(t, x.short(t), nil)
 		}
 	}
 	confirming := x.confirming(d)
@@ -28,7 +28,7 @@ func (x *experiment) screen(ctx context.Context, d Decider) error {
 		return err
 	}
 	for _, t := range x.open() {
-		x.settle(t, x.short(t), nil)
+		x.end(t, x.short(t), nil)
 	}
 	return nil
 }

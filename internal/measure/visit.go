@@ -68,11 +68,11 @@ func (x *experiment) keep(t *track, r round.Round) {
 	x.tell(Event{Step: Measured, Target: t.Target, Round: r.Index, Rounds: t.rounds})
 	switch s.State {
 	case Suspect:
-		x.settle(t, suspected, nil)
+		x.end(t, suspected, nil)
 	case Done:
-		x.settle(t, Decided, nil)
+		x.end(t, Decided, nil)
 	case TooNoisy:
-		x.settle(t, Noisy, nil)
+		x.end(t, Noisy, nil)
 	}
 }
 
@@ -88,9 +88,9 @@ func (x *experiment) fail(ctx context.Context, t *track, err error) error {
 	}
 	x.result.Errors = append(x.result.Errors, failed)
 	if isKind(failed, gotest.Skip) {
-		x.settle(t, Skipped, failed)
+		x.end(t, Skipped, failed)
 	} else {
-		x.settle(t, Failed, failed)
+		x.end(t, Failed, failed)
 	}
 	return nil
 }
@@ -106,7 +106,7 @@ func (x *experiment) short(t *track) End {
 	return Unscreened
 }
 
-func (x *experiment) settle(t *track, end End, err error) {
+func (x *experiment) end(t *track, end End, err error) {
 	t.end = end
-	x.tell(Event{Step: Settled, Target: t.Target, Round: t.had, Err: err})
+	x.tell(Event{Step: Ended, Target: t.Target, Round: t.had, Err: err})
 }

@@ -252,7 +252,7 @@ func (c *calibration) refine(long wire.Report) (cost, error) {
 // doubtful tells whether a turn must be longer than usual for its setup.
 func (c *calibration) doubtful(k cost) bool {
 	n := iterations(c.turn, k.time.op)
-	need, _ := settled([2]cost{k, k}, n)
+	need, _ := outweighing([2]cost{k, k}, n)
 	return need > n
 }
 

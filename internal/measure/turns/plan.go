@@ -58,7 +58,7 @@ func newPlan(s settings, sides [2]cost) plan {
 	}
 	p := plan{custom: sides[0].custom || sides[1].custom}
 	if p.n, p.growth = grown(sides); p.n > 0 {
-		p.settle(s, sides)
+		p.complete(s, sides)
 		return p
 	}
 	limit := s.length / 4
@@ -72,7 +72,7 @@ func newPlan(s settings, sides [2]cost) plan {
 	if p.custom {
 		limit = max(limit, 4*s.window)
 	}
-	if need, op := settled(sides, p.n); need > p.n {
+	if need, op := outweighing(sides, p.n); need > p.n {
 		if float64(need)*op <= s.maxTurn {
 			p.n = need
 		} else {
@@ -93,7 +93,7 @@ func newPlan(s settings, sides [2]cost) plan {
 		p.rare = rare(sides, max(p.n, p.long.n))
 	}
 	p.allocSlope = sides[0].allocates(p.n) || sides[1].allocates(p.n)
-	p.settle(s, sides)
+	p.complete(s, sides)
 	return p
 }
 
@@ -110,8 +110,8 @@ func (s settings) target(sides [2]cost, custom bool) float64 {
 	return goal
 }
 
-// settle chooses the warm-up and what follows from it.
-func (p *plan) settle(s settings, sides [2]cost) {
+// complete chooses the warm-up and what follows from it.
+func (p *plan) complete(s settings, sides [2]cost) {
 	p.warm = int64(math.Ceil(float64(p.n) * warmShare))
 	for _, c := range sides {
 		// A call of its own that costs as much as the turn warms nothing up, and
@@ -176,9 +176,9 @@ func (c cost) dealt() int64 {
 	return int64(min(float64(chunks*c.workers)*grain, wire.MaxIterations))
 }
 
-// settled returns how many iterations it takes until timed setup is a small
+// outweighing returns how many iterations it takes until timed setup is a small
 // share on both sides, and the time of an iteration of the slower side.
-func settled(sides [2]cost, n int64) (need int64, op float64) {
+func outweighing(sides [2]cost, n int64) (need int64, op float64) {
 	for _, c := range sides {
 		op = max(op, c.time.op)
 		// What is not clearly more than the noise of a few calls is none, and one
