@@ -30,7 +30,7 @@ type confirmation struct{ judge.Confirmation }
 func (c confirmation) Suspects() []measure.Suspicion {
 	var list []measure.Suspicion
 	for _, s := range c.Confirmation.Suspects() {
-		list = append(list, measure.Suspicion{Benchmark: s.Benchmark, Need: s.Need, Worse: s.Worse, Placed: s.Placed})
+		list = append(list, measure.Suspicion{Benchmark: s.Benchmark, Need: s.Need, Worse: s.Worse, ByLayout: s.ByLayout})
 	}
 	return list
 }

@@ -86,7 +86,7 @@ func targetsOf(s *suite.Suite, settings config.Settings) []measure.Target {
 func (w *workplace) measuring(e measure.Event, m *measured) {
 	w.progress.event(e)
 	switch e.Step {
-	case measure.Unplaced:
+	case measure.Unlinked:
 		w.warn("%s is confirmed in one layout of its functions, since it cannot be linked anew: %v", e.Target.Package, e.Err)
 	case measure.Short:
 		m.needed = e.Needed

@@ -46,7 +46,7 @@ func (p *progress) doing(format string, args ...any) {
 // event shows where measuring is.
 func (p *progress) event(e measure.Event) {
 	switch {
-	case e.Step == measure.Unplaced:
+	case e.Step == measure.Unlinked:
 		p.log.Printf("confirmed in the linker's own layout: %v", e.Err)
 	case e.Err != nil:
 		p.log.Printf("gave up %s: %v", e.Target.Benchmark, e.Err)

@@ -23,7 +23,7 @@ import (
 // the run did, with its build flags, GOMAXPROCS and environment.
 type showing struct {
 	fleeting bool // the repository goes away: no command would work
-	places   map[round.Side]map[string]gotest.Package
+	packages map[round.Side]map[string]gotest.Package
 	sides    sides
 	roots    map[round.Side]string
 	prefix   string // where the run began, from the root of the repository
@@ -34,7 +34,7 @@ type showing struct {
 func (w *workplace) showing(o Options, f *findings) showing {
 	s := showing{fleeting: o.Fleeting, sides: f.sides, roots: f.roots, prefix: w.repo.Prefix, cpu: o.CPU, settings: f.rules.Settings}
 	if f.suite != nil {
-		s.places = f.suite.Places
+		s.packages = f.suite.Packages
 	}
 	return s
 }
@@ -50,7 +50,7 @@ func (s showing) of(f judge.Failure) (command, to string) {
 	if f.Stage == "prepare" {
 		return s.checkedOut(side, ""), "run the failed prepare command in a checkout of " + f.Side
 	}
-	pkg, ok := s.place(side, f.Package)
+	pkg, ok := s.pkg(side, f.Package)
 	if !ok {
 		return "", ""
 	}
@@ -65,7 +65,7 @@ func (s showing) of(f judge.Failure) (command, to string) {
 	if dir == "" {
 		dir = s.treeRel(side, pkg.ModuleDir)
 	}
-	if s.inPlace(side) && f.Hint == "" {
+	if s.asItStands(side) && f.Hint == "" {
 		return strings.Join(s.in(words, shell.Quote(packageIn(s.prefix, dir))), " "), to
 	}
 	if side == round.Head && s.sides.snapshot {
@@ -94,19 +94,19 @@ func (s showing) first(rep *report.Report) (command, to string) {
 	return "", ""
 }
 
-// place is where the package of a failure is in its side's tree.
-func (s showing) place(side round.Side, name string) (gotest.Package, bool) {
-	pkg, ok := s.places[side][name]
+// pkg is the package of a failure, in its side's tree.
+func (s showing) pkg(side round.Side, name string) (gotest.Package, bool) {
+	pkg, ok := s.packages[side][name]
 	return pkg, ok
 }
 
-// inPlace tells whether the user's tree is that side.
-func (s showing) inPlace(side round.Side) bool { return side == round.Head && s.sides.here }
+// asItStands tells whether the user's tree is that side.
+func (s showing) asItStands(side round.Side) bool { return side == round.Head && s.sides.here }
 
 // goWords are the arguments of the go command that fails as the stage did.
 func (s showing) goWords(f judge.Failure) (words []string, to string) {
 	flags := s.settings.BuildFlags
-	switch pkg, _ := s.place(round.Side(f.Side), f.Package); {
+	switch pkg, _ := s.pkg(round.Side(f.Side), f.Package); {
 	case f.Stage == "list" && pkg.ImportPath == "":
 		return slices.Concat([]string{"list"}, flags, []string{"./..."}), "see why " + f.Side + " cannot be listed"
 	case f.Stage == "list":

@@ -8,8 +8,8 @@ import (
 	"strings"
 )
 
-// A HookPlace is where git looks for hooks.
-type HookPlace struct {
+// A HooksDir is the directory in which git looks for hooks.
+type HooksDir struct {
 	Dir string // absolute
 	// From is the origin of core.hooksPath, as git names it ("file:.git/config"),
 	// "" where it is not set. Outside tells that it is not of this repository
@@ -21,28 +21,28 @@ type HookPlace struct {
 	Tracked bool
 }
 
-// HookPlace finds the directory of the hooks, as core.hooksPath and linked
+// HooksDir finds the directory of the hooks, as core.hooksPath and linked
 // worktrees have it. Our own commands switch that setting off, so it is asked
 // for by its values: the last of them is ours.
-func (r *Repo) HookPlace(ctx context.Context) (HookPlace, error) {
-	place := HookPlace{Dir: filepath.Join(r.CommonDir, "hooks")}
+func (r *Repo) HooksDir(ctx context.Context) (HooksDir, error) {
+	at := HooksDir{Dir: filepath.Join(r.CommonDir, "hooks")}
 	out, err := r.run(ctx, r.here(), "config", "--show-origin", "--type=path", "-z", "--get-all", "core.hooksPath")
 	if err != nil {
-		return place, &Error{Op: "ask where hooks are", Err: err}
+		return at, &Error{Op: "ask where hooks are", Err: err}
 	}
 	fields, err := splitNUL(out)
 	if err != nil {
-		return place, &Error{Op: "ask where hooks are", Err: err}
+		return at, &Error{Op: "ask where hooks are", Err: err}
 	}
 	if len(fields) < 4 || fields[len(fields)-3] == "" {
-		return place, nil
+		return at, nil
 	}
-	place.From, place.Dir = fields[len(fields)-4], absolute(fields[len(fields)-3], r.Root)
-	file, ok := strings.CutPrefix(place.From, "file:")
+	at.From, at.Dir = fields[len(fields)-4], absolute(fields[len(fields)-3], r.Root)
+	file, ok := strings.CutPrefix(at.From, "file:")
 	file = absolute(file, r.Root)
-	place.Outside = !ok || !below(r.CommonDir, file) && !below(r.GitDir, file)
-	place.Tracked = below(r.Root, place.Dir) && !below(r.CommonDir, place.Dir) && !below(r.GitDir, place.Dir)
-	return place, nil
+	at.Outside = !ok || !below(r.CommonDir, file) && !below(r.GitDir, file)
+	at.Tracked = below(r.Root, at.Dir) && !below(r.CommonDir, at.Dir) && !below(r.GitDir, at.Dir)
+	return at, nil
 }
 
 func below(dir, file string) bool {

@@ -91,16 +91,16 @@ type Suspicion struct {
 	Need int
 	// Worse is the largest change that it is suspected of, as a fraction.
 	Worse float64
-	// Placed tells whether the layout of functions might be what is suspected, as it
+	// ByLayout tells whether the layout of functions might be what is suspected, as it
 	// cannot be for allocations.
-	Placed bool
+	ByLayout bool
 }
 
 // Suspects are the benchmarks to confirm, by package and name.
 func (c Confirmation) Suspects() []Suspicion {
 	var list []Suspicion
 	for _, b := range sortedKeys(c.family.suspects) {
-		list = append(list, Suspicion{b, c.need(b, 0), c.worse(b), c.placed(b)})
+		list = append(list, Suspicion{b, c.need(b, 0), c.worse(b), c.byLayout(b)})
 	}
 	return list
 }
@@ -146,7 +146,7 @@ func (c Confirmation) worse(b round.Benchmark) float64 {
 	return most
 }
 
-func (c Confirmation) placed(b round.Benchmark) bool {
+func (c Confirmation) byLayout(b round.Benchmark) bool {
 	for unit, found := range c.family.suspects[b] {
 		if (found.Center || found.Mean) && unit != "B/op" && unit != "allocs/op" {
 			return true

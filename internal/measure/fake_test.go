@@ -75,7 +75,7 @@ type suspicion struct {
 func (s suspicion) Suspects() []Suspicion {
 	var list []Suspicion
 	for _, n := range s.names {
-		list = append(list, Suspicion{Benchmark: round.Benchmark{Package: "p", Name: n}, Need: s.rounds, Placed: true})
+		list = append(list, Suspicion{Benchmark: round.Benchmark{Package: "p", Name: n}, Need: s.rounds, ByLayout: true})
 	}
 	return list
 }

@@ -15,7 +15,7 @@ import (
 	"github.com/benchgate/benchgate/internal/round"
 )
 
-// Where the linker places the functions of a binary moves benchmarks by some
+// Where the linker puts the functions of a binary moves benchmarks by some
 // percent, and every change of the code moves functions. So each confirming round
 // is linked in a layout of its own: what a layout does to a side is then one more
 // accident of a round, and not a part of all of them.
@@ -53,9 +53,9 @@ func newLinks(p Plan) links {
 	return links{dir: p.Layouts, draws: p.layouts(), room: mostLinked, took: map[*gotest.Binary]time.Duration{}, failed: map[*gotest.Binary]bool{}}
 }
 
-// place returns the target in the layout of its next round. A package that cannot
+// relinked returns the target in the layout of its next round. A package that cannot
 // be linked anew keeps the linker's own.
-func (x *experiment) place(ctx context.Context, t *track) (Target, uint64, error) {
+func (x *experiment) relinked(ctx context.Context, t *track) (Target, uint64, error) {
 	if !x.links.wanted(t) {
 		return t.Target, 0, nil
 	}
@@ -64,7 +64,7 @@ func (x *experiment) place(ctx context.Context, t *track) (Target, uint64, error
 	took := x.clock().Sub(began)
 	if err != nil && ctx.Err() == nil {
 		x.links.failed[t.Base] = true
-		x.tell(Event{Step: Unplaced, Target: t.Target, Err: err})
+		x.tell(Event{Step: Unlinked, Target: t.Target, Err: err})
 		return t.Target, 0, nil
 	}
 	if made {
@@ -90,7 +90,7 @@ func (x *experiment) linking(t *track, rounds int) time.Duration {
 
 // wanted tells whether a track's rounds have layouts.
 func (l *links) wanted(t *track) bool {
-	return l.dir != "" && t.suspicion.Placed && !l.failed[t.Base]
+	return l.dir != "" && t.suspicion.ByLayout && !l.failed[t.Base]
 }
 
 // layout is the layout of confirming rounds of that number.

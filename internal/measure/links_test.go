@@ -11,15 +11,15 @@ import (
 	"github.com/benchgate/benchgate/internal/round"
 )
 
-// A placer notes which binaries and layouts rounds had.
-type placer struct {
+// A linker notes which binaries and layouts rounds had.
+type linker struct {
 	*fake
 	t        *testing.T
 	layouts  map[round.Benchmark][]uint64
 	binaries map[string]bool
 }
 
-func (p *placer) Round(ctx context.Context, t Target, first round.Side, layout uint64) (round.Round, error) {
+func (p *linker) Round(ctx context.Context, t Target, first round.Side, layout uint64) (round.Round, error) {
 	p.layouts[t.Benchmark] = append(p.layouts[t.Benchmark], layout)
 	if _, err := os.Stat(t.Base.Path); err != nil {
 		p.t.Errorf("the binary of a round: %v", err)
@@ -38,7 +38,7 @@ func TestConfirmingRoundsHaveLayouts(t *testing.T) {
 	for i := range ts {
 		ts[i].Base, ts[i].Head = base, head
 	}
-	p := &placer{fake: newFake(), t: t, layouts: map[round.Benchmark][]uint64{}, binaries: map[string]bool{}}
+	p := &linker{fake: newFake(), t: t, layouts: map[round.Benchmark][]uint64{}, binaries: map[string]bool{}}
 	dir := filepath.Join(t.TempDir(), "layouts")
 	d := suspicious{after(3), suspicion{[]string{"A", "B"}, 3}}
 	start := time.Now()
@@ -69,8 +69,8 @@ func TestConfirmingRoundsHaveLayouts(t *testing.T) {
 	}
 }
 
-// TestUnplaced: what cannot be linked anew is confirmed as it is, and said once.
-func TestUnplaced(t *testing.T) {
+// TestUnlinked: what cannot be linked anew is confirmed as it is, and said once.
+func TestUnlinked(t *testing.T) {
 	ts := targets("A", "B")
 	broken := buildSide(t, round.Base)
 	if err := os.Remove(filepath.Join(broken.Package.Dir, "m_test.go")); err != nil {
@@ -79,10 +79,10 @@ func TestUnplaced(t *testing.T) {
 	for i := range ts {
 		ts[i].Base, ts[i].Head = broken, broken
 	}
-	p := &placer{fake: newFake(), t: t, layouts: map[round.Benchmark][]uint64{}, binaries: map[string]bool{}}
+	p := &linker{fake: newFake(), t: t, layouts: map[round.Benchmark][]uint64{}, binaries: map[string]bool{}}
 	told := 0
 	note := func(e Event) {
-		if e.Step == Unplaced {
+		if e.Step == Unlinked {
 			told++
 			if e.Err == nil {
 				t.Error("no reason")
@@ -131,7 +131,7 @@ func TestLinksAreBounded(t *testing.T) {
 	tracks := []*track{{}, {}}
 	for i, target := range targets("A", "B") {
 		target.Base, target.Head = base, head
-		tracks[i].Target, tracks[i].suspicion.Placed = target, true
+		tracks[i].Target, tracks[i].suspicion.ByLayout = target, true
 	}
 	dir := filepath.Join(t.TempDir(), "layouts")
 	l := newLinks(Plan{Layouts: dir})

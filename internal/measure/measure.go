@@ -103,9 +103,9 @@ type Suspicion struct {
 	Need int
 	// Worse is how much worse it looks, as a fraction, to put the largest first.
 	Worse float64
-	// Placed tells whether the layout of functions could be what makes it a suspect,
+	// ByLayout tells whether the layout of functions could be what makes it a suspect,
 	// as it cannot be for its allocations.
-	Placed bool
+	ByLayout bool
 }
 
 // A Step says what an event is about.
@@ -123,9 +123,9 @@ const (
 	Short Step = "short"
 	// Confirming: the screen is over and Round suspects are to be confirmed.
 	Confirming Step = "confirming"
-	// Unplaced: the target's package cannot be linked in other layouts, as Err says,
+	// Unlinked: the target's package cannot be linked in other layouts, as Err says,
 	// and is confirmed in the linker's own. It comes once a package.
-	Unplaced Step = "unplaced"
+	Unlinked Step = "unlinked"
 )
 
 // An Event tells what the experiment is doing, for progress.
@@ -149,5 +149,5 @@ type Event struct {
 	// budget. What confirming may take is not known before it starts.
 	Remaining time.Duration
 	Needed    time.Duration // the budget that would suffice, of Short
-	Err       error         // non-nil when the target was given up, and of Unplaced
+	Err       error         // non-nil when the target was given up, and of Unlinked
 }

@@ -103,7 +103,7 @@ func (x *experiment) confirming(d Decider) time.Duration {
 			continue
 		}
 		sum += x.takes(t, s.Need)
-		if s.Placed && x.plan.Layouts != "" && !linked[t.Base] {
+		if s.ByLayout && x.plan.Layouts != "" && !linked[t.Base] {
 			linked[t.Base] = true
 			sum += time.Duration(s.Need) * usualLink
 		}

@@ -14,15 +14,15 @@ func (x *experiment) visit(ctx context.Context, t *track) error {
 	x.tell(Event{Step: Starting, Target: t.Target, Round: t.had})
 	began := x.clock()
 	defer func() { t.spent += x.clock().Sub(began) }()
-	placed, layout, err := x.place(ctx, t)
+	target, layout, err := x.relinked(ctx, t)
 	if err != nil {
 		return x.fail(ctx, t, err)
 	}
 	linked := x.clock()
-	r, err := x.engine.Round(ctx, placed, toss(t.coins), layout)
+	r, err := x.engine.Round(ctx, target, toss(t.coins), layout)
 	x.learn(t, x.clock().Sub(linked))
 	if failed := (*TargetError)(nil); errors.As(err, &failed) && isKind(err, gotest.Skip) && failed.Side != "" {
-		x.askOther(ctx, placed, layout, failed)
+		x.askOther(ctx, target, layout, failed)
 	}
 	if err == nil {
 		r.Index, r.Stage = t.had, x.stage

@@ -22,32 +22,32 @@ type Options struct {
 	Words  []string      // what git says behind the command: the remote and its address
 }
 
-// placeOf is where the hooks of the repository around the directory are.
-func placeOf(ctx context.Context, p *process.Process) (*git.Repo, git.HookPlace, error) {
+// hooksDir is where the hooks of the repository around the directory are.
+func hooksDir(ctx context.Context, p *process.Process) (*git.Repo, git.HooksDir, error) {
 	repo, err := git.Open(ctx, p.Dir, p.Env)
 	if err != nil {
-		return nil, git.HookPlace{}, err
+		return nil, git.HooksDir{}, err
 	}
-	place, err := repo.HookPlace(ctx)
-	return repo, place, err
+	hooks, err := repo.HooksDir(ctx)
+	return repo, hooks, err
 }
 
 // Install is "benchgate hook install".
 func Install(ctx context.Context, p *process.Process, o Options) error {
-	_, place, err := placeOf(ctx, p)
+	_, hooks, err := hooksDir(ctx, p)
 	if err != nil {
 		return err
 	}
-	return InstallAt(p, place, o)
+	return InstallAt(p, hooks, o)
 }
 
 // InstallAt installs the hook where git looks for it.
-func InstallAt(p *process.Process, place git.HookPlace, o Options) error {
-	if place.Outside && !o.Force {
+func InstallAt(p *process.Process, hooks git.HooksDir, o Options) error {
+	if hooks.Outside && !o.Force {
 		return exit.Usagef("benchgate hook install --force, if all of them shall have it",
-			"hooks of this repository are in %s, which core.hooksPath (%s) sets for other repositories too", place.Dir, place.From)
+			"hooks of this repository are in %s, which core.hooksPath (%s) sets for other repositories too", hooks.Dir, hooks.From)
 	}
-	at := Place{Dir: place.Dir}
+	at := Dir{Path: hooks.Dir}
 	if err := at.Install(Script{Budget: o.Budget, Program: ownPath()}, o.Force); err != nil {
 		return hookError(err)
 	}
@@ -59,7 +59,7 @@ func InstallAt(p *process.Process, place git.HookPlace, o Options) error {
 	if s.Chained {
 		fmt.Fprintf(p.Stdout, "The hook that was there runs first; it is %s now.\n", Chained)
 	}
-	if place.Tracked {
+	if hooks.Tracked {
 		fmt.Fprintf(p.Stdout, "It lies in the work tree (core.hooksPath), so it can be committed for everybody.\n")
 	}
 	return nil
@@ -93,11 +93,11 @@ func ownPath() string {
 
 // Uninstall is "benchgate hook uninstall".
 func Uninstall(ctx context.Context, p *process.Process, o Options) error {
-	_, place, err := placeOf(ctx, p)
+	_, hooks, err := hooksDir(ctx, p)
 	if err != nil {
 		return err
 	}
-	was, err := (Place{Dir: place.Dir}).Uninstall(o.Force)
+	was, err := (Dir{Path: hooks.Dir}).Uninstall(o.Force)
 	switch {
 	case err != nil:
 		return hookError(err)

@@ -9,13 +9,13 @@ import (
 	"runtime"
 )
 
-// A Place is the directory in which git looks for a repository's hooks.
-type Place struct{ Dir string }
+// A Dir is the directory in which git looks for a repository's hooks.
+type Dir struct{ Path string }
 
-func (p Place) hook() string    { return filepath.Join(p.Dir, "pre-push") }
-func (p Place) chained() string { return filepath.Join(p.Dir, Chained) }
+func (d Dir) hook() string    { return filepath.Join(d.Path, "pre-push") }
+func (d Dir) chained() string { return filepath.Join(d.Path, Chained) }
 
-// A State is what there is in a place. The zero value is no hook at all.
+// A State is what there is in such a directory. The zero value is no hook at all.
 type State struct {
 	Hook    string // the path of the pre-push hook
 	Present bool
@@ -39,19 +39,19 @@ var (
 	ErrStale = errors.New("a hook put aside earlier is still there")
 )
 
-// State looks at the place.
-func (p Place) State() (State, error) {
-	s := State{Hook: p.hook()}
-	text, err := os.ReadFile(p.hook())
+// State looks at the directory.
+func (d Dir) State() (State, error) {
+	s := State{Hook: d.hook()}
+	text, err := os.ReadFile(d.hook())
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		// A link that leads nowhere is a hook that git does not run, and still there.
-		_, lerr := os.Lstat(p.hook())
+		_, lerr := os.Lstat(d.hook())
 		s.Present = lerr == nil
 	case err != nil:
 		return s, fmt.Errorf("read hook: %w", err)
 	default:
-		info, err := os.Stat(p.hook())
+		info, err := os.Stat(d.hook())
 		if err != nil {
 			return s, fmt.Errorf("read hook: %w", err)
 		}
@@ -59,17 +59,17 @@ func (p Place) State() (State, error) {
 		s.Runs = runtime.GOOS == "windows" || info.Mode()&0o111 != 0
 		s.Script, s.Ours, s.Intact = ReadScript(s.Text)
 	}
-	_, err = os.Lstat(p.chained())
+	_, err = os.Lstat(d.chained())
 	s.Chained = err == nil
 	return s, nil
 }
 
-// Install puts the script into the place. A hook that is there is put aside,
+// Install puts the script into the directory. A hook that is there is put aside,
 // to be run first; our own is written anew. With force, one that looks at its
 // own name is put aside all the same, and one of ours that was changed is
 // overwritten. On an error everything is as it was.
-func (p Place) Install(script Script, force bool) (err error) {
-	now, err := p.State()
+func (d Dir) Install(script Script, force bool) (err error) {
+	now, err := d.State()
 	if err != nil {
 		return err
 	}
@@ -78,26 +78,26 @@ func (p Place) Install(script Script, force bool) (err error) {
 	case now.Ours && !now.Intact && !force:
 		return fmt.Errorf("install hook %s: %w", now.Hook, ErrEdited)
 	case aside && now.Chained:
-		return fmt.Errorf("install hook %s: %w: %s", now.Hook, ErrStale, p.chained())
+		return fmt.Errorf("install hook %s: %w: %s", now.Hook, ErrStale, d.chained())
 	case aside && KnowsItsName(now.Text) && !force:
 		return fmt.Errorf("install hook %s: %w", now.Hook, ErrNamed)
 	}
-	if err := os.MkdirAll(p.Dir, 0o755); err != nil {
+	if err := os.MkdirAll(d.Path, 0o755); err != nil {
 		return fmt.Errorf("install hook: %w", err)
 	}
-	fresh, err := p.write(script.Text())
+	fresh, err := d.write(script.Text())
 	if err != nil {
 		return fmt.Errorf("install hook: %w", err)
 	}
 	if aside {
-		if err := os.Rename(p.hook(), p.chained()); err != nil {
+		if err := os.Rename(d.hook(), d.chained()); err != nil {
 			return errors.Join(fmt.Errorf("put aside hook: %w", err), os.Remove(fresh))
 		}
 	}
-	if err := os.Rename(fresh, p.hook()); err != nil {
+	if err := os.Rename(fresh, d.hook()); err != nil {
 		err = errors.Join(fmt.Errorf("install hook: %w", err), os.Remove(fresh))
 		if aside {
-			err = errors.Join(err, os.Rename(p.chained(), p.hook()))
+			err = errors.Join(err, os.Rename(d.chained(), d.hook()))
 		}
 		return err
 	}
@@ -105,8 +105,8 @@ func (p Place) Install(script Script, force bool) (err error) {
 }
 
 // write leaves the text in a new file beside the hook, executable.
-func (p Place) write(text string) (name string, err error) {
-	f, err := os.CreateTemp(p.Dir, "pre-push.new-")
+func (d Dir) write(text string) (name string, err error) {
+	f, err := os.CreateTemp(d.Path, "pre-push.new-")
 	if err != nil {
 		return "", err
 	}
@@ -120,8 +120,8 @@ func (p Place) write(text string) (name string, err error) {
 // Uninstall takes our hook away and puts back the one that was there before,
 // the very file. Without a hook there is nothing to do. With force, one of ours
 // that was changed goes as well; a foreign one never does.
-func (p Place) Uninstall(force bool) (State, error) {
-	was, err := p.State()
+func (d Dir) Uninstall(force bool) (State, error) {
+	was, err := d.State()
 	switch {
 	case err != nil:
 		return was, err
@@ -134,12 +134,12 @@ func (p Place) Uninstall(force bool) (State, error) {
 	}
 	if was.Chained {
 		// Replaces ours at one stroke.
-		if err := os.Rename(p.chained(), p.hook()); err != nil {
+		if err := os.Rename(d.chained(), d.hook()); err != nil {
 			return was, fmt.Errorf("put back hook: %w", err)
 		}
 		return was, nil
 	}
-	if err := os.Remove(p.hook()); err != nil {
+	if err := os.Remove(d.hook()); err != nil {
 		return was, fmt.Errorf("remove hook: %w", err)
 	}
 	return was, nil

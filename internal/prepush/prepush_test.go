@@ -98,13 +98,13 @@ func TestScriptText(t *testing.T) {
 }
 
 // TestInstallKeeps puts a link aside and back, and leaves all as it was where
-// the place cannot take the script.
+// the directory cannot take the script.
 func TestInstallKeeps(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("links need a right of their own there")
 	}
 	dir := t.TempDir()
-	p := Place{dir}
+	p := Dir{dir}
 	if err := os.Symlink("../scripts/push", p.hook()); err != nil {
 		t.Fatal(err)
 	}
@@ -132,7 +132,7 @@ func TestInstallKeeps(t *testing.T) {
 	// A directory that is a file takes nothing.
 	file := filepath.Join(dir, "file")
 	write(t, file, "")
-	if err := (Place{file}).Install(Script{Budget: time.Second}, false); err == nil {
+	if err := (Dir{file}).Install(Script{Budget: time.Second}, false); err == nil {
 		t.Error("installed into a file")
 	}
 	entries, err := os.ReadDir(dir)

@@ -14,19 +14,19 @@ import (
 
 // Status is "benchgate hook status".
 func Status(ctx context.Context, p *process.Process, _ Options) error {
-	_, place, err := placeOf(ctx, p)
+	_, hooks, err := hooksDir(ctx, p)
 	if err != nil {
 		return err
 	}
-	s, err := (Place{Dir: place.Dir}).State()
+	s, err := (Dir{Path: hooks.Dir}).State()
 	if err != nil {
 		return err
 	}
-	_, err = io.WriteString(p.Stdout, statusText(s, place))
+	_, err = io.WriteString(p.Stdout, statusText(s, hooks))
 	return err
 }
 
-func statusText(s State, place git.HookPlace) string {
+func statusText(s State, hooks git.HooksDir) string {
 	var b strings.Builder
 	switch {
 	case !s.Present:
@@ -44,10 +44,10 @@ func statusText(s State, place git.HookPlace) string {
 		b.WriteString("  skip it once: BENCHGATE_SKIP=1 git push\n  remove it: benchgate hook uninstall\n")
 	}
 	if s.Chained {
-		fmt.Fprintf(&b, "  runs first: %s, the hook that was there before\n", filepath.Join(place.Dir, Chained))
+		fmt.Fprintf(&b, "  runs first: %s, the hook that was there before\n", filepath.Join(hooks.Dir, Chained))
 	}
-	if place.From != "" {
-		fmt.Fprintf(&b, "  hooks are in %s by core.hooksPath (%s)\n", place.Dir, place.From)
+	if hooks.From != "" {
+		fmt.Fprintf(&b, "  hooks are in %s by core.hooksPath (%s)\n", hooks.Dir, hooks.From)
 	}
 	return b.String()
 }

@@ -31,7 +31,7 @@ type starter struct {
 	Options
 	repo  *git.Repo
 	files []starterFile
-	place git.HookPlace // where --hook goes
+	hooks git.HooksDir // where --hook goes
 }
 
 type starterFile struct{ path, text, what string }
@@ -74,11 +74,11 @@ func (s *starter) plan(ctx context.Context, seen Survey) error {
 		return nil
 	}
 	var err error
-	if s.place, err = s.repo.HookPlace(ctx); err != nil {
+	if s.hooks, err = s.repo.HooksDir(ctx); err != nil {
 		return err
 	}
-	if s.place.Outside && !s.Force {
-		return exit.Usagef("benchgate hook install says more", "hooks of this repository are in %s, with those of others", s.place.Dir)
+	if s.hooks.Outside && !s.Force {
+		return exit.Usagef("benchgate hook install says more", "hooks of this repository are in %s, with those of others", s.hooks.Dir)
 	}
 	return nil
 }
@@ -103,7 +103,7 @@ func (s *starter) show(seen Survey) {
 		fmt.Fprintf(s.Stdout, "  %-33s %s%s\n", f.path, f.what, verb)
 	}
 	if s.Hook {
-		fmt.Fprintf(s.Stdout, "  %-33s %s\n", "pre-push hook", "gates what is pushed, in "+s.place.Dir)
+		fmt.Fprintf(s.Stdout, "  %-33s %s\n", "pre-push hook", "gates what is pushed, in "+s.hooks.Dir)
 	}
 	for _, f := range s.files {
 		fmt.Fprintf(s.Stdout, "\n%s:\n", f.path)

@@ -28,7 +28,7 @@ func (s *starter) write() (err error) {
 		done = append(done, s.at(f))
 	}
 	if s.Hook {
-		if err := prepush.InstallAt(s.Process, s.place, prepush.Options{Force: s.Force, Budget: prepush.DefaultBudget}); err != nil {
+		if err := prepush.InstallAt(s.Process, s.hooks, prepush.Options{Force: s.Force, Budget: prepush.DefaultBudget}); err != nil {
 			return err
 		}
 	}

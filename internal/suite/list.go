@@ -70,7 +70,7 @@ func (l *loader) list(ctx context.Context) error {
 			continue
 		}
 		for _, p := range problems {
-			l.suite.Places[side][p.Package] = p.At
+			l.suite.Packages[side][p.Package] = p.At
 			l.failLacking(ctx, Failure{Side: side, Package: p.Package, Stage: "list", Message: p.Message}, p.At)
 		}
 		for i := range pkgs {
@@ -120,7 +120,7 @@ func (l *loader) note(byPath map[string]*pair, side round.Side, pkg *gotest.Pack
 		return nil
 	}
 	p.pkg[side] = pkg
-	l.suite.Places[side][p.path] = *pkg
+	l.suite.Packages[side][p.path] = *pkg
 	for _, f := range pkg.Benchmarks {
 		// Base is noted first, so that head's position replaces it.
 		l.suite.Positions[Top{pkg.ImportPath, topName(f.Name)}] = f
@@ -139,7 +139,7 @@ func (l *loader) refuseTwins(side round.Side, pkg *gotest.Package) {
 	for _, f := range pkg.Benchmarks {
 		if at := places[f.Name]; len(at) > 1 {
 			delete(places, f.Name) // said once
-			l.suite.Places[side][pkg.ImportPath] = *pkg
+			l.suite.Packages[side][pkg.ImportPath] = *pkg
 			l.fail(Failure{Side: side, Package: pkg.ImportPath, Benchmark: topName(f.Name), Stage: "list",
 				Message: fmt.Sprintf("two functions are called %s, one in the package and one in its external tests: %s", f.Name, strings.Join(at, " and ")),
 				Hint:    fmt.Sprintf("rename one of %s", strings.Join(at, " and "))})

@@ -55,7 +55,7 @@ func (l *loader) renamed(base, head *gotest.Package) bool {
 func (l *loader) join(head, base *pair) {
 	pkg := base.pkg[round.Base]
 	head.pkg[round.Base] = pkg
-	l.suite.Places[round.Base][head.path] = *pkg
+	l.suite.Packages[round.Base][head.path] = *pkg
 	for _, f := range pkg.Benchmarks {
 		top := Top{head.path, topName(f.Name)}
 		if _, ok := l.suite.Positions[top]; !ok {

@@ -75,8 +75,8 @@ type Suite struct {
 	Skipped        []Skipped
 	Failures       []Failure
 	Positions      map[Top]gotest.Func // of top-level functions, head's where it has one
-	// Places are the packages of each side by the names that failures have for them.
-	Places   map[round.Side]map[string]gotest.Package
+	// Packages are those of each side by the names that failures have for them.
+	Packages map[round.Side]map[string]gotest.Package
 	Warnings []string
 	// Toolchains are the versions of Go that build each side's packages: one, unless the
 	// modules of a side ask for several.
@@ -127,9 +127,9 @@ func Load(ctx context.Context, o Options) (*Suite, error) {
 }
 
 func newLoader(o Options) *loader {
-	s := &Suite{Positions: map[Top]gotest.Func{}, Places: map[round.Side]map[string]gotest.Package{}}
+	s := &Suite{Positions: map[Top]gotest.Func{}, Packages: map[round.Side]map[string]gotest.Package{}}
 	for _, side := range round.Sides {
-		s.Places[side] = map[string]gotest.Package{}
+		s.Packages[side] = map[string]gotest.Package{}
 	}
 	return &loader{Options: o, suite: s}
 }

@@ -12,10 +12,10 @@ import (
 	"github.com/benchgate/benchgate/internal/gotest"
 )
 
-// places copies binaries to fresh files below dir, one directory each. Every
+// copies copies binaries to fresh files below dir, one directory each. Every
 // path has the same length, whatever the side: arguments stand on the stack and
 // shift what lies below them.
-type places struct {
+type copies struct {
 	dir  string
 	last int
 	buf  []byte
@@ -28,27 +28,27 @@ const removePatience = 2 * time.Second
 // copy returns the binary with the path of a fresh copy. The copy goes through
 // memory instead of sharing blocks with the original, so that its pages are in
 // the page cache when the process starts.
-func (p *places) copy(b *gotest.Binary) (*gotest.Binary, error) {
-	p.last++
+func (c *copies) copy(b *gotest.Binary) (*gotest.Binary, error) {
+	c.last++
 	name := "fresh.test"
 	if filepath.Ext(b.Path) == ".exe" {
 		name += ".exe"
 	}
-	dir := filepath.Join(p.dir, fmt.Sprintf("%010d", p.last))
+	dir := filepath.Join(c.dir, fmt.Sprintf("%010d", c.last))
 	if err := os.Mkdir(dir, 0o700); err != nil {
 		return nil, fmt.Errorf("make room for a copy of %s: %w", b.Path, err)
 	}
 	fresh := *b
 	fresh.Path = filepath.Join(dir, name)
-	if err := p.write(fresh.Path, b.Path); err != nil {
-		return nil, errors.Join(fmt.Errorf("copy a test binary: %w", err), p.remove(&fresh))
+	if err := c.write(fresh.Path, b.Path); err != nil {
+		return nil, errors.Join(fmt.Errorf("copy a test binary: %w", err), c.remove(&fresh))
 	}
 	return &fresh, nil
 }
 
 // write copies a file. No other process may be started meanwhile: it would
 // inherit the file open for writing, and the copy could not be executed.
-func (p *places) write(to, from string) (err error) {
+func (c *copies) write(to, from string) (err error) {
 	src, err := os.Open(from)
 	if err != nil {
 		return err
@@ -61,16 +61,16 @@ func (p *places) write(to, from string) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, dst.Close()) }()
-	if p.buf == nil {
-		p.buf = make([]byte, 1<<20)
+	if c.buf == nil {
+		c.buf = make([]byte, 1<<20)
 	}
 	// Files know how to clone each other; plain readers and writers do not.
-	_, err = io.CopyBuffer(struct{ io.Writer }{dst}, struct{ io.Reader }{src}, p.buf)
+	_, err = io.CopyBuffer(struct{ io.Writer }{dst}, struct{ io.Reader }{src}, c.buf)
 	return err
 }
 
 // remove deletes a copy with its directory and whatever the process put there.
-func (p *places) remove(fresh *gotest.Binary) error {
+func (c *copies) remove(fresh *gotest.Binary) error {
 	dir := filepath.Dir(fresh.Path)
 	err := os.RemoveAll(dir)
 	for wait := 10 * time.Millisecond; err != nil && wait < removePatience; wait *= 2 {

@@ -34,7 +34,7 @@ type Engine struct {
 	longest time.Duration
 	silence time.Duration
 
-	places places
+	copies copies
 	counts map[round.Benchmark]int64
 	run    func(context.Context, *gotest.Binary, gotest.Call) (gotest.Output, error)
 }
@@ -46,7 +46,7 @@ type Engine struct {
 func New(scratch string, silence time.Duration) *Engine {
 	return &Engine{
 		sample: standardSample, longest: standardLongest, silence: silence,
-		places: places{dir: scratch},
+		copies: copies{dir: scratch},
 		counts: map[round.Benchmark]int64{},
 		run: func(ctx context.Context, b *gotest.Binary, c gotest.Call) (gotest.Output, error) {
 			return b.Run(ctx, c)
@@ -122,11 +122,11 @@ func (e *Engine) count(ctx context.Context, t measure.Target, first round.Side) 
 // file happen to sit makes identical binaries differ by some percent for as long
 // as the file lives.
 func (e *Engine) take(ctx context.Context, t measure.Target, s round.Side, n int64) (out gotest.Output, err error) {
-	fresh, err := e.places.copy(t.Binary(s))
+	fresh, err := e.copies.copy(t.Binary(s))
 	if err != nil {
 		return out, err
 	}
-	defer func() { err = worse(err, e.places.remove(fresh)) }()
+	defer func() { err = worse(err, e.copies.remove(fresh)) }()
 	out, err = e.run(ctx, fresh, gotest.Call{Benchmark: t.Run, Procs: t.Procs, N: n, Silence: e.silence})
 	if err == nil {
 		err = verify(t, out, n)

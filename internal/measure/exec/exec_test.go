@@ -185,7 +185,7 @@ func TestExecSampleTime(t *testing.T) {
 }
 
 // Each process has a fresh copy, there while it runs and gone afterwards.
-func TestExecPlaces(t *testing.T) {
+func TestExecCopies(t *testing.T) {
 	e := quick(t)
 	seen := map[string]bool{}
 	var sides []round.Side
@@ -212,7 +212,7 @@ func TestExecPlaces(t *testing.T) {
 				t.Errorf("%s is still there: %v", path, err)
 			}
 		}
-		if seen[b.Path] || filepath.Dir(filepath.Dir(b.Path)) != e.places.dir || filepath.Ext(b.Path) != ".exe" {
+		if seen[b.Path] || filepath.Dir(filepath.Dir(b.Path)) != e.copies.dir || filepath.Ext(b.Path) != ".exe" {
 			t.Errorf("not a fresh path: %s", b.Path)
 		}
 		seen[b.Path] = true
@@ -228,7 +228,7 @@ func TestExecPlaces(t *testing.T) {
 	if d := cmp.Diff([]round.Side{round.Base, round.Head, round.Head, round.Base}, sides); d != "" {
 		t.Error(d)
 	}
-	empty(t, e.places.dir)
+	empty(t, e.copies.dir)
 }
 
 func empty(t *testing.T, dir string) {

@@ -47,7 +47,7 @@ func TestExecFailures(t *testing.T) {
 			if !strings.Contains(err.Error(), test.message) || !strings.Contains(err.Error(), "example.com/sides."+name) {
 				t.Errorf("error %q lacks %q", err, test.message)
 			}
-			empty(t, e.places.dir)
+			empty(t, e.copies.dir)
 		})
 	}
 }
@@ -138,7 +138,7 @@ func TestExecInterrupt(t *testing.T) {
 	if !errors.Is(err, cause) || errors.As(err, &failed) {
 		t.Errorf("got error %v, want %v", err, cause)
 	}
-	empty(t, e.places.dir)
+	empty(t, e.copies.dir)
 }
 
 // What concerns the scratch directory is no target's fault.
