@@ -10,7 +10,7 @@ import (
 	"github.com/benchgate/benchgate/internal/judge"
 	"github.com/benchgate/benchgate/internal/policy"
 	"github.com/benchgate/benchgate/internal/report"
-	"github.com/benchgate/benchgate/internal/report/hostile"
+	"github.com/benchgate/benchgate/internal/report/reporttest/hostile"
 	"github.com/benchgate/benchgate/internal/round"
 )
 

@@ -5,7 +5,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
-	"github.com/benchgate/benchgate/internal/report/hostile"
+	"github.com/benchgate/benchgate/internal/report/reporttest/hostile"
 	"github.com/benchgate/benchgate/internal/words"
 )
 

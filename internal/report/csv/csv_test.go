@@ -7,8 +7,8 @@ import (
 	"testing"
 
 	"github.com/benchgate/benchgate/internal/report"
-	"github.com/benchgate/benchgate/internal/report/hostile"
 	"github.com/benchgate/benchgate/internal/report/reporttest"
+	"github.com/benchgate/benchgate/internal/report/reporttest/hostile"
 )
 
 func render(t testing.TB, rep *report.Report) string {

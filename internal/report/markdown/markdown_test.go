@@ -11,8 +11,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/benchgate/benchgate/internal/report"
-	"github.com/benchgate/benchgate/internal/report/hostile"
 	"github.com/benchgate/benchgate/internal/report/reporttest"
+	"github.com/benchgate/benchgate/internal/report/reporttest/hostile"
 	"github.com/benchgate/benchgate/internal/words"
 
 	"gopkg.in/yaml.v3"
