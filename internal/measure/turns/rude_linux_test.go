@@ -42,6 +42,7 @@ func TestFailures(t *testing.T) {
 		{"Deaf", gotest.Hang, "nothing was heard of it for 300ms"},
 	} {
 		t.Run(c.run, func(t *testing.T) {
+			t.Parallel()
 			e := engine(t)
 			if c.kind == gotest.Hang {
 				e.Silence = 300 * time.Millisecond
@@ -75,6 +76,7 @@ func TestUnfit(t *testing.T) {
 		{"TestMain exits", target(fixture(t, ownGo, "early"), "It"), "ended early"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
 			_, err := engine(t).Round(t.Context(), c.target, round.Base, 0)
 			var u *UnfitError
 			if !errors.As(err, &u) || !strings.Contains(err.Error(), c.says) {
