@@ -193,7 +193,7 @@ func TestCopyOfFiles(t *testing.T) {
 	}
 }
 
-// interleaved deals the output of packages out to events, a piece at a time.
+// interleaved spreads the output of packages over events, a piece at a time.
 func interleaved(r *rand.Rand, texts map[string]string) string {
 	var b strings.Builder
 	enc := json.NewEncoder(&b)
@@ -219,7 +219,7 @@ func interleaved(r *rand.Rand, texts map[string]string) string {
 	return b.String()
 }
 
-// FuzzEvents deals the output of two packages out to events in any pieces: each
+// FuzzEvents spreads the output of two packages over events in any pieces: each
 // package has the results that it has alone.
 func FuzzEvents(f *testing.F) {
 	f.Add("goos: linux\nBenchmarkX-8 \t 1\t 5 x\n", "BenchmarkY-8 \tlog\n     100\t   5 x\nBenchmarkZ 1 2 y\n", uint64(1))

@@ -12,23 +12,23 @@ import (
 	"github.com/benchgate/benchgate/internal/suite"
 )
 
-// A dealing says which shard, from 1, measures which benchmark function. Every
+// An assignment says which shard, from 1, measures which benchmark function. Every
 // runner finds it on its own, from nothing but the functions that the source has,
-// which of them need measuring, and the costs that it was given.
-type dealing struct {
+// which of them need measuring, and how long each took as far as it was told.
+type assignment struct {
 	shard map[suite.Top]int
-	sum   string // of all of it: equal for equal dealings
+	sum   string // of all of it: equal for equal assignments
 }
 
-// deal gives the functions out, the costliest first and each to the shard that has
-// the least so far. costs are in seconds; a function without one counts as the
-// mean of the others. Those in idle need no measuring and cost nothing.
-func deal(tops []suite.Top, costs map[suite.Top]float64, idle map[suite.Top]bool, shards int) dealing {
+// assigned assigns the functions, the slowest first and each to the shard that has
+// the least so far. took are in seconds; a function without one counts as the
+// mean of the others. Those in idle need no measuring and take nothing.
+func assigned(tops []suite.Top, took map[suite.Top]float64, idle map[suite.Top]bool, shards int) assignment {
 	// In one order everywhere: a sum of floating-point numbers depends on it.
 	tops = slices.Compact(slices.SortedFunc(slices.Values(tops), byTop))
-	costs = completed(tops, costs, idle)
-	slices.SortStableFunc(tops, func(a, b suite.Top) int { return cmp.Compare(costs[b], costs[a]) })
-	d := dealing{shard: map[suite.Top]int{}}
+	took = completed(tops, took, idle)
+	slices.SortStableFunc(tops, func(a, b suite.Top) int { return cmp.Compare(took[b], took[a]) })
+	a := assignment{shard: map[suite.Top]int{}}
 	load, count := make([]float64, shards), make([]int, shards)
 	hash := sha256.New()
 	for _, t := range tops {
@@ -38,15 +38,15 @@ func deal(tops []suite.Top, costs map[suite.Top]float64, idle map[suite.Top]bool
 				least = i
 			}
 		}
-		load[least], count[least] = load[least]+costs[t], count[least]+1
-		d.shard[t] = least + 1
+		load[least], count[least] = load[least]+took[t], count[least]+1
+		a.shard[t] = least + 1
 		fmt.Fprintf(hash, "%q %q %d/%d\n", t.Package, t.Name, least+1, shards)
 	}
-	d.sum = hex.EncodeToString(hash.Sum(nil)[:16])
-	return d
+	a.sum = hex.EncodeToString(hash.Sum(nil)[:16])
+	return a
 }
 
-// completed returns a cost for every function.
+// completed returns a time for every function.
 func completed(tops []suite.Top, known map[suite.Top]float64, idle map[suite.Top]bool) map[suite.Top]float64 {
 	sum, n := 0.0, 0
 	for _, t := range tops {

@@ -9,7 +9,7 @@ import (
 	"github.com/benchgate/benchgate/internal/suite"
 )
 
-func dealt(names ...string) []suite.Top {
+func functions(names ...string) []suite.Top {
 	var tops []suite.Top
 	for _, n := range names {
 		tops = append(tops, suite.Top{Package: "p", Name: n})
@@ -17,8 +17,8 @@ func dealt(names ...string) []suite.Top {
 	return tops
 }
 
-func TestDealByCost(t *testing.T) {
-	tops := dealt("A", "B", "C", "D", "E")
+func TestAssignedByTime(t *testing.T) {
+	tops := functions("A", "B", "C", "D", "E")
 	cost := func(seconds ...float64) map[suite.Top]float64 {
 		m := map[suite.Top]float64{}
 		for i, s := range seconds {
@@ -36,14 +36,14 @@ func TestDealByCost(t *testing.T) {
 		want  []int // the shards of A to E
 	}{
 		{"nothing is known", nil, nil, 2, []int{1, 2, 1, 2, 1}},
-		{"one costs as much as the others", cost(1, 1, 8, 1, 1), nil, 2, []int{2, 2, 1, 2, 2}},
-		{"what is not known costs what is usual", cost(2, 4, 0, 0, 0), nil, 2, []int{2, 1, 2, 2, 1}},
-		{"what needs no measuring costs nothing", cost(9, 1, 1, 1, 1), map[suite.Top]bool{tops[0]: true}, 2, []int{1, 1, 2, 1, 2}},
+		{"one takes as long as the others", cost(1, 1, 8, 1, 1), nil, 2, []int{2, 2, 1, 2, 2}},
+		{"what is not known takes what is usual", cost(2, 4, 0, 0, 0), nil, 2, []int{2, 1, 2, 2, 1}},
+		{"what needs no measuring takes nothing", cost(9, 1, 1, 1, 1), map[suite.Top]bool{tops[0]: true}, 2, []int{1, 1, 2, 1, 2}},
 		{"more shards than benchmarks", nil, nil, 7, []int{1, 2, 3, 4, 5}},
 		{"one shard", cost(1, 2, 3), nil, 1, []int{1, 1, 1, 1, 1}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			d := deal(tops, tt.costs, tt.idle, tt.n)
+			d := assigned(tops, tt.costs, tt.idle, tt.n)
 			var got []int
 			for _, top := range tops {
 				got = append(got, d.shard[top])
@@ -56,9 +56,9 @@ func TestDealByCost(t *testing.T) {
 }
 
 // Whatever the order in which a runner meets the functions, it finds the same
-// deal; every function is in one shard; none has more than its fair part and one
-// function over it. Another deal has another checksum.
-func TestDealIsTheSameEverywhere(t *testing.T) {
+// assignment; every function is in one shard; none has more than its fair part and one
+// function over it. Another assignment has another checksum.
+func TestAssignmentIsTheSameEverywhere(t *testing.T) {
 	rng := rand.New(rand.NewPCG(1, 2))
 	for trial := range 300 {
 		var tops []suite.Top
@@ -70,10 +70,10 @@ func TestDealIsTheSameEverywhere(t *testing.T) {
 			total, largest = total+costs[top], max(largest, costs[top])
 		}
 		n := 1 + rng.IntN(8)
-		d := deal(tops, costs, nil, n)
+		d := assigned(tops, costs, nil, n)
 		shuffled := slices.Clone(tops)
 		rng.Shuffle(len(shuffled), func(i, j int) { shuffled[i], shuffled[j] = shuffled[j], shuffled[i] })
-		again := deal(append(shuffled, shuffled...), costs, nil, n)
+		again := assigned(append(shuffled, shuffled...), costs, nil, n)
 		load := make([]float64, n+1)
 		for _, top := range tops {
 			if d.shard[top] < 1 || d.shard[top] > n || d.shard[top] != again.shard[top] {
@@ -87,10 +87,10 @@ func TestDealIsTheSameEverywhere(t *testing.T) {
 		if most := slices.Max(load); most > total/float64(n)+largest+1e-9 {
 			t.Errorf("trial %d: a shard of %v s, of %v s over %d shards with at most %v s a function", trial, most, total, n, largest)
 		}
-		if other := deal(tops[1:], costs, nil, n); other.sum == d.sum {
+		if other := assigned(tops[1:], costs, nil, n); other.sum == d.sum {
 			t.Errorf("trial %d: a function less has the same checksum", trial)
 		}
-		if other := deal(tops, costs, nil, n+1); other.sum == d.sum {
+		if other := assigned(tops, costs, nil, n+1); other.sum == d.sum {
 			t.Errorf("trial %d: a shard more has the same checksum", trial)
 		}
 	}

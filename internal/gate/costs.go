@@ -14,9 +14,9 @@ import (
 	"github.com/benchgate/benchgate/internal/suite"
 )
 
-// readCosts reads what benchmarks cost when they were last measured, from the
+// readCosts reads how long benchmarks took when they were last measured, from the
 // report of an earlier run. Without that file, as before the first run, all count
-// alike. That another shard has the file would show in the checksum of the deal.
+// alike. That another shard has the file would show in the checksum of the assignment.
 func (w *workplace) readCosts(name string) (map[suite.Top]float64, error) {
 	costs := map[suite.Top]float64{}
 	if name == "" {
@@ -39,8 +39,8 @@ func (w *workplace) readCosts(name string) (map[suite.Top]float64, error) {
 	return costs, nil
 }
 
-// costs are what is known now, of the functions that this run or shard has: what
-// they cost this time, and else what they did the last time.
+// costs are the times that are known now, of the functions that this run or shard has: what
+// they took this time, and else what they did the last time.
 func (f *findings) costs() []record.Cost {
 	if f.suite == nil {
 		return nil

@@ -15,15 +15,15 @@ import (
 // with the checksum of the assignment. Failures of whole packages stay in every
 // shard, and so does what belongs to no function that the source has: nothing is
 // left unassigned. nil is the whole suite.
-func assign(of *record.Shard, s *suite.Suite, costs map[suite.Top]float64) *record.Shard {
+func assign(of *record.Shard, s *suite.Suite, took map[suite.Top]float64) *record.Shard {
 	if of == nil {
 		return nil
 	}
 	sh := *of
-	d := deal(slices.Collect(maps.Keys(s.Positions)), costs, idleTops(s), sh.Count)
-	sh.Deal = d.sum
+	a := assigned(slices.Collect(maps.Keys(s.Positions)), took, idleTops(s), sh.Count)
+	sh.Deal = a.sum
 	other := func(b round.Benchmark) bool {
-		shard, ok := d.shard[topOf(b)]
+		shard, ok := a.shard[topOf(b)]
 		return ok && shard != sh.Index
 	}
 	for _, list := range []*[]measure.Target{&s.Targets, &s.Alone} {
@@ -36,7 +36,7 @@ func assign(of *record.Shard, s *suite.Suite, costs map[suite.Top]float64) *reco
 	s.Failures = slices.DeleteFunc(s.Failures, func(f suite.Failure) bool {
 		return f.Benchmark != "" && other(round.Benchmark{Package: f.Package, Name: f.Benchmark})
 	})
-	maps.DeleteFunc(s.Positions, func(t suite.Top, _ gotest.Func) bool { return d.shard[t] != sh.Index })
+	maps.DeleteFunc(s.Positions, func(t suite.Top, _ gotest.Func) bool { return a.shard[t] != sh.Index })
 	return &sh
 }
 

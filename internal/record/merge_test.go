@@ -111,18 +111,18 @@ func TestMergeRefuses(t *testing.T) {
 		change func([]Record) []Record
 		want   string
 	}{
-		"nothing":               {func(p []Record) []Record { return nil }, "no shard"},
-		"one is missing":        {func(p []Record) []Record { return p[:2] }, "1 of 3 shards are missing"},
-		"one is there twice":    {func(p []Record) []Record { return append(p[:2:2], p[0]) }, "shard 1 is there twice"},
-		"one is of other base":  {func(p []Record) []Record { p[1].Base.SHA = "c"; return p }, "different commits: base"},
-		"one is of other head":  {func(p []Record) []Record { p[1].Head.SHA = "c"; return p }, "different commits: head"},
-		"one is a whole run":    {func(p []Record) []Record { p[1].Shard = nil; return p }, "whole run"},
-		"the first is a whole":  {func(p []Record) []Record { p[0].Shard = nil; return p }, "whole run"},
-		"one is of other count": {func(p []Record) []Record { p[1].Shard = &Shard{Index: 2, Count: 4}; return p }, "one of 3 shards, one of 4"},
-		"one has another deal":  {func(p []Record) []Record { p[1].Shard = &Shard{Index: 2, Count: 3, Deal: "x"}; return p }, "different assignments"},
-		"a copy of another":     {func(p []Record) []Record { return twice(p) }, "is in shard 1 and in shard 2"},
-		"one has other rules":   {func(p []Record) []Record { p[2].Policy.Text = "x"; return p }, "different policies"},
-		"one has another alpha": {func(p []Record) []Record { p[2].Policy.Alpha = 0.5; return p }, "different policies"},
+		"nothing":                    {func(p []Record) []Record { return nil }, "no shard"},
+		"one is missing":             {func(p []Record) []Record { return p[:2] }, "1 of 3 shards are missing"},
+		"one is there twice":         {func(p []Record) []Record { return append(p[:2:2], p[0]) }, "shard 1 is there twice"},
+		"one is of other base":       {func(p []Record) []Record { p[1].Base.SHA = "c"; return p }, "different commits: base"},
+		"one is of other head":       {func(p []Record) []Record { p[1].Head.SHA = "c"; return p }, "different commits: head"},
+		"one is a whole run":         {func(p []Record) []Record { p[1].Shard = nil; return p }, "whole run"},
+		"the first is a whole":       {func(p []Record) []Record { p[0].Shard = nil; return p }, "whole run"},
+		"one is of other count":      {func(p []Record) []Record { p[1].Shard = &Shard{Index: 2, Count: 4}; return p }, "one of 3 shards, one of 4"},
+		"one has another assignment": {func(p []Record) []Record { p[1].Shard = &Shard{Index: 2, Count: 3, Deal: "x"}; return p }, "different assignments"},
+		"a copy of another":          {func(p []Record) []Record { return twice(p) }, "is in shard 1 and in shard 2"},
+		"one has other rules":        {func(p []Record) []Record { p[2].Policy.Text = "x"; return p }, "different policies"},
+		"one has another alpha":      {func(p []Record) []Record { p[2].Policy.Alpha = 0.5; return p }, "different policies"},
 	} {
 		if _, err := Merge(tt.change(fresh())); err == nil || !strings.Contains(err.Error(), tt.want) {
 			t.Errorf("%s: %v, want %q", name, err, tt.want)

@@ -107,7 +107,7 @@ func (c *calibration) stretches(k cost) (n, times int64) {
 	if c.loop || k.custom || k.time.op <= 0 {
 		return 0, 0
 	}
-	n = max(iterations(c.turn, k.time.op), k.dealt())
+	n = max(iterations(c.turn, k.time.op), k.portions())
 	one := k.wall.setup + float64(n)*max(k.wall.op, k.time.op)
 	if k.time.setup > float64(n)*k.time.op/4 || n > wire.MaxIterations/stretchMost {
 		return n, 0

@@ -132,7 +132,7 @@ func TestFreshCopies(t *testing.T) {
 	}
 }
 
-// TestPortions holds that turns of RunParallel are dealt out by what calibration
+// TestPortions holds that turns of RunParallel are assigned by what calibration
 // learnt, always the same, and that every goroutine has its portions.
 func TestPortions(t *testing.T) {
 	e := engine(t)

@@ -67,7 +67,7 @@ func newPlan(s settings, sides [2]cost) plan {
 		p.n = min(p.n, uncollected(sides))
 	}
 	for _, c := range sides {
-		p.n = max(p.n, min(c.dealt(), iterations(limit, c.time.op)))
+		p.n = max(p.n, min(c.portions(), iterations(limit, c.time.op)))
 	}
 	if p.custom {
 		limit = max(limit, 4*s.window)
@@ -165,10 +165,10 @@ func iterations(time, op float64) int64 {
 // not be too short to measure.
 func fastest(sides [2]cost) float64 { return min(sides[0].time.op, sides[1].time.op) }
 
-// dealt returns how many iterations are chunks portions for every goroutine of
+// portions returns how many iterations are chunks portions for every goroutine of
 // RunParallel. Package testing makes a portion what takes 100 µs of all
 // together, but of at most 10,000 iterations.
-func (c cost) dealt() int64 {
+func (c cost) portions() int64 {
 	if c.workers == 0 || c.time.op <= 0 {
 		return 0
 	}

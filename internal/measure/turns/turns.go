@@ -152,7 +152,7 @@ var standard = settings{
 
 const (
 	// chunks is how many portions of iterations every goroutine of RunParallel is
-	// dealt in a turn, so that the wait for the last one is small.
+	// assigned in a turn, so that the wait for the last one is small.
 	chunks = 20
 	// warmShare is the part of a turn's iterations that run untimed before it.
 	warmShare = 1.0 / 8
