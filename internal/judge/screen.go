@@ -21,7 +21,7 @@ const (
 )
 
 // mostOnMean bounds the rounds of the screen that are for the sake of a mean
-// alone. Means scatter by much more than centres, most of all where collections
+// alone. Means scatter by much more than centres, most of all where GC cycles
 // are rare, so that three rounds say little of them and a hundred cost too much.
 const mostOnMean = 24
 

@@ -23,7 +23,7 @@ type place struct {
 // places are the hooks of benchmark.go.
 var places = []place{
 	// A turn of a b.N benchmark is what package testing does for a run, but it
-	// keeps the garbage: one collection for a process is enough.
+	// keeps the garbage: one GC for a process is enough.
 	{method: "runN", node: "runtime.GC()", before: "if !benchgateQuiet() { ", after: " }"},
 	// Counting allocations stops the world, which takes as long as a short turn.
 	{method: "StartTimer", node: "runtime.ReadMemStats(&memStats)", before: "if !benchgateBlind() { ", after: " }"},

@@ -193,7 +193,7 @@ func TestServe(t *testing.T) {
 	}
 }
 
-// TestCollect holds that a process says how long a collection takes and how much may
+// TestCollect holds that a process says how long a GC cycle takes and how much may
 // be allocated until the next, and that it goes on serving.
 func TestCollect(t *testing.T) {
 	binary := buildSmall(t, "")

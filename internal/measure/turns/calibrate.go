@@ -61,17 +61,17 @@ func calibrate(s settings, r runner, first wire.Message) (cost, error) {
 	return c.collects(k)
 }
 
-// collections is how many collections calibration asks for at most, since the first
+// mostCycles is how many GC cycles calibration asks for at most, since the first
 // may find one in progress.
-const collections = 3
+const mostCycles = 3
 
-// collects finds out what a collection takes, and how much is allocated from one
+// collects finds out what a GC cycle takes, and how much is allocated from one
 // to the next. A heap that only lives while a b.N function runs is not seen.
 func (c *calibration) collects(k cost) (cost, error) {
 	if k.bytes.op <= 0 || k.custom || k.growth.longN > 0 {
 		return k, nil
 	}
-	for try, spent := 0, 0.0; try < collections && spent < dear; try++ {
+	for try, spent := 0, 0.0; try < mostCycles && spent < slowCall; try++ {
 		r, err := c.run(wire.VerbCollect, 0, 1)
 		if err != nil {
 			return k, err
@@ -87,7 +87,7 @@ func (c *calibration) collects(k cost) (cost, error) {
 // rebase measures the call of one iteration up to times times, fewer when that
 // takes long, and keeps the shortest.
 func (c *calibration) rebase(times int) error {
-	for spent := 0.0; times > 0 && spent < dear; times-- {
+	for spent := 0.0; times > 0 && spent < slowCall; times-- {
 		r, err := c.burst(1)
 		if err != nil {
 			return err
@@ -148,10 +148,10 @@ func (c *calibration) ramp() (wire.Report, error) {
 // iterations seem to be enough, since setup twice disturbed looks like that.
 func (c *calibration) repeat(r wire.Report) (wire.Report, error) {
 	times := 2
-	if float64(r.Wall) > 4*dear {
+	if float64(r.Wall) > 4*slowCall {
 		return r, nil
 	}
-	for spent := 0.0; times > 0 && spent < dear; times-- {
+	for spent := 0.0; times > 0 && spent < slowCall; times-- {
 		if !c.loop && (r.Main.N == 2 || c.doubtful(c.cost(c.base, r))) {
 			if spent == 0 {
 				times = 8
@@ -207,7 +207,7 @@ func (c *calibration) need() float64 {
 // enough tells whether a burst is long enough, or must not become longer.
 func (c *calibration) enough(r wire.Report) bool {
 	wall := float64(r.Wall - c.base.Wall)
-	return c.timed(r) || wall >= max(dear, float64(c.base.Wall)) || r.Main.N >= wire.MaxIterations
+	return c.timed(r) || wall >= max(slowCall, float64(c.base.Wall)) || r.Main.N >= wire.MaxIterations
 }
 
 // next predicts from a burst of n iterations how many are enough.
@@ -215,7 +215,7 @@ func (c *calibration) next(n int64, r wire.Report) int64 {
 	more := float64(n - c.base.Main.N)
 	timed := max(c.beyond(r), 1)
 	wall := max(float64(r.Wall-c.base.Wall), 1)
-	grow := min(1.2*c.need()/timed, 1.2*max(dear, float64(c.base.Wall))/wall)
+	grow := min(1.2*c.need()/timed, 1.2*max(slowCall, float64(c.base.Wall))/wall)
 	next := c.base.Main.N + int64(min(more*grow, wire.MaxIterations))
 	// The first predictions are the worst: not more than a hundredfold at once.
 	return min(max(next, n+1), 100*n, wire.MaxIterations)
@@ -229,7 +229,7 @@ const alternations = 4
 // other: noise does not look like setup every time.
 func (c *calibration) refine(long wire.Report) (cost, error) {
 	k := c.cost(c.base, long)
-	for try, spent := 0, 0.0; try < alternations && spent < 8*dear && c.doubtful(k) && k.time.setup < k.baseline/4; try++ {
+	for try, spent := 0, 0.0; try < alternations && spent < 8*slowCall && c.doubtful(k) && k.time.setup < k.baseline/4; try++ {
 		short, err := c.burst(1)
 		if err != nil {
 			return k, err

@@ -101,7 +101,7 @@ func vote(yes bool) int {
 }
 
 // stretches returns how many iterations a turn would have, and how many of
-// them a long call is worth: 0 where setup or a single iteration is so dear
+// them a long call is worth: 0 where setup or a single iteration takes so long
 // that there is no telling.
 func (c *calibration) stretches(k cost) (n, times int64) {
 	if c.loop || k.custom || k.time.op <= 0 {
@@ -112,7 +112,7 @@ func (c *calibration) stretches(k cost) (n, times int64) {
 	if k.time.setup > float64(n)*k.time.op/4 || n > wire.MaxIterations/stretchMost {
 		return n, 0
 	}
-	return n, min(stretchMost, int64(2*dear/one))
+	return n, min(stretchMost, int64(2*slowCall/one))
 }
 
 // shorts returns the average time of an iteration in short calls, and the CPU

@@ -8,11 +8,11 @@ import (
 
 // burning is the part of a CPU that an idle side may use before it is said, and
 // burningCollected what it is where much is allocated: waking up takes some
-// hundredths, and a collector that finishes its cycles up to two fifths.
+// hundredths, and a GC that finishes its cycles up to two fifths.
 const burning, burningCollected = 0.2, 0.5
 
 // leastWait is how long a process must have waited in a round before anything
-// is said: below, starting up and one collection are all there is.
+// is said: below, starting up and one GC cycle are all there is.
 const leastWait = 30 * time.Millisecond
 
 // A waiting adds up how long a process waited for orders and what CPU time it

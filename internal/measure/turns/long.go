@@ -14,55 +14,55 @@ import (
 // A round has turns of two kinds. Most are short, for the ratio of both sides. But
 // a short turn's time is not go test's: it begins with caches that the other side
 // has used, has the start of parallel goroutines and the wait for the last one in
-// it, and hardly ever a collection. So the end of a round goes to long turns, and
+// it, and hardly ever a GC cycle. So the end of a round goes to long turns, and
 // the level is theirs.
 //
 // Of a benchmark that allocates much, every second short turn would see a
-// collection and each pair be a coin's throw, so they are short enough to see one
+// GC cycle and each pair be a coin toss, so they are short enough to see one
 // seldom, and the centre of their ratios forgets it. After a short turn a
-// collection goes on while nobody is timed. Such a benchmark has more long
-// turns, which see collections from beginning to end, and the mean is theirs, too.
+// GC cycle goes on while nobody is timed. Such a benchmark has more long
+// turns, which see GC cycles from beginning to end, and the mean is theirs, too.
 
 const (
-	// cycle is how many bytes start a collection of the smallest heap that there
+	// cycle is how many bytes start a GC cycle of the smallest heap that there
 	// is, where nothing else is known. A larger one collects the more seldom.
 	cycle = 4 << 20
-	// shortest is how short a turn may become so that it seldom sees a collection,
+	// shortest is how short a turn may become so that it seldom sees a GC cycle,
 	// in nanoseconds.
 	shortest = 50e3
-	// longCycles is how many collections a long turn has at least, as far as it may
+	// longCycles is how many GC cycles a long turn has at least, as far as it may
 	// be as long as that.
 	longCycles = 2
-	// collectShare is the part of a round that turns with collections take. They
-	// come last: what a collection leaves behind would show in short turns after it.
+	// collectShare is the part of a round that turns with GC cycles take. They
+	// come last: what a GC cycle leaves behind would show in short turns after it.
 	collectShare = 0.4
 	// levelTurn is how long a turn for the level alone is, in nanoseconds. There is a
 	// pair of them a round.
 	levelTurn = 5e6
-	// dearCycle is from which part of the time on a collector's work is worth a turn
+	// notableGC is from which part of the time on GC is worth a turn
 	// that is much longer than usual.
-	dearCycle = 0.02
+	notableGC = 0.02
 )
 
 // A longTurns says what the long turns of a round are. The zero value tells that
 // there are none.
 type longTurns struct {
-	// warm iterations run before n timed ones: a collection's worth of allocations, as
+	// warm iterations run before n timed ones: a GC cycle's worth of allocations, as
 	// far as that is not more than half of the turn, replaces what the other side's turn
 	// has left in the caches.
 	warm, n  int64
 	share    float64 // of the round
-	collects bool    // they see collections
+	collects bool    // they see GC cycles
 }
 
-// cycleBytes is how many bytes it takes from one collection to the next.
+// cycleBytes is how many bytes it takes from one GC cycle to the next.
 func (c cost) cycleBytes() float64 { return cmp.Or(c.cycle, cycle) }
 
-// everyN is how many iterations it takes from one collection to the next.
+// everyN is how many iterations it takes from one GC cycle to the next.
 func (c cost) everyN() int64 { return iterations(c.cycleBytes(), c.bytes.op) }
 
-// period returns the time from one collection to the next, and the part of it that
-// the collector takes at most; 0 where nothing is allocated.
+// period returns the time from one GC cycle to the next, and the part of it that
+// GC takes at most; 0 where nothing is allocated.
 func (c cost) period() (ns, share float64) {
 	if c.bytes.op <= 0 || c.time.op <= 0 {
 		return 0, 0
@@ -72,7 +72,7 @@ func (c cost) period() (ns, share float64) {
 }
 
 // uncollected returns the most iterations, or a few more, of a turn that seldom sees
-// a collection.
+// a GC cycle.
 func uncollected(sides [2]cost) int64 {
 	most, slowest := int64(wire.MaxIterations), 0.0
 	for _, c := range sides {
@@ -100,10 +100,10 @@ func newLong(s settings, sides [2]cost, n int64) longTurns {
 	return longTurns{}
 }
 
-// collected returns the iterations of a turn with collections and of the warm-up
+// collected returns the iterations of a turn with GC cycles and of the warm-up
 // before it, 0 where a turn cannot be long enough to see one.
 func collected(s settings, sides [2]cost) (warm, n int64) {
-	whole := int64(0) // of dear collections, on the side where they are the rarer
+	whole := int64(0) // of slow GC cycles, on the side where they are the rarer
 	for _, c := range sides {
 		period, share := c.period()
 		if period > 0 && period <= s.maxTurn {
@@ -111,12 +111,12 @@ func collected(s settings, sides [2]cost) (warm, n int64) {
 			n = max(n, min(most, iterations(s.maxTurn, c.time.op)))
 			warm = max(warm, c.everyN())
 		}
-		if share >= dearCycle {
+		if share >= notableGC {
 			whole = max(whole, c.everyN())
 		}
 	}
-	// What is dear on either side must be in a turn of either, or one side would have
-	// collections and the other none.
+	// What is slow on either side must be in a turn of either, or one side would have
+	// GC cycles and the other none.
 	if whole > n && whole <= affordable(sides, 2*s.length) {
 		return min(warm, whole/2), whole
 	}
@@ -133,7 +133,7 @@ func affordable(sides [2]cost, wall float64) int64 {
 	return iterations(wall, max(sides[0].wall.op, sides[0].time.op, sides[1].wall.op, sides[1].time.op))
 }
 
-// A rarity tells that collections are dear and so seldom that rounds do not have
+// A rarity tells that GC cycles are slow and so seldom that rounds do not have
 // them: the time from one to the next and what it takes, in nanoseconds. The
 // zero value tells that it is not so.
 type rarity struct{ period, takes float64 }
@@ -145,11 +145,11 @@ func (r rarity) String() string {
 
 func rounded(ns float64) time.Duration { return time.Duration(ns).Round(100 * time.Microsecond) }
 
-// rare returns the dear collections of a side that long turns of n iterations do not
+// rare returns the slow GC cycles of a side that long turns of n iterations do not
 // have.
 func rare(sides [2]cost, n int64) rarity {
 	for _, c := range sides {
-		if period, share := c.period(); share >= dearCycle && c.everyN() > n {
+		if period, share := c.period(); share >= notableGC && c.everyN() > n {
 			return rarity{period: period, takes: c.collect}
 		}
 	}
@@ -166,8 +166,8 @@ func (p plan) next(shorts, longs int, passed float64) (now plan, verb string, lo
 	was := p.n + p.warm
 	p.warm = p.long.warm
 	if p.long.collects && longs == 0 {
-		// Until its first collection a process allocates from memory that it has never
-		// touched, which costs more than the collections that are to be measured.
+		// Until its first GC cycle a process allocates from memory that it has never
+		// touched, which takes longer than the GC cycles that are to be measured.
 		p.warm = max(p.warm, p.long.n-int64(shorts)*was)
 	}
 	p.n = p.long.n
@@ -187,7 +187,7 @@ func split(pairs []Pair) (short, long []Pair) {
 }
 
 // lift brings the values that short turns have given to the level of the long
-// ones, and where these see collections replaces the means by theirs. The level is
+// ones, and where these see GC cycles replaces the means by theirs. The level is
 // the median of the pairs' geometric ones, so that it still forgets the worst
 // bursts.
 func lift(values *[2]round.Value, long [2][]float64, collects bool) {

@@ -47,8 +47,8 @@ func TestLevelTurns(t *testing.T) {
 	}
 }
 
-// TestLongWarmUp holds that a process has had its first collection before a turn with
-// collections begins.
+// TestLongWarmUp holds that a process has had its first GC cycle before a turn with
+// GC cycles begins.
 func TestLongWarmUp(t *testing.T) {
 	p := plan{n: 100, warm: 10, long: longTurns{warm: 50, n: 5000, share: 0.4, collects: true}}
 	for _, tt := range []struct {
@@ -73,8 +73,8 @@ func TestLongWarmUp(t *testing.T) {
 }
 
 // TestLongPlans holds which benchmarks have which long turns, that the short ones
-// of those that allocate much allocate little, and what is said where collections
-// are dear and cannot be seen.
+// of those that allocate much allocate little, and what is said where GC cycles
+// are slow and cannot be seen.
 func TestLongPlans(t *testing.T) {
 	s := standard
 	for name, tt := range map[string]struct {
@@ -94,10 +94,10 @@ func TestLongPlans(t *testing.T) {
 		"and slowly":                       {op: 20e6, bytes: 64 << 20, n: 1},
 		"takes 2 ms":                       {op: 2e6, n: 1, long: longTurns{n: 3, share: 0.12}},
 		"takes 3 ms":                       {op: 3e6, n: 1, long: longTurns{n: 2, share: 0.12}},
-		"a large heap that is dear":        {op: 8000, bytes: 8 << 10, cycle: 64, collect: 10, n: 63, long: longTurns{0, 8192, collectShare, true}},
-		"a large heap that is cheap":       {op: 8000, bytes: 8 << 10, cycle: 64, collect: 1, n: 63, long: longTurns{warm: 78, n: 625, share: 0.112}},
-		"a huge heap that is dear":         {op: 8000, bytes: 8 << 10, cycle: 256, collect: 30, n: 63, long: longTurns{warm: 78, n: 625, share: 0.112}, rare: true},
-		"a huge heap that is cheap":        {op: 8000, bytes: 8 << 10, cycle: 256, collect: 1, n: 63, long: longTurns{warm: 78, n: 625, share: 0.112}},
+		"a large heap that is slow":        {op: 8000, bytes: 8 << 10, cycle: 64, collect: 10, n: 63, long: longTurns{0, 8192, collectShare, true}},
+		"a large heap that is fast":        {op: 8000, bytes: 8 << 10, cycle: 64, collect: 1, n: 63, long: longTurns{warm: 78, n: 625, share: 0.112}},
+		"a huge heap that is slow":         {op: 8000, bytes: 8 << 10, cycle: 256, collect: 30, n: 63, long: longTurns{warm: 78, n: 625, share: 0.112}, rare: true},
+		"a huge heap that is fast":         {op: 8000, bytes: 8 << 10, cycle: 256, collect: 1, n: 63, long: longTurns{warm: 78, n: 625, share: 0.112}},
 		"stops the timer":                  {op: 500, bytes: 512, idle: 1e6, n: 24},
 		"collects never":                   {op: 100, bytes: 0.01, cycle: 1 << 42, collect: 1, n: 5000, long: longTurns{warm: 6250, n: 50_000, share: 0.113}},
 		"a large heap, and allocates much": {op: 2000, bytes: 64 << 10, cycle: 64, collect: 10, n: 128, long: longTurns{1024, 2500, collectShare, true}},
@@ -108,17 +108,17 @@ func TestLongPlans(t *testing.T) {
 		if p.n != tt.n || p.long != tt.long || (p.rare != rarity{}) != tt.rare {
 			t.Errorf("%s: short turns have %d iterations, long ones are %+v, rare %+v; want %+v", name, p.n, p.long, p.rare, tt)
 		}
-		cheap := c
-		cheap.collect /= 10
-		if one := newPlan(s, [2]cost{cheap, c}); one.long.n != p.long.n || one.rare != p.rare {
+		fast := c
+		fast.collect /= 10
+		if one := newPlan(s, [2]cost{fast, c}); one.long.n != p.long.n || one.rare != p.rare {
 			t.Errorf("%s on one side: %+v, %+v; want %+v, %+v", name, one.long, one.rare, p.long, p.rare)
 		}
 	}
 }
 
-// TestDearOnBothSides holds that dear collections are in the turns of both sides or of
+// TestSlowGCOnBothSides holds that slow GC cycles are in the turns of both sides or of
 // neither, and that a side which is much slower does not make turns endless.
-func TestDearOnBothSides(t *testing.T) {
+func TestSlowGCOnBothSides(t *testing.T) {
 	s := standard
 	heap := func(op, cycle float64) cost {
 		return cost{time: line{op: op}, wall: line{op: op}, bytes: line{op: 8 << 10}, cycle: cycle * (1 << 20), collect: 10e6}

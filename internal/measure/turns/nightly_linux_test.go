@@ -59,13 +59,13 @@ func saysOfAge(t *testing.T, target measure.Target, rounds int) (said []string) 
 	return said
 }
 
-// TestTurnsOfADearHeap holds that beside a large heap a long turn is as long as it
-// takes from one collection to the next.
-func TestTurnsOfADearHeap(t *testing.T) {
+// TestTurnsOfASlowHeap holds that beside a large heap a long turn is as long as it
+// takes from one GC cycle to the next.
+func TestTurnsOfASlowHeap(t *testing.T) {
 	e := engine(t)
 	e.tuned.length = 400 * ms
 	long := 0
-	for _, p := range observed(t, e, "DearHeap") {
+	for _, p := range observed(t, e, "SlowHeap") {
 		if !p.Long {
 			continue
 		}
@@ -76,6 +76,6 @@ func TestTurnsOfADearHeap(t *testing.T) {
 		}
 	}
 	if long == 0 {
-		t.Errorf("no turn has a collection: %+v", e.plans)
+		t.Errorf("no turn has a GC cycle: %+v", e.plans)
 	}
 }

@@ -154,25 +154,25 @@ func TestPortions(t *testing.T) {
 	}
 }
 
-// TestCollections holds that no turn forces a collection, as every run of go test
+// TestGCCycles holds that no turn forces a GC cycle, as every run of go test
 // does: there are those of the process's two first runs, of which the benchmark's is
 // the second.
-func TestCollections(t *testing.T) {
-	for _, p := range observed(t, engine(t), "Collections") {
-		if p.Base.Extra["collections"] != 2 || p.Head.Extra["collections"] != 2 {
-			t.Errorf("after a turn there were %v and %v collections", p.Base.Extra, p.Head.Extra)
+func TestGCCycles(t *testing.T) {
+	for _, p := range observed(t, engine(t), "Cycles") {
+		if p.Base.Extra["gc-cycles"] != 2 || p.Head.Extra["gc-cycles"] != 2 {
+			t.Errorf("after a turn there were %v and %v GC cycles", p.Base.Extra, p.Head.Extra)
 		}
 	}
 }
 
-// TestDearHeap holds that it is said where rounds are too short for a collection of
+// TestSlowHeap holds that it is said where rounds are too short for a GC cycle of
 // a large heap in every long turn.
-func TestDearHeap(t *testing.T) {
+func TestSlowHeap(t *testing.T) {
 	t.Parallel()
 	e := engine(t)
 	e.tuned.length, e.tuned.maxTurn = 5*ms, 5*ms
 	said := warnings(e, "too seldom for turns")
-	observed(t, e, "DearHeap")
+	observed(t, e, "SlowHeap")
 	if len(*said) != 1 {
 		t.Errorf("said %q", *said)
 	}

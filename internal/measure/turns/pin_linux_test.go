@@ -20,7 +20,7 @@ func TestPinnedProcs(t *testing.T) {
 }
 
 // TestPinned holds that after many turns exactly one thread of either side is
-// kept on a CPU, the same for both, also where a collector works beside it.
+// kept on a CPU, the same for both, also where GC works beside it.
 func TestPinned(t *testing.T) {
 	if runtime.NumCPU() == 1 {
 		t.Skip("there is only one CPU to be kept on")
@@ -35,7 +35,7 @@ func TestPinned(t *testing.T) {
 }
 
 // TestPinnedUntilTheLevel holds that turns for the level alone are the system's to
-// pin, and those with collections are not.
+// pin, and those with GC cycles are not.
 func TestPinnedUntilTheLevel(t *testing.T) {
 	if runtime.NumCPU() == 1 {
 		t.Skip("there is only one CPU to be kept on")
@@ -48,7 +48,7 @@ func TestPinnedUntilTheLevel(t *testing.T) {
 			t.Fatalf("%d pairs, none of them long, %v", len(pairs), err)
 		}
 		if kept := pinnedTo(t, s); len(kept) != want {
-			t.Errorf("long turns that see collections: %v; threads are kept on %v, want %d of them", collects, kept, want)
+			t.Errorf("long turns that see GC cycles: %v; threads are kept on %v, want %d of them", collects, kept, want)
 		}
 	}
 }

@@ -9,9 +9,9 @@ import (
 // share is how much of a value timed setup may be.
 const share = 0.01
 
-// dear is from when on a call is too dear, in nanoseconds, to be repeated for
+// slowCall is from when on a call takes too long, in nanoseconds, to be repeated for
 // the sake of precision, and what one step of calibration may take.
-const dear = 50e6
+const slowCall = 50e6
 
 // A line is what a quantity costs in one call of a benchmark function: setup +
 // op × iterations. For a b.Loop benchmark setup is 0, since it is not timed and
@@ -27,8 +27,8 @@ type cost struct {
 	custom               bool    // it reports metrics of its own
 	once                 bool    // go test would run one iteration and no more
 	growth               growth  // of the time of an iteration with their number
-	// cycle is how many bytes it allocates from one collection to the next, 0 where
-	// that is not known, and collect what a collection takes when nothing else runs.
+	// cycle is how many bytes it allocates from one GC cycle to the next, 0 where
+	// that is not known, and collect what a GC cycle takes when nothing else runs.
 	cycle, collect float64
 }
 
@@ -184,7 +184,7 @@ func outweighing(sides [2]cost, n int64) (need int64, op float64) {
 		// What is not clearly more than the noise of a few calls is none, and one
 		// long call is all the less sure: go test repeats it only a few times, too.
 		noise := 0.02 * c.baseline
-		if c.baseline > dear {
+		if c.baseline > slowCall {
 			noise = 0.25 * c.baseline
 		}
 		if c.time.op > 0 && c.time.setup > share*float64(n)*c.time.op+noise {
@@ -198,7 +198,7 @@ func outweighing(sides [2]cost, n int64) (need int64, op float64) {
 // allocs/op are for n iterations.
 func (c cost) allocates(n int64) bool {
 	for _, l := range []line{c.mallocs, c.bytes} {
-		if c.baseline > dear && l.setup < l.op/10 {
+		if c.baseline > slowCall && l.setup < l.op/10 {
 			continue // not worth three long iterations a turn instead of one
 		}
 		if math.Floor(l.op+l.setup/float64(n)) > math.Floor(l.op+slack) {

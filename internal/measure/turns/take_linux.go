@@ -143,8 +143,8 @@ func (e *Engine) take(s *session, p plan) ([]Pair, error) {
 		case long && !p.long.collects:
 			s.unpin()
 		case long && len(pairs) == shorts:
-			// Where in its cycle the collector stands is left to chance, or the same side
-			// might have the one more collection in every round.
+			// Where in its cycle GC stands is left to chance, or the same side
+			// might have the one more GC cycle in every round.
 			now.warm = min(now.warm+int64(e.random().Float64()*float64(now.n)), wire.MaxIterations)
 		}
 		pair, err := s.pair(now, verb, e.coin())

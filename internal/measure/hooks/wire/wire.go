@@ -40,7 +40,7 @@ const (
 	VerbLearn = "learn" // VerbTurn whose timing may shape later parallel runs
 	VerbEnd   = "end"   // let the benchmark finish
 
-	// VerbCollect is for a collection: the report's Main took as long, and its bytes
+	// VerbCollect is for a GC cycle: the report's Main took as long, and its bytes
 	// are those to be allocated until the next one. Its N is that of the order.
 	VerbCollect = "collect"
 )

@@ -228,19 +228,19 @@ func BenchmarkParallelGrain(b *testing.B) {
 	b.ReportMetric(float64(grain.Load()), "grain")
 }
 
-// BenchmarkCollections tells how many collections the process has had.
-func BenchmarkCollections(b *testing.B) {
+// BenchmarkCycles tells how many GC cycles the process has had.
+func BenchmarkCycles(b *testing.B) {
 	for i := 0; i < b.N; i++ {
 		work(100)
 	}
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)
-	b.ReportMetric(float64(m.NumGC), "collections")
+	b.ReportMetric(float64(m.NumGC), "gc-cycles")
 }
 
-// BenchmarkDearHeap allocates beside a heap that takes long to collect, which
+// BenchmarkSlowHeap allocates beside a heap that takes long to collect, which
 // happens every 3800 iterations.
-func BenchmarkDearHeap(b *testing.B) {
+func BenchmarkSlowHeap(b *testing.B) {
 	heap := make([]*[4]uint64, 24<<20/32)
 	for i := range heap {
 		heap[i] = new([4]uint64)

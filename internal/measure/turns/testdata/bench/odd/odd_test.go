@@ -225,13 +225,13 @@ func BenchmarkAppend(b *testing.B) {
 	sink = make([]byte, 1+len(all)&1)
 }
 
-// dearer takes the longer the larger i is.
-func dearer(i int) { work(10 + int(math.Sqrt(float64(i)))) }
+// slower takes the longer the larger i is.
+func slower(i int) { work(10 + int(math.Sqrt(float64(i)))) }
 
 // BenchmarkLoopGrows costs the more an iteration the longer it has run.
 func BenchmarkLoopGrows(b *testing.B) {
 	for i := 0; b.Loop(); i++ {
-		dearer(i)
+		slower(i)
 	}
 }
 
@@ -259,6 +259,6 @@ var hoard int
 func BenchmarkHoards(b *testing.B) {
 	for i := 0; i < b.N; i++ {
 		hoard++
-		dearer(hoard)
+		slower(hoard)
 	}
 }
