@@ -60,8 +60,8 @@ func (h hearing) Confirm(rounds []round.Round) Standing {
 }
 
 // hold measures the court's claims and these other benchmarks, a second a round
-// where cost does not say otherwise.
-func hold(t *testing.T, budget time.Duration, c court, cost map[string]time.Duration, others ...string) Result {
+// where takes does not say otherwise.
+func hold(t *testing.T, budget time.Duration, c court, takes map[string]time.Duration, others ...string) Result {
 	t.Helper()
 	names := slices.Clone(others)
 	for name := range c {
@@ -69,7 +69,7 @@ func hold(t *testing.T, budget time.Duration, c court, cost map[string]time.Dura
 	}
 	slices.Sort(names)
 	f := newFake()
-	f.cost = cost
+	f.takes = takes
 	res, err := Run(t.Context(), Plan{Targets: targets(names...), Seed: 1, Budget: budget}, f, c, f.clock, nil)
 	if err != nil {
 		t.Fatal(err)
@@ -107,7 +107,7 @@ func TestConfirmingIsDepthFirst(t *testing.T) {
 	tests := map[string]struct {
 		budget time.Duration
 		court  court
-		cost   map[string]time.Duration
+		takes  map[string]time.Duration
 		want   string
 		short  []string
 	}{
@@ -121,8 +121,8 @@ func TestConfirmingIsDepthFirst(t *testing.T) {
 		},
 		"what takes less time goes first": {
 			budget: 52 * time.Second, court: court{"A": once(10, 0.6), "B": once(10, 0.1)},
-			cost: map[string]time.Duration{"A": 4 * time.Second},
-			want: "B10 A6", short: []string{"A"},
+			takes: map[string]time.Duration{"A": 4 * time.Second},
+			want:  "B10 A6", short: []string{"A"},
 		},
 		"what takes fewer rounds goes first": {
 			budget: time.Hour, court: court{"A": once(10, 0.6), "B": once(3, 0.1)},
@@ -130,8 +130,8 @@ func TestConfirmingIsDepthFirst(t *testing.T) {
 		},
 		"about as near is as near": {
 			budget: time.Hour, court: court{"A": once(10, 0.1), "B": once(10, 0.6)},
-			cost: map[string]time.Duration{"A": 900 * time.Millisecond},
-			want: "B10 A10",
+			takes: map[string]time.Duration{"A": 900 * time.Millisecond},
+			want:  "B10 A10",
 		},
 		"first decisions come before second ones": {
 			budget: time.Hour, court: court{"A": {looks: []int{10, 14}, worse: 0.6, late: true}, "B": once(10, 0.1)},
@@ -143,13 +143,13 @@ func TestConfirmingIsDepthFirst(t *testing.T) {
 		},
 		"a round that does not fit is not started": {
 			budget: 40 * time.Second, court: court{"A": once(10, 0.1), "B": once(10, 0.6)},
-			cost: map[string]time.Duration{"B": 9 * time.Second},
-			want: "A10", short: []string{"B"},
+			takes: map[string]time.Duration{"B": 9 * time.Second},
+			want:  "A10", short: []string{"B"},
 		},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			res := hold(t, test.budget, test.court, test.cost)
+			res := hold(t, test.budget, test.court, test.takes)
 			if got := confirmed(res); got != test.want {
 				t.Errorf("got %s, want %s", got, test.want)
 			}
@@ -184,16 +184,16 @@ func TestManySuspects(t *testing.T) {
 	}
 }
 
-// TestMoreBudgetConfirmsNoFewer holds for any costs and any suspects, from the
+// TestMoreBudgetConfirmsNoFewer holds for any times and any suspects, from the
 // budget on that is surely enough to screen all.
 func TestMoreBudgetConfirmsNoFewer(t *testing.T) {
 	for seed := range uint64(200) {
 		rng := rand.New(rand.NewPCG(seed, 1))
-		c, cost := court{}, map[string]time.Duration{}
+		c, takes := court{}, map[string]time.Duration{}
 		var others []string
 		for i := range 2 + rng.IntN(8) {
 			name := fmt.Sprint("B", i)
-			cost[name] = time.Duration(100+rng.IntN(3000)) * time.Millisecond
+			takes[name] = time.Duration(100+rng.IntN(3000)) * time.Millisecond
 			if rng.IntN(3) == 0 {
 				others = append(others, name)
 				continue
@@ -201,13 +201,13 @@ func TestMoreBudgetConfirmsNoFewer(t *testing.T) {
 			c[name] = claim{looks: []int{3 + rng.IntN(20)}, worse: rng.Float64()}
 		}
 		last, at, least := 0, time.Duration(0), time.Duration(0)
-		for _, each := range cost {
+		for _, each := range takes {
 			least += 3 * each
 		}
-		least += 3 * slices.Max(slices.Collect(maps.Values(cost)))
+		least += 3 * slices.Max(slices.Collect(maps.Values(takes)))
 		for budget := least; budget < 10*time.Minute; budget += budget / 16 {
 			n := 0
-			for _, e := range hold(t, budget, c, cost, others...).Endings {
+			for _, e := range hold(t, budget, c, takes, others...).Endings {
 				if e.End == Decided && e.Stage == round.Confirm {
 					n++
 				}

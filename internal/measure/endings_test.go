@@ -101,7 +101,7 @@ func TestEndings(t *testing.T) {
 	fail := &TargetError{Side: round.Head, Failure: &gotest.Failure{Kind: gotest.Panic, Message: "oh no"}}
 	tests := map[string]struct {
 		budget  time.Duration
-		cost    time.Duration
+		takes   time.Duration
 		decider Decider
 		err     error
 		want    End
@@ -122,7 +122,7 @@ func TestEndings(t *testing.T) {
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			f := newFake()
-			f.cost["A"] = test.cost
+			f.takes["A"] = test.takes
 			f.do["A"] = func(k int) error { return map[bool]error{true: test.err}[k == 2] }
 			res, err := Run(t.Context(), Plan{Targets: targets("A"), Budget: test.budget}, f, test.decider, f.clock, nil)
 			if (err != nil) != (test.want == Cut) {

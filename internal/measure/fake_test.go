@@ -9,10 +9,10 @@ import (
 )
 
 // A fake is an engine with a clock of its own: a round takes what its target
-// costs, and nothing else takes time.
+// takes, and nothing else does.
 type fake struct {
 	now   time.Time
-	cost  map[string]time.Duration // by name; a second where missing
+	takes map[string]time.Duration // by name; a second where missing
 	do    map[string]func(round int) error
 	calls map[string]int
 	log   []string // the visits, as "name side"
@@ -20,8 +20,8 @@ type fake struct {
 
 func newFake() *fake {
 	return &fake{
-		now:  time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC),
-		cost: map[string]time.Duration{}, do: map[string]func(int) error{}, calls: map[string]int{},
+		now:   time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC),
+		takes: map[string]time.Duration{}, do: map[string]func(int) error{}, calls: map[string]int{},
 	}
 }
 
@@ -29,11 +29,11 @@ func (f *fake) clock() time.Time { return f.now }
 func (f *fake) Name() string     { return "fake" }
 
 func (f *fake) Round(_ context.Context, t Target, first round.Side, layout uint64) (round.Round, error) {
-	cost, ok := f.cost[t.Name]
+	takes, ok := f.takes[t.Name]
 	if !ok {
-		cost = time.Second
+		takes = time.Second
 	}
-	f.now = f.now.Add(cost)
+	f.now = f.now.Add(takes)
 	f.log = append(f.log, t.Name+" "+string(first))
 	k := f.calls[t.Name]
 	f.calls[t.Name]++

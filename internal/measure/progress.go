@@ -18,7 +18,7 @@ func (x *experiment) tell(e Event) {
 }
 
 // remaining estimates the time that the open targets want: the rounds that it
-// takes until something is decided, at the cost of each target's last one.
+// takes until something is decided, at the pace of each target's last one.
 func (x *experiment) remaining() time.Duration {
 	var sum time.Duration
 	for _, t := range x.open() {

@@ -13,7 +13,7 @@ import (
 
 func TestEvents(t *testing.T) {
 	f := newFake()
-	f.cost["Slow"] = 8 * time.Second
+	f.takes["Slow"] = 8 * time.Second
 	ts := targets("Slow", "Bad")
 	f.do["Bad"] = func(k int) error {
 		if k == 1 {

@@ -15,8 +15,8 @@ import (
 //
 // Every sweep of the screen visits open targets in a new random order and gives
 // each one round; then the decider is asked. Confirming takes one suspect at a
-// time. No round is started that would, if it costs as much as the target's last
-// one, end past the budget; where no cost is known yet, one may, so that the
+// time. No round is started that would, if it takes as long as the target's last
+// one, end past the budget; where no time is known yet, one may, so that the
 // budget is passed by one round at most.
 //
 // When ctx ends, the round in progress is dropped and Run returns the result so
@@ -41,7 +41,7 @@ type track struct {
 	coins  *rand.Rand
 	had    int           // rounds in both stages
 	rounds []round.Round // of this stage
-	cost   time.Duration // of the last round, without its links; 0 before the first
+	took   time.Duration // of the last round, without its links; 0 before the first
 	spent  time.Duration // on all of them, links and failures included
 	need   int           // about how many more rounds until something is decided
 	stage  round.Stage
@@ -68,7 +68,7 @@ type experiment struct {
 	tracks []*track   // in the plan's order
 	result Result
 
-	costs []time.Duration // of the last round of each track that had one, sorted
+	times []time.Duration // of the last round of each track that had one, sorted
 
 	stage round.Stage
 	judge func([]round.Round) Standing // the stage's decider
@@ -96,44 +96,44 @@ func (x *experiment) open() []*track {
 }
 
 // next is what the next round of a track is expected to take.
-func (x *experiment) next(t *track) time.Duration { return x.cost(t) + x.linking(t, 1) }
+func (x *experiment) next(t *track) time.Duration { return x.roundTime(t) + x.linking(t, 1) }
 
 // want is the time that a track will take until something is decided.
 func (x *experiment) want(t *track) time.Duration { return x.takes(t, t.need) }
 
 func (x *experiment) takes(t *track, rounds int) time.Duration {
-	return time.Duration(rounds)*x.cost(t) + x.linking(t, rounds)
+	return time.Duration(rounds)*x.roundTime(t) + x.linking(t, rounds)
 }
 
-// cost is what a round of a track takes without links: before its first round no
+// roundTime is what a round of a track takes without links: before its first round no
 // less than its iterations took when it was found, or than others usually take.
-func (x *experiment) cost(t *track) time.Duration {
-	if t.cost > 0 {
-		return t.cost
+func (x *experiment) roundTime(t *track) time.Duration {
+	if t.took > 0 {
+		return t.took
 	}
-	return max(t.Takes, x.usualCost())
+	return max(t.Takes, x.usual())
 }
 
-// enoughCosts is how many costs tell what is usual: with fewer, one that takes long
+// enoughTimes is how many times tell what is usual: with fewer, one that takes long
 // might keep all others from being started.
-const enoughCosts = 3
+const enoughTimes = 3
 
-// usualCost is the least of what the targets' last rounds took, 0 of a few. Most
+// usual is the least of what the targets' last rounds took, 0 of a few. Most
 // rounds take about as long, and those that take longer do so by any factor.
-func (x *experiment) usualCost() time.Duration {
-	if len(x.costs) < enoughCosts {
+func (x *experiment) usual() time.Duration {
+	if len(x.times) < enoughTimes {
 		return 0
 	}
-	return x.costs[0]
+	return x.times[0]
 }
 
 // learn notes what a track's last round took.
-func (x *experiment) learn(t *track, cost time.Duration) {
-	if i, known := slices.BinarySearch(x.costs, t.cost); known {
-		x.costs = slices.Delete(x.costs, i, i+1)
+func (x *experiment) learn(t *track, took time.Duration) {
+	if i, known := slices.BinarySearch(x.times, t.took); known {
+		x.times = slices.Delete(x.times, i, i+1)
 	}
-	i, _ := slices.BinarySearch(x.costs, cost)
-	x.costs, t.cost = slices.Insert(x.costs, i, cost), cost
+	i, _ := slices.BinarySearch(x.times, took)
+	x.times, t.took = slices.Insert(x.times, i, took), took
 }
 
 // fits tells whether a track's next round will end by then.

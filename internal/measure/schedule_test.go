@@ -16,7 +16,7 @@ func TestBudget(t *testing.T) {
 		min       int
 		reserve   float64
 		decider   Decider
-		cost      map[string]time.Duration
+		takes     map[string]time.Duration
 		want      map[string]int
 		undecided []string
 		stopped   Reason
@@ -59,11 +59,11 @@ func TestBudget(t *testing.T) {
 			want: map[string]int{"A": 2, "B": 2}, stopped: Finished, elapsed: 4 * time.Second,
 		},
 		"the nearest decision comes first": {
-			budget: 150 * time.Second, decider: after(10), cost: map[string]time.Duration{"A": 20 * time.Second},
+			budget: 150 * time.Second, decider: after(10), takes: map[string]time.Duration{"A": 20 * time.Second},
 			want: map[string]int{"A": 3, "B": 10}, undecided: []string{"A"}, stopped: OutOfBudget, elapsed: 70 * time.Second,
 		},
 		"the default budget": {
-			decider: after(4), cost: map[string]time.Duration{"A": time.Minute, "B": time.Minute},
+			decider: after(4), takes: map[string]time.Duration{"A": time.Minute, "B": time.Minute},
 			want: map[string]int{"A": 3, "B": 3}, undecided: []string{"A", "B"}, stopped: OutOfBudget, elapsed: 6 * time.Minute,
 		},
 		"suspects have fresh rounds": {
@@ -86,7 +86,7 @@ func TestBudget(t *testing.T) {
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			f := newFake()
-			f.cost = test.cost
+			f.takes = test.takes
 			p := Plan{Targets: targets("A", "B"), Seed: 1, Budget: test.budget, MinRounds: test.min, Reserve: test.reserve}
 			res, err := Run(t.Context(), p, f, test.decider, f.clock, nil)
 			if err != nil {

@@ -13,7 +13,7 @@ func TestTooSlowStarvesNobody(t *testing.T) {
 		for _, known := range []bool{true, false} {
 			f := newFake()
 			ts := many(names)
-			f.cost["B4"] = 30 * time.Second
+			f.takes["B4"] = 30 * time.Second
 			if known {
 				ts[4].Takes = 16 * time.Second
 			}
