@@ -30,7 +30,7 @@ const suites = 300
 type Calibration struct {
 	Noise  []Noise // the noisiest first
 	Alarms []Alarm // by threshold
-	// Round is what one round costs on average.
+	// Round is how long one round takes on average.
 	Round time.Duration
 }
 
@@ -38,10 +38,10 @@ type Calibration struct {
 type Noise struct {
 	round.Benchmark
 	Rounds int
-	// Scatter and MeanScatter are robust standard deviations of a round's log-ratio
-	// of the centres and of the means: 1.4826 times the median distance from the
+	// Spread and MeanSpread are robust standard deviations of a round's log-ratio
+	// of the estimates and of the means: 1.4826 times the median distance from the
 	// median.
-	Scatter, MeanScatter float64
+	Spread, MeanSpread float64
 	// Shift is the median change from one side to the other, as a fraction: both
 	// are the same code, so more than noise is a fault of the measuring.
 	Shift float64
@@ -72,7 +72,7 @@ func Of(rounds []round.Round, measured time.Duration, p policy.Policy, seed uint
 	for _, t := range traces {
 		c.Noise = append(c.Noise, c.noise(t))
 	}
-	slices.SortStableFunc(c.Noise, func(a, b Noise) int { return cmp.Compare(b.Scatter, a.Scatter) })
+	slices.SortStableFunc(c.Noise, func(a, b Noise) int { return cmp.Compare(b.Spread, a.Spread) })
 	for _, threshold := range Thresholds {
 		c.Alarms = append(c.Alarms, alarm(traces, p, threshold, seed))
 	}
@@ -80,18 +80,18 @@ func Of(rounds []round.Round, measured time.Duration, p policy.Policy, seed uint
 }
 
 func (c Calibration) noise(t Trace) Noise {
-	n := Noise{Benchmark: t.Benchmark, Rounds: len(t.Centers), Scatter: scatter(t.Centers), MeanScatter: scatter(t.Means),
+	n := Noise{Benchmark: t.Benchmark, Rounds: len(t.Centers), Spread: spread(t.Centers), MeanSpread: spread(t.Means),
 		Shift: math.Expm1(robust.Median(t.Centers))}
 	for _, b := range Budgets {
 		rounds := max(1, float64(b)/float64(max(1, c.Round)))
-		n.Seen = append(n.Seen, math.Expm1(confirming*n.Scatter/math.Sqrt(rounds)))
+		n.Seen = append(n.Seen, math.Expm1(detectable*n.Spread/math.Sqrt(rounds)))
 	}
 	return n
 }
 
-// confirming is how many standard errors a slowdown is confirmed at in nine of
+// detectable is how many standard errors a slowdown is confirmed at in nine of
 // ten runs, where the level is 0.5 %: the quantiles of both add up.
-const confirming = 2.576 + 1.282
+const detectable = 2.576 + 1.282
 
 func alarm(traces []Trace, p policy.Policy, threshold float64, seed uint64) Alarm {
 	p.Rules, p.Waivers = nil, nil
@@ -99,18 +99,18 @@ func alarm(traces []Trace, p policy.Policy, threshold float64, seed uint64) Alar
 	a := Alarm{Threshold: threshold}
 	for i := range suites {
 		rng := rand.New(rand.NewPCG(seed, uint64(i)))
-		players := make([]Player, len(traces))
+		ratios := make([]Ratios, len(traces))
 		for k, t := range traces {
-			players[k] = t.Stretch(rng)
+			ratios[k] = t.Stretch(rng)
 		}
-		played := Suite(p, players)
+		replayed := Suite(p, ratios)
 		failed := func(r judge.Row) bool { return r.Outcome == judge.Regression }
-		if slices.ContainsFunc(played.Rows, failed) {
+		if slices.ContainsFunc(replayed.Rows, failed) {
 			a.Failed += 1.0 / suites
 		}
-		for k, row := range played.Rows {
+		for k, row := range replayed.Rows {
 			share := 1 / float64(suites*len(traces))
-			a.Rounds += share * float64(played.Rounds[k])
+			a.Rounds += share * float64(replayed.Rounds[k])
 			if row.Outcome == judge.Inconclusive {
 				a.Undecided += share
 			}
@@ -119,5 +119,5 @@ func alarm(traces []Trace, p policy.Policy, threshold float64, seed uint64) Alar
 	return a
 }
 
-// scatter is the robust standard deviation of values.
-func scatter(values []float64) float64 { return 1.4826 * robust.Deviation(values) }
+// spread is the robust standard deviation of values.
+func spread(values []float64) float64 { return 1.4826 * robust.Deviation(values) }

@@ -14,16 +14,16 @@ import (
 	"github.com/benchgate/benchgate/internal/round"
 )
 
-// Unit is the unit that is played.
+// Unit is the unit that is replayed.
 const Unit = "sec/op"
 
-// A Player gives the log-ratio of head and base in the next round: of the
-// centres and of the means.
-type Player func() (center, mean float64)
+// Ratios give the log-ratio of head and base in the next round: of the
+// estimates and of the means.
+type Ratios func() (center, mean float64)
 
-// round turns a player's numbers into a round.
-func (p Player) round(b round.Benchmark, stage round.Stage, index int) round.Round {
-	center, mean := p()
+// round turns those numbers into a round.
+func (next Ratios) round(b round.Benchmark, stage round.Stage, index int) round.Round {
+	center, mean := next()
 	values := func(center, mean float64) round.Values {
 		return round.Values{Unit: {Center: 1e-6 * math.Exp(center), Mean: 1.02e-6 * math.Exp(mean)}}
 	}
@@ -32,19 +32,19 @@ func (p Player) round(b round.Benchmark, stage round.Stage, index int) round.Rou
 	return r
 }
 
-// A Played is what became of the benchmarks of one suite, in the order of its
-// players.
-type Played struct {
+// A Replayed is what became of the benchmarks of one suite, in the order of its
+// ratios.
+type Replayed struct {
 	Rows   []judge.Row
 	Rounds []int // in both stages
 }
 
-// Suite plays one suite under a policy, as measuring would without a bound of time.
-func Suite(p policy.Policy, players []Player) Played {
-	s := suite{players: players, numbers: map[round.Benchmark]int{},
-		Played: Played{Rows: make([]judge.Row, len(players)), Rounds: make([]int, len(players))}}
+// Suite replays one suite under a policy, as measuring would without a bound of time.
+func Suite(p policy.Policy, ratios []Ratios) Replayed {
+	s := suite{ratios: ratios, numbers: map[round.Benchmark]int{},
+		Replayed: Replayed{Rows: make([]judge.Row, len(ratios)), Rounds: make([]int, len(ratios))}}
 	d := decide.Staged(judge.ProcedureOf(p, nil))
-	for i := range players {
+	for i := range ratios {
 		b := round.Benchmark{Package: "p", Name: fmt.Sprint("B", i)}
 		s.numbers[b] = i
 		s.take(b, round.Screen, d.Screen)
@@ -56,12 +56,12 @@ func Suite(p policy.Policy, players []Player) Played {
 	for _, r := range judge.Judge(&record.Record{Rounds: s.rounds}, p, time.Time{}).Rows {
 		s.Rows[s.numbers[r.Of()]] = r
 	}
-	return s.Played
+	return s.Replayed
 }
 
 type suite struct {
-	Played
-	players []Player
+	Replayed
+	ratios  []Ratios
 	numbers map[round.Benchmark]int
 	rounds  []round.Round
 }
@@ -71,7 +71,7 @@ func (s *suite) take(b round.Benchmark, stage round.Stage, judge func([]round.Ro
 	var mine []round.Round
 	i := s.numbers[b]
 	for standing := (measure.Standing{}); standing.State == measure.More; standing = judge(mine) {
-		mine = append(mine, s.players[i].round(b, stage, s.Rounds[i]+len(mine)))
+		mine = append(mine, s.ratios[i].round(b, stage, s.Rounds[i]+len(mine)))
 	}
 	s.Rounds[i] += len(mine)
 	s.rounds = append(s.rounds, mine...)
@@ -105,10 +105,10 @@ func Traces(rounds []round.Round) []Trace {
 	return traces
 }
 
-// Stretch plays the trace from a random start on, as it was or with its sides
+// Stretch replays the trace from a random start on, as it was or with its sides
 // swapped, so that drift and bursts stay. At the end it goes on at the beginning.
 // The trace must not be empty.
-func (t Trace) Stretch(rng *rand.Rand) Player {
+func (t Trace) Stretch(rng *rand.Rand) Ratios {
 	i, sign := rng.IntN(len(t.Centers)), float64(2*rng.IntN(2)-1)
 	return func() (center, mean float64) {
 		k := i % len(t.Centers)

@@ -59,10 +59,10 @@ func TestSuiteFindsWhatIsPlanted(t *testing.T) {
 			center = math.Log1p(change) + 0.01*rng.NormFloat64()
 			return center, center + 0.02*rng.NormFloat64()
 		}
-		played := Suite(policy.Default(), []Player{slower, slower, slower})
-		for i, row := range played.Rows {
-			if got := row.Outcome; got != want || row.Suspected != (change > 0) || played.Rounds[i] < 3 {
-				t.Errorf("change %v: benchmark %d is %s after %d rounds, want %s; suspected is %v", change, i, got, played.Rounds[i], want, row.Suspected)
+		replayed := Suite(policy.Default(), []Ratios{slower, slower, slower})
+		for i, row := range replayed.Rows {
+			if got := row.Outcome; got != want || row.Suspected != (change > 0) || replayed.Rounds[i] < 3 {
+				t.Errorf("change %v: benchmark %d is %s after %d rounds, want %s; suspected is %v", change, i, got, replayed.Rounds[i], want, row.Suspected)
 			}
 		}
 	}

@@ -48,7 +48,7 @@ func (c Calibration) Write(w io.Writer) error {
 	}
 	fmt.Fprintln(t, "  benchmark")
 	for _, n := range c.Noise {
-		fmt.Fprintf(t, "%d\t%s\t%s\t%+.2f %%\t", n.Rounds, percent(n.Scatter), percent(n.MeanScatter), 100*n.Shift)
+		fmt.Fprintf(t, "%d\t%s\t%s\t%+.2f %%\t", n.Rounds, percent(n.Spread), percent(n.MeanSpread), 100*n.Shift)
 		for _, s := range n.Seen {
 			fmt.Fprintf(t, "%s\t", percent(s))
 		}

@@ -71,7 +71,7 @@ type source struct {
 	name string
 	// kinds is how many different ones there are: traces, or classes of noise.
 	kinds int
-	start func(kind int, rng *rand.Rand) calibration.Player
+	start func(kind int, rng *rand.Rand) calibration.Ratios
 }
 
 // sources are the files, or all that is made up.

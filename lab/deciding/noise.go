@@ -56,7 +56,7 @@ func inventions() []source {
 	}
 	var all []source
 	for _, k := range kinds {
-		all = append(all, source{k.name, len(scatters), func(kind int, rng *rand.Rand) calibration.Player {
+		all = append(all, source{k.name, len(scatters), func(kind int, rng *rand.Rand) calibration.Ratios {
 			centers, means := k.next(rng), k.next(rng)
 			return func() (center, mean float64) {
 				center = scatters[kind] * centers()

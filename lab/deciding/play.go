@@ -14,7 +14,7 @@ import (
 
 // A tally is what became of one suite.
 type tally struct {
-	calibration.Played
+	calibration.Replayed
 	kinds []int // of each benchmark
 }
 
@@ -39,17 +39,17 @@ func (o options) suite(s source, rng *rand.Rand) tally {
 	p := policy.Default()
 	p.Thresholds[calibration.Unit] = o.threshold
 	t := tally{kinds: make([]int, o.benchmarks)}
-	players := make([]calibration.Player, o.benchmarks)
+	players := make([]calibration.Ratios, o.benchmarks)
 	for i := range players {
 		t.kinds[i] = rng.IntN(s.kinds)
 		players[i] = planted(s.start(t.kinds[i], rng), o.change)
 	}
-	t.Played = calibration.Suite(p, players)
+	t.Replayed = calibration.Suite(p, players)
 	return t
 }
 
 // planted plays head with a change, as a fraction.
-func planted(p calibration.Player, change float64) calibration.Player {
+func planted(p calibration.Ratios, change float64) calibration.Ratios {
 	more := math.Log1p(change)
 	return func() (center, mean float64) {
 		center, mean = p()

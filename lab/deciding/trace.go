@@ -36,7 +36,7 @@ func recorded(files []string) (source, error) {
 	if len(traces) == 0 {
 		return source{}, fmt.Errorf("no rounds with sec/op in %v", files)
 	}
-	return source{"recorded", len(traces), func(kind int, rng *rand.Rand) calibration.Player {
+	return source{"recorded", len(traces), func(kind int, rng *rand.Rand) calibration.Ratios {
 		return traces[kind].Stretch(rng)
 	}}, nil
 }
