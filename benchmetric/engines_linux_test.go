@@ -94,7 +94,7 @@ func TestEngines(t *testing.T) {
 	}
 }
 
-// figures returns the centres of both sides of one round.
+// figures returns the estimates of both sides of one round.
 func figures(t *testing.T, e measure.Engine, target measure.Target) (sides []map[string]float64) {
 	t.Helper()
 	r, err := e.Round(t.Context(), target, round.Base, 0)

@@ -61,7 +61,7 @@ func writeFile(r *rand.Rand, n int, worse float64, have func(pkg, bench string) 
 	return b.Bytes()
 }
 
-// Centre, interval, change and p are those of the benchstat command, digit for
+// Estimate, interval, change and p are those of the benchstat command, digit for
 // digit, over sizes with and without exact tests and intervals.
 func TestAgreesWithBenchstat(t *testing.T) {
 	everything := func(string, string) bool { return true }

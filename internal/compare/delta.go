@@ -25,7 +25,7 @@ const (
 )
 
 // A Summary describes one side's sample. Lo and Hi are the bounds of a 95 %
-// interval of the centre and NaN where the sample is too small to have one.
+// interval of the estimate and NaN where the sample is too small to have one.
 type Summary struct {
 	Center, Lo, Hi float64
 	N              int
@@ -44,7 +44,7 @@ type Delta struct {
 	// Change, ChangeLo and ChangeHi are the estimated change with its 95 %
 	// interval, NaN where they cannot be computed: a base that is not positive,
 	// too few values, and for the interval any value that is not positive. For
-	// files Change is the ratio of the centres, as benchstat shows it; paired, it
+	// files Change is the ratio of the estimates, as benchstat shows it; paired, it
 	// is the estimate from the pairs, which may differ a little from that ratio.
 	Change, ChangeLo, ChangeHi float64
 	// WorseHi is the one-sided 99.5 % upper bound of Worse, NaN where there is
@@ -52,7 +52,7 @@ type Delta struct {
 	WorseHi float64
 	// WorseLo is the one-sided 90 % lower bound of Worse. Only Screened sets it.
 	WorseLo float64
-	// Diff is head − base in the unit, for units that can be zero: of the centres
+	// Diff is head − base in the unit, for units that can be zero: of the estimates
 	// for files, estimated from the pairs otherwise. DiffLo and DiffHi bound it
 	// at 95 %, NaN where the sample is too small.
 	Diff, DiffLo, DiffHi float64
@@ -61,7 +61,7 @@ type Delta struct {
 	WorseDiffHi float64
 	// WorseDiffLo is to WorseLo what WorseDiffHi is to WorseHi.
 	WorseDiffLo float64
-	// HeadLo and HeadHi are a two-sided 99 % interval of head's centre, for
+	// HeadLo and HeadHi are a two-sided 99 % interval of head's estimate, for
 	// limits; NaN where the sample is too small, and for files.
 	HeadLo, HeadHi float64
 	// P is the p-value: one-sided in the worse direction for paired samples,
@@ -87,7 +87,7 @@ type Delta struct {
 	Exact bool
 	// Decisive is set for files where the unit was declared exact and its values
 	// vary: it is the same samples compared as those of any other unit, and what
-	// decisions use. This delta's own centres, change and (missing) P are then what
+	// decisions use. This delta's own estimates, change and (missing) P are then what
 	// benchstat shows, which takes the commonest value for the value.
 	Decisive *Delta
 	// Rounds counts the pairs behind a paired delta, 0 for files.

@@ -30,10 +30,10 @@ type row struct {
 // Where configuration lines tell results of one name apart, the name says which
 // they have: "Sum-8 [goarch=arm64]".
 //
-// Centre, interval and p are benchmath's, so that they equal benchstat's.
-// Change is the ratio of the centres. Its interval inverts the U test on the
+// Estimate, interval and p are benchmath's, so that they equal benchstat's.
+// Change is the ratio of the estimates. Its interval inverts the U test on the
 // logarithms (Hodges–Lehmann): order statistics of all pairwise log-ratios, so
-// it bounds the typical ratio, outside of which the ratio of the centres can
+// it bounds the typical ratio, outside of which the ratio of the estimates can
 // fall in odd samples.
 //
 // Unit metadata on which the sides disagree is an *Unreadable error.

@@ -17,7 +17,7 @@ var (
 // A Statistic is what is taken of each side of a round.
 type Statistic int
 
-// The statistics. A centre forgets costs that only a few turns pay, so the mean
+// The statistics. An estimate forgets costs that only a few turns pay, so the mean
 // is a hypothesis of its own.
 const (
 	Center Statistic = iota
@@ -39,7 +39,7 @@ func (s Statistic) of(v round.Value) float64 {
 // their differences when some value is not positive, go through the exact
 // signed-rank test; Change is the median of their Walsh averages and the
 // intervals invert the same test. With differences Change is Diff over base's
-// centre and its interval is left to DiffLo and DiffHi. Base and Head are
+// estimate and its interval is left to DiffLo and DiffHi. Base and Head are
 // summaries of all rounds of a side, as benchstat shows base.txt and head.txt.
 func Paired(b round.Benchmark, unit string, rounds []round.Round, better Direction, s Statistic) Delta {
 	d, t := paired(b, unit, rounds, better, s)
@@ -61,7 +61,7 @@ func paired(b round.Benchmark, unit string, rounds []round.Round, better Directi
 	d.Rounds = len(s.pairs)
 	if allocation(unit) && steady(s.base) && steady(s.head) {
 		d.Exact = true
-		d.centres()
+		d.estimates()
 		return d, t
 	}
 	if len(s.pairs) > 0 {

@@ -83,7 +83,7 @@ func TestPairedOddRounds(t *testing.T) {
 	if d := Paired(benchX, "allocs/op", fromZero, Lower, Center); !d.Exact || d.Diff != 1 || !math.IsNaN(d.Change) {
 		t.Errorf("from zero: %v", numbers(d))
 	}
-	// Zeros that vary: differences, and the change relative to base's centre.
+	// Zeros that vary: differences, and the change relative to base's estimate.
 	vary := roundsOf("B/op", []float64{0, 16, 16, 16, 16, 16, 16, 16}, []float64{16, 32, 32, 32, 32, 32, 32, 32})
 	d := Paired(benchX, "B/op", vary, Lower, Center)
 	if d.Exact || d.Diff != 16 || d.Change != 1 || d.DiffLo != 16 || d.WorseDiffHi != 16 || d.P != 1./256 || !math.IsNaN(d.ChangeLo) {

@@ -185,7 +185,7 @@ func TestNothingIsInfinite(t *testing.T) {
 	}
 }
 
-// roundsOf makes rounds of benchX; the means are ten times the centres.
+// roundsOf makes rounds of benchX; the means are ten times the estimates.
 func roundsOf(unit string, base, head []float64) []round.Round {
 	var rounds []round.Round
 	for i := range base {

@@ -8,7 +8,7 @@ import (
 	"golang.org/x/perf/benchmath"
 )
 
-// confidence of the intervals around a centre, as benchstat's default.
+// confidence of the intervals around an estimate, as benchstat's default.
 const confidence = 0.95
 
 // newSample makes a sample of a copy of the values, since it sorts them.
@@ -44,7 +44,7 @@ func (d *Delta) unpaired(base, head []float64, a benchmath.Assumption) {
 	if d.Base == nil || d.Head == nil {
 		return
 	}
-	d.centres()
+	d.estimates()
 	declared := a == benchmath.AssumeExact
 	d.Exact = declared && equal(base) && equal(head) || allocation(d.Unit) && steady(base) && steady(head)
 	switch {
@@ -81,8 +81,8 @@ func (d *Delta) sound(p float64) {
 	d.warn([]error{fmt.Errorf("ties in samples of different sizes: benchstat's p=%.3f does not hold, the exact one is p=%.3f", d.P, p)})
 }
 
-// centres sets the change and the difference of the centres.
-func (d *Delta) centres() {
+// estimates sets the change and the difference of the estimates.
+func (d *Delta) estimates() {
 	base, head := d.Base.Center, d.Head.Center
 	d.Diff = finite(head - base)
 	switch {

@@ -19,8 +19,8 @@ import (
 // A world makes the rounds of one benchmark.
 type world struct {
 	name   string
-	change float64 // true change of the centre
-	mean   float64 // of the mean, beyond that of the centre
+	change float64 // true change of the estimate
+	mean   float64 // of the mean, beyond that of the estimate
 	noise  float64 // relative, of the log-ratio of a round
 	allocs [2]float64
 	rng    *rand.Rand

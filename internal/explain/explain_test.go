@@ -21,7 +21,7 @@ func TestOwners(t *testing.T) {
 	}{
 		"own line":          {[]string{work, inLoop, runN, goroutine}, "example.com/p.work", userCode, true},
 		"allocation":        {[]string{"runtime.nextFreeFast", "runtime.mallocgc", "runtime.newobject", work, inLoop, runN}, "example.com/p.work", allocation, true},
-		"assist":            {[]string{"runtime.scanobject", "runtime.gcAssistAlloc", "runtime.mallocgc", work, inLoop, runN}, "example.com/p.work", collection, true},
+		"assist":            {[]string{"runtime.scanobject", "runtime.gcAssistAlloc", "runtime.mallocgc", work, inLoop, runN}, "example.com/p.work", garbageCollection, true},
 		"lock":              {[]string{"internal/sync.(*Mutex).lockSlow", "sync.(*Mutex).Lock", work, inLoop, runN}, "example.com/p.work", locks, true},
 		"channel":           {[]string{"runtime.futex", "runtime.chansend", work, inLoop, runN}, "example.com/p.work", scheduling, true},
 		"copy":              {[]string{"runtime.memmove", work, inLoop, runN}, "example.com/p.work", otherOfSystem, true},
@@ -30,11 +30,11 @@ func TestOwners(t *testing.T) {
 		"dependency":        {[]string{"gopkg.in/yaml%2ev3.parse@gopkg.in/yaml.v3@v3.0.1/a.go:1", work, inLoop, runN}, "gopkg.in/yaml%2ev3.parse", userCode, true},
 		"the loop itself":   {[]string{"~testing.(*B).Loop", inLoop, runN}, "example.com/p.BenchmarkX", otherOfSystem, true},
 		"setup":             {[]string{work, inSetup, runN}, "example.com/p.work", userCode, false},
-		"forced collection": {[]string{"runtime.gcStart", "runtime.GC", runN}, "", collection, false},
+		"forced collection": {[]string{"runtime.gcStart", "runtime.GC", runN}, "", garbageCollection, false},
 		"stopped timer":     {[]string{"runtime.stopTheWorld", "runtime.ReadMemStats", "testing.(*B).StopTimer", inLoop, runN}, "example.com/p.BenchmarkX", otherOfSystem, false},
 		"TestMain":          {[]string{work, "example.com/p.TestMain@example.com/p/x_test.go:20", "main.main", "runtime.main"}, "example.com/p.work", userCode, false},
 		"the profiler":      {[]string{"compress/flate.(*compressor).deflate", "runtime/pprof.(*profileBuilder).flush", "runtime/pprof.profileWriter"}, "", standardCode, false},
-		"background":        {[]string{"runtime.scanobject", "runtime.gcDrain", "runtime.gcBgMarkWorker"}, "", collection, true},
+		"background":        {[]string{"runtime.scanobject", "runtime.gcDrain", "runtime.gcBgMarkWorker"}, "", garbageCollection, true},
 		"other goroutine":   {[]string{work, "example.com/p.serve@example.com/p/work.go:30"}, "example.com/p.work", userCode, true},
 		"library's own":     {[]string{"syscall.read", "net/http.(*conn).serve"}, "net/http.(*conn).serve", standardCode, true},
 		"cut stack":         {[]string{work, work, work}, "example.com/p.work", userCode, true},
@@ -110,7 +110,7 @@ func TestUnclear(t *testing.T) {
 }
 
 // Rounds that disagree make the error larger than counting samples does.
-func TestErrorOfScatter(t *testing.T) {
+func TestErrorOfSpread(t *testing.T) {
 	side := func(values ...int64) Side {
 		s := Side{Code: code()}
 		for _, v := range values {
@@ -145,7 +145,7 @@ func TestCharge(t *testing.T) {
 		Base: Side{Code: code(), Runs: runs(3, 99, cpu(1e8)), Allocs: runs(2, 99, allocs)},
 		Head: Side{Code: code(), Runs: runs(3, 99, cpu(2e9)), Allocs: runs(2, 99, allocs)}})
 	f := e.Functions[0]
-	if f.Name != "example.com/p.work" || math.Abs(f.HeadFlat-0.9*0.02-0.005) > 1e-9 || f.Folded[0].Name != "("+collection+")" {
+	if f.Name != "example.com/p.work" || math.Abs(f.HeadFlat-0.9*0.02-0.005) > 1e-9 || f.Folded[0].Name != "("+garbageCollection+")" {
 		t.Errorf("%+v", f)
 	}
 	sums(t, e)

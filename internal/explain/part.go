@@ -4,17 +4,17 @@ import "strings"
 
 // The parts that totals are split into. They add up to the total.
 const (
-	userCode      = "user code"
-	standardCode  = "standard library"
-	collection    = "garbage collection"
-	allocation    = "allocation"
-	scheduling    = "scheduling"
-	locks         = "locks"
-	otherOfSystem = "other runtime"
+	userCode          = "user code"
+	standardCode      = "standard library"
+	garbageCollection = "garbage collection"
+	allocation        = "allocation"
+	scheduling        = "scheduling"
+	locks             = "locks"
+	otherOfSystem     = "other runtime"
 )
 
 // parts lists them in the order in which they are shown.
-var parts = []string{userCode, standardCode, allocation, collection, locks, scheduling, otherOfSystem}
+var parts = []string{userCode, standardCode, allocation, garbageCollection, locks, scheduling, otherOfSystem}
 
 // partOf says what a sample's time went into, by the innermost frames that are
 // the runtime's.
@@ -53,7 +53,7 @@ var signs = []struct {
 	words []string
 	names []string
 }{
-	{collection, []string{"gcBgMark", "gcDrain", "gcAssist", "gcStart", "gcMark", "gcSweep", "sweep", "scanobject", "scanblock",
+	{garbageCollection, []string{"gcBgMark", "gcDrain", "gcAssist", "gcStart", "gcMark", "gcSweep", "sweep", "scanobject", "scanblock",
 		"scanstack", "scanSpan", "greyobject", "wbBuf", "bgscavenge", "deductAssistCredit", "deductSweepCredit", "gcWork", "gcenable",
 		"markroot", "tryDeferToSpanScan", "finishsweep", "shade"}, []string{"gcWriteBarrier", "runtime.GC"}},
 	{allocation, []string{"mallocgc", "newobject", "makeslice", "growslice", "makemap", "newarray", "mcache", "mcentral",

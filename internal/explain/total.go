@@ -34,16 +34,16 @@ func (s *Side) total(kind string) total {
 }
 
 // charge gives what collecting in the background cost to those whose garbage it
-// was, by their bytes: a collection comes after so many bytes allocated.
+// was, by their bytes: a GC cycle comes after so many bytes allocated.
 func (t *tally) charge(garbage *tally) {
-	cost := t.loose[collection]
+	cost := t.loose[garbageCollection]
 	if cost == 0 || garbage.total <= 0 {
 		return
 	}
 	each := cost / garbage.total
 	for name, bytes := range garbage.flat {
-		t.own(name, "("+collection+")", each*bytes)
-		t.loose[collection] -= each * bytes
+		t.own(name, "("+garbageCollection+")", each*bytes)
+		t.loose[garbageCollection] -= each * bytes
 	}
 	for name, bytes := range garbage.cum {
 		t.cum[name] += each * bytes
@@ -121,7 +121,7 @@ func (t total) sums() series {
 	return s
 }
 
-// errorOf is the standard error of the mean of head minus base: by the scatter
+// errorOf is the standard error of the mean of head minus base: by the spread
 // of the rounds' differences, or by counting where that says more. Few rounds
 // may agree by chance.
 func errorOf(base, head series) float64 {
@@ -129,16 +129,16 @@ func errorOf(base, head series) float64 {
 	if n == 0 {
 		return 0
 	}
-	var mean, scatter float64
+	var mean, spread float64
 	for i := range n {
 		mean += (head.values[i] - base.values[i]) / float64(n)
 	}
 	for i := range n {
 		d := head.values[i] - base.values[i] - mean
-		scatter += d * d
+		spread += d * d
 	}
 	if n > 1 {
-		scatter /= float64(n-1) * float64(n)
+		spread /= float64(n-1) * float64(n)
 	}
-	return math.Sqrt(max(scatter, base.counted+head.counted))
+	return math.Sqrt(max(spread, base.counted+head.counted))
 }

@@ -7,7 +7,7 @@ import (
 )
 
 const (
-	// fewest samples of the dearer side from which shares mean something.
+	// fewest samples of the slower side from which shares mean something.
 	fewest = 30
 	// surely is how many standard errors the gain of a function must be to be
 	// named: the first of some dozens is named, not one chosen before.

@@ -19,7 +19,7 @@ type surroundings struct {
 	free  uint64 // bytes where the trees go; 0 where unknown
 }
 
-// lookAround reads what is cheap to know of the machine, before the run's own
+// lookAround reads what is quick to know of the machine, before the run's own
 // work shows in it.
 func (w *workplace) lookAround() {
 	w.around.state = machine.ReadState(machine.System())

@@ -13,7 +13,7 @@ import (
 
 var today = time.Date(2027, 2, 1, 12, 0, 0, 0, time.UTC)
 
-// paired is a paired delta as compare makes it: base's centre, the change with
+// paired is a paired delta as compare makes it: base's estimate, the change with
 // half the width of its 95 % interval, and p in the worse direction.
 func paired(name, unit string, base, change, half, p float64) compare.Delta {
 	better := compare.DirectionOf(unit)

@@ -9,7 +9,7 @@ import (
 	"github.com/benchgate/benchgate/internal/round"
 )
 
-// HeadBounds returns the two-sided 99 % interval of head's centre, in the unit;
+// HeadBounds returns the two-sided 99 % interval of head's estimate, in the unit;
 // NaN where the sample is too small to have one.
 type HeadBounds func(compare.Delta) (lo, hi float64)
 

@@ -49,7 +49,7 @@ func (p Procedure) screen(rounds []round.Round, last bool) map[string]Screening 
 type comparison func(round.Benchmark, string, []round.Round, compare.Direction, compare.Statistic) compare.Delta
 
 // deltas compares the rounds of one benchmark in a unit. The delta of the means
-// is nil where they equal the centres.
+// is nil where they equal the estimates.
 func (p Procedure) deltas(how comparison, rounds []round.Round, unit string) (center compare.Delta, mean *compare.Delta) {
 	b := rounds[0].Benchmark
 	better := p.Better(b, unit)

@@ -73,7 +73,7 @@ type Row struct {
 	Rule policy.Action `json:"-"`
 }
 
-// A Summary is one side's centre with its 95 % interval, in the row's unit.
+// A Summary is one side's estimate with its 95 % interval, in the row's unit.
 type Summary struct {
 	Center float64  `json:"center"`
 	Lo     *float64 `json:"lo"`

@@ -15,13 +15,13 @@ const (
 	// at the end of the screen.
 	doubt = 0.10
 	// meanDoubt is where a mean past all of it does, at any time, and meanHope where
-	// a mean past half of it is worth another round although the centre is decided.
+	// a mean past half of it is worth another round although the estimate is decided.
 	meanDoubt = 0.025
 	meanHope  = 0.35
 )
 
 // mostOnMean bounds the rounds of the screen that are for the sake of a mean
-// alone. Means scatter by much more than centres, most of all where GC cycles
+// alone. Means are much noisier than estimates, most of all where GC cycles
 // are rare, so that three rounds say little of them and a hundred cost too much.
 const mostOnMean = 24
 
@@ -33,7 +33,7 @@ const mostOnBetter = 8
 // unit. The zero value means that there is nothing to confirm and nothing open.
 type Screening struct {
 	// Center, Mean and Limit are the hypotheses that are suspects: the change of
-	// the centres, that of the means, and head against its limit. Each counts for
+	// the estimates, that of the means, and head against its limit. Each counts for
 	// the size of the family.
 	Center, Mean, Limit bool
 	// Exact is set for a suspect of which the values do not vary: no statistics, as
@@ -42,7 +42,7 @@ type Screening struct {
 	Exact bool
 	// Open is set where another round would help, and Need is about how many
 	// more it would take until something is decided.
-	// AtBest is the same if there were no change at all: what the scatter alone
+	// AtBest is the same if there were no change at all: what the noise alone
 	// asks for.
 	Open         bool
 	Need, AtBest int
@@ -57,7 +57,7 @@ func (s Screening) Hypotheses() int {
 }
 
 // screenUnit judges a delta of screening rounds, with that of the means where the
-// means differ from the centres. After the last round of the screen nothing
+// means differ from the estimates. After the last round of the screen nothing
 // stays open: last says so.
 func (p Procedure) screenUnit(d compare.Delta, mean *compare.Delta, last bool) Screening {
 	c := p.newCase(d, nil)
@@ -81,7 +81,7 @@ func (p Procedure) screenUnit(d compare.Delta, mean *compare.Delta, last bool) S
 	return s
 }
 
-// screen judges the change of the centres.
+// screen judges the change of the estimates.
 func (c *testCase) screen(last bool) Screening {
 	switch {
 	case c.Exact:
@@ -110,7 +110,7 @@ func (c *testCase) screenBetter(v view) Screening {
 	return Screening{Open: true, Need: 1, AtBest: 1}
 }
 
-// screenMean judges the change of the means. What is a suspect by its centre
+// screenMean judges the change of the means. What is a suspect by its estimate
 // needs no rounds for its mean.
 func (c *testCase) screenMean(s *Screening) {
 	if c.Exact || c.Rounds < minScreen || !c.compared() {

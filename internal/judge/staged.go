@@ -11,7 +11,7 @@ import (
 // it is that of a benchmark which was not measured: only one side has it.
 type Evidence struct {
 	compare.Delta
-	// Mean is the delta of the means, nil where they equal the centres.
+	// Mean is the delta of the means, nil where they equal the estimates.
 	Mean  *compare.Delta
 	Stage round.Stage
 	// Suspects are the hypotheses that entered confirmation.
@@ -135,7 +135,7 @@ func (c *testCase) faster(v view) bool {
 }
 
 // mean is the finding on the means where they were suspects, empty where there
-// is nothing to say: a regression that the centres forget, or a doubt that keeps
+// is nothing to say: a regression that the estimates forget, or a doubt that keeps
 // the row from passing.
 func (c *testCase) mean(threshold float64) finding {
 	e := c.staged

@@ -55,7 +55,7 @@ func TestScreen(t *testing.T) {
 		"the mean, after all its rounds":     {delta: quiet, mean: &late, want: Screening{Mean: true}},
 		"the mean, as late and not likely":   {delta: quiet, mean: &unlikely},
 		"the mean, at the end of the screen": {delta: quiet, mean: mean(0.06, 0.03), last: true},
-		"the mean beside an open centre":     {delta: screened(0.02, 0.01, 0.06, 0.01), mean: mean(0.06, 0.03), want: Screening{Open: true, Need: 19, AtBest: 1}},
+		"the mean beside an open estimate":   {delta: screened(0.02, 0.01, 0.06, 0.01), mean: mean(0.06, 0.03), want: Screening{Open: true, Need: 19, AtBest: 1}},
 		"the mean beside a suspect":          {delta: screened(0.06, 0.0251, 0.1, 0.01), mean: mean(0.06, 0.03), want: Screening{Center: true}},
 		"exact and worse":                    {delta: exactly("A", "allocs/op", 1, 2), want: Screening{Exact: true}},
 		"exact and the same":                 {delta: exactly("A", "allocs/op", 1, 1)},

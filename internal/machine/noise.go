@@ -19,7 +19,7 @@ type Noise struct {
 	// Rounds is how many rounds the figures are from, Seconds what they took.
 	Rounds  int     `json:"rounds"`
 	Seconds float64 `json:"seconds"`
-	// Round is the robust standard deviation of a round's centre, as a fraction:
+	// Round is the robust standard deviation of a round's estimate, as a fraction:
 	// how far off one round would be about two equal sides.
 	Round float64 `json:"round"`
 	// Disturbed is the share of turns that took more than a tenth longer than the

@@ -27,7 +27,7 @@ func TestNoiseOf(t *testing.T) {
 		round, disturbed, drift float64
 	}{
 		{"a perfect machine", func(_, _ int, s float64) float64 { return s }, 0, 0, 0},
-		{"a burst in every tenth turn is forgotten by the centre", func(_, i int, s float64) float64 {
+		{"a burst in every tenth turn is forgotten by the estimate", func(_, i int, s float64) float64 {
 			if i%10 == 0 {
 				return 3 * s
 			}

@@ -18,8 +18,8 @@ import (
 type Header struct{ GOOS, GOARCH, CPU string }
 
 // WriteSide writes one side of the rounds in the Go benchmark format, one line
-// a round with the centres, so that "benchstat base.txt head.txt" and
-// benchfmt.Reader reproduce the centres digit for digit. The rounds of one
+// a round with the estimates, so that "benchstat base.txt head.txt" and
+// benchfmt.Reader reproduce the estimates digit for digit. The rounds of one
 // benchmark stand together, in the order given, as in the output of go test
 // -count. A round without values on the side has no line. Rounds that are not
 // valid are errors.

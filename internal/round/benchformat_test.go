@@ -23,7 +23,7 @@ var update = flag.Bool("update", false, "rewrite golden files")
 type line struct {
 	pkg, name string
 	n         int
-	bits      map[string]uint64 // of the centres, by canonical unit
+	bits      map[string]uint64 // of the estimates, by canonical unit
 }
 
 // read returns the lines that benchfmt finds.
@@ -106,7 +106,7 @@ func TestWriteSideGolden(t *testing.T) {
 
 // Every float64 survives, whatever its size; times above all, since they are
 // scaled.
-func TestCentresAreExact(t *testing.T) {
+func TestEstimatesAreExact(t *testing.T) {
 	rng := rand.New(rand.NewPCG(1, 2))
 	values := []float64{0, math.Copysign(0, -1), 1, 1e-9, 1e-10, -1e-9, 1.0 / 3, math.MaxFloat64, -math.MaxFloat64, math.SmallestNonzeroFloat64, 1e300, math.Nextafter(1, 2)}
 	for range 20000 {

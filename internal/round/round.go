@@ -54,7 +54,7 @@ const (
 
 // A Value is what one process of a round measured in one unit.
 type Value struct {
-	// Center is a robust centre of the process's turns, in the canonical unit.
+	// Center is a robust estimate of the process's turns, in the canonical unit.
 	// An engine that takes one sample a process sets it to that sample.
 	Center float64 `json:"center"`
 	// Mean is total quantity over total iterations, in the canonical unit. It

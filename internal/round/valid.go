@@ -20,7 +20,7 @@ const valueText = 32
 // Validate reports why a round cannot be compared or written down: a missing
 // name, a name or unit that the Go benchmark format cannot carry, a unit that
 // is not canonical, a value that is not finite. Both file formats reproduce a
-// valid round exactly, save that the Go benchmark format has only the centres.
+// valid round exactly, save that the Go benchmark format has only the estimates.
 func (r Round) Validate() error {
 	switch {
 	case r.Package == "" || r.Name == "":

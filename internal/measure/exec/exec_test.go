@@ -131,7 +131,7 @@ func TestExecRounds(t *testing.T) {
 				}
 				for unit, v := range rounds[0].Of(s) {
 					if v.Center != v.Mean {
-						t.Errorf("%s: centre %v and mean %v of one sample", unit, v.Center, v.Mean)
+						t.Errorf("%s: estimate %v and mean %v of one sample", unit, v.Center, v.Mean)
 					}
 				}
 			}

@@ -10,11 +10,11 @@ import (
 // pairs grows with the square.
 const maxWalsh = 512
 
-// center returns the Hodges–Lehmann centre of xs: the median of the averages
+// center returns the Hodges–Lehmann estimate of xs: the median of the averages
 // of all pairs of values, each with itself included (Hodges and Lehmann 1963).
 // It forgets bursts in up to 29 % of the values and is nearly as precise as
 // the mean on quiet ones. Of more than maxWalsh values only pairs within
-// blocks of that many are averaged. The centre of no values is 0.
+// blocks of that many are averaged. The estimate of no values is 0.
 func center(xs []float64) float64 {
 	var averages []float64
 	for block := range slices.Chunk(xs, maxWalsh) {

@@ -206,7 +206,7 @@ func allocates(allocs, bytes float64) func(*testing.T, round.Round) {
 
 // mostlyAllocates is for benchmarks that allocate 1 KiB while the timer is
 // stopped. On a busy machine a turn of theirs has so few iterations that a cycle
-// of the GC, which allocates too, shows even in the centre; half of what
+// of the GC, which allocates too, shows even in the estimate; half of what
 // is left out is the bound.
 func mostlyAllocates(allocs, bytes float64) func(*testing.T, round.Round) {
 	return func(t *testing.T, r round.Round) {

@@ -19,7 +19,7 @@ import (
 //
 // Of a benchmark that allocates much, every second short turn would see a
 // GC cycle and each pair be a coin toss, so they are short enough to see one
-// seldom, and the centre of their ratios forgets it. After a short turn a
+// seldom, and the estimate of their ratios forgets it. After a short turn a
 // GC cycle goes on while nobody is timed. Such a benchmark has more long
 // turns, which see GC cycles from beginning to end, and the mean is theirs, too.
 

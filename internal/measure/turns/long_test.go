@@ -38,7 +38,7 @@ func TestLongTurns(t *testing.T) {
 }
 
 // TestLevelTurns holds that turns for the level alone leave the mean's distance from
-// the centre as it is.
+// the estimate as it is.
 func TestLevelTurns(t *testing.T) {
 	values := [2]round.Value{{Center: 2, Mean: 3}, {Center: 2, Mean: 2}}
 	lift(&values, [2][]float64{{1}, {1}}, false)

@@ -3,7 +3,7 @@
 // one after the other, through hooks in package testing.
 //
 // Noise on a shared machine comes in bursts and regimes. A short turn falls
-// wholly inside or outside of one, so a robust centre of many paired turns
+// wholly inside or outside of one, so a robust estimate of many paired turns
 // forgets it, where a long sample always averages over it.
 //
 // A round goes like this:
@@ -66,8 +66,8 @@ func (e *Engine) Name() string { return "turns" }
 // benchmark although another might, a *measure.TargetError when the benchmark
 // itself ended badly, and the cause of ctx when that ended.
 //
-// Centres are such that the logarithm of head's over base's is the
-// Hodges–Lehmann centre of the pairs' log-ratios: see values.
+// Estimates are such that the logarithm of head's over base's is the
+// Hodges–Lehmann estimate of the pairs' log-ratios: see values.
 func (e *Engine) Round(ctx context.Context, t measure.Target, first round.Side, layout uint64) (round.Round, error) {
 	e.mu.Lock()
 	defer e.mu.Unlock()

@@ -45,7 +45,7 @@ const errSetup = unfitness("its setup hides what an iteration takes")
 // Times, and whatever else is always positive, are compared pair by pair: a
 // regime of the machine (a slower clock, a busy neighbour) shifts both turns of
 // a pair alike, while the medians of both sides could each come to lie in
-// another regime. The centres are therefore g·exp(∓r/2), where r is the centre
+// another regime. The estimates are therefore g·exp(∓r/2), where r is the estimate
 // of the pairs' log-ratios and g the level, the geometric one of both sides:
 // swapping base and head swaps the values exactly.
 //
@@ -206,9 +206,9 @@ func set(out round.Values, unit string, v round.Value, reported bool) {
 
 func finite(x float64) bool { return !math.IsNaN(x) && !math.IsInf(x, 0) }
 
-// paired returns the centres of both sides' turns. Where a turn is not
+// paired returns the estimates of both sides' turns. Where a turn is not
 // positive, or the sides have not the same number of them, there is no
-// log-ratio, and the centres are medians; so they are where every turn is
+// log-ratio, and the estimates are medians; so they are where every turn is
 // equal, since a value that is exact must stay so.
 func paired(turns [2][]float64) (centers [2]float64) {
 	if constant(turns[0]) && constant(turns[1]) || len(turns[0]) != len(turns[1]) || !positive(turns[0]) || !positive(turns[1]) {

@@ -35,7 +35,7 @@ func randomPairs(r *rand.Rand, n int) []Pair {
 }
 
 // TestValuesForgetNoise holds that regimes and bursts do not show in the
-// centres' ratio, and that the mean keeps them.
+// estimates' ratio, and that the mean keeps them.
 func TestValuesForgetNoise(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 4))
 	for range 50 {
@@ -44,7 +44,7 @@ func TestValuesForgetNoise(t *testing.T) {
 			t.Fatal(err)
 		}
 		if got := head["sec/op"].Center / base["sec/op"].Center; math.Abs(got/1.1-1) > 0.02 {
-			t.Errorf("the ratio of centres is %v, want 1.1", got)
+			t.Errorf("the ratio of estimates is %v, want 1.1", got)
 		}
 		// Without its bursts base takes 10 or 20 µs, each half of the time.
 		if base["sec/op"].Mean < 16e-6 {
@@ -151,6 +151,6 @@ func TestCenter(t *testing.T) {
 		many[i] = 5 + 0.1*r.NormFloat64()
 	}
 	if got := center(many); math.Abs(got-5) > 0.02 {
-		t.Errorf("the centre of many is %v, want 5", got)
+		t.Errorf("the estimate of many is %v, want 5", got)
 	}
 }
