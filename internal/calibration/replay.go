@@ -51,7 +51,7 @@ func Suite(p policy.Policy, ratios []Ratios) Replayed {
 	}
 	c := d.Confirm(s.rounds)
 	for _, suspect := range c.Suspects() {
-		s.take(suspect.Benchmark, round.Confirm, c.Confirm)
+		s.take(suspect.Benchmark, round.Confirm, c.Standing)
 	}
 	for _, r := range judge.Judge(&record.Record{Rounds: s.rounds}, p, time.Time{}).Rows {
 		s.Rows[s.numbers[r.Of()]] = r

@@ -23,5 +23,5 @@ func (n Fixed) Confirm([]round.Round) measure.Confirmation { return nobody{} }
 // nobody is a confirmation without suspects.
 type nobody struct{}
 
-func (nobody) Suspects() []measure.Suspicion          { return nil }
-func (nobody) Confirm([]round.Round) measure.Standing { return measure.Standing{State: measure.Done} }
+func (nobody) Suspects() []measure.Suspicion           { return nil }
+func (nobody) Standing([]round.Round) measure.Standing { return measure.Standing{State: measure.Done} }

@@ -35,9 +35,9 @@ func (c confirmation) Suspects() []measure.Suspicion {
 	return list
 }
 
-// Confirm implements measure.Confirmation.
-func (c confirmation) Confirm(rounds []round.Round) measure.Standing {
-	return standing(c.Standing(rounds))
+// Standing implements measure.Confirmation.
+func (c confirmation) Standing(rounds []round.Round) measure.Standing {
+	return standing(c.Confirmation.Standing(rounds))
 }
 
 func standing(s judge.Standing) measure.Standing {

@@ -59,7 +59,7 @@ func play(t *testing.T, p policy.Policy, worlds ...*world) []round.Round {
 	c := d.Confirm(all)
 	for _, b := range c.Suspects() {
 		var mine []round.Round
-		for s := (measure.Standing{}); s.State == measure.More; s = c.Confirm(mine) {
+		for s := (measure.Standing{}); s.State == measure.More; s = c.Standing(mine) {
 			mine = append(mine, byName[b.Name].round(round.Confirm, len(mine)))
 			if len(mine) > 1000 {
 				t.Fatalf("no end of confirming %s", b.Name)
@@ -287,11 +287,11 @@ func TestTooNoisyIsSaid(t *testing.T) {
 		t.Fatal("no suspect")
 	}
 	for n, want := range map[int]measure.State{5: measure.More, 100: measure.TooNoisy} {
-		if s := c.Confirm(swinging(round.Confirm, n, 0.06, 0.6)); s.State != want {
+		if s := c.Standing(swinging(round.Confirm, n, 0.06, 0.6)); s.State != want {
 			t.Errorf("%d noisy confirming rounds: %+v", n, s)
 		}
 	}
-	if s := c.Confirm(swinging(round.Confirm, 100, 0.6, 0.01)); s.State != measure.Done {
+	if s := c.Standing(swinging(round.Confirm, 100, 0.6, 0.01)); s.State != measure.Done {
 		t.Errorf("a confirmed slowdown: %+v", s)
 	}
 }

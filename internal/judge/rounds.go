@@ -69,13 +69,13 @@ func ownMean(v round.Value) bool { return v.Mean != v.Center }
 func (p Procedure) evidence(f family, screening, confirming []round.Round) []Evidence {
 	b := screening[0].Benchmark
 	suspects, open := f.suspects[b], p.openUnits(screening)
-	confirmed := Confirmation{procedure: p, family: f}.Standing(confirming)
+	standing := Confirmation{procedure: p, family: f}.Standing(confirming)
 	var all []Evidence
 	for _, unit := range units(append(slices.Clip(screening), confirming...)) {
 		found := suspects[unit]
 		if found.Suspect() && len(confirming) > 0 {
 			e := p.confirmed(f, found, confirming, unit)
-			e.Unfinished = confirmed.More && p.open(e)
+			e.Unfinished = standing.More && p.open(e)
 			all = append(all, e)
 			continue
 		}

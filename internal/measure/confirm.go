@@ -29,7 +29,7 @@ func (x *experiment) confirm(ctx context.Context, c Confirmation) error {
 	if n == 0 {
 		return nil
 	}
-	x.stage, x.judge, x.links = round.Confirm, c.Confirm, newLinks(x.plan)
+	x.stage, x.judge, x.links = round.Confirm, c.Standing, newLinks(x.plan)
 	x.tell(Event{Step: Confirming, Round: n})
 	return errors.Join(x.decide(ctx), x.links.close())
 }

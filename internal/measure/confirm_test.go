@@ -46,7 +46,7 @@ func (h hearing) Suspects() []Suspicion {
 	return list
 }
 
-func (h hearing) Confirm(rounds []round.Round) Standing {
+func (h hearing) Standing(rounds []round.Round) Standing {
 	c := h[rounds[0].Name]
 	for i, look := range c.looks {
 		if len(rounds) < look {

@@ -80,7 +80,7 @@ func (s suspicion) Suspects() []Suspicion {
 	return list
 }
 
-func (s suspicion) Confirm(rounds []round.Round) Standing { return after(s.rounds).Screen(rounds) }
+func (s suspicion) Standing(rounds []round.Round) Standing { return after(s.rounds).Screen(rounds) }
 
 func targets(names ...string) []Target {
 	var ts []Target

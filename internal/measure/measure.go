@@ -91,9 +91,9 @@ type Confirmation interface {
 	// Suspects are the benchmarks to confirm. Benchmarks for which the budget did
 	// not suffice may be among them.
 	Suspects() []Suspicion
-	// Confirm judges all confirming rounds of one suspect so far, in order; there is
+	// Standing judges all confirming rounds of one suspect so far, in order; there is
 	// at least one.
-	Confirm(rounds []round.Round) Standing
+	Standing(rounds []round.Round) Standing
 }
 
 // A Suspicion is a benchmark to confirm.
