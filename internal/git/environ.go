@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+
+	"github.com/benchgate/benchgate/internal/child"
 )
 
 // kept are the GIT_ variables that do not change which repository, files or
@@ -57,33 +59,22 @@ func isKept(name string) bool {
 func redirections(env []string) []string {
 	var found []string
 	for _, name := range []string{"GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE"} {
-		if v := lookup(env, name); v != "" {
+		if v := child.Getenv(env, name); v != "" {
 			found = append(found, name+"="+v)
 		}
 	}
 	return found
 }
 
-// lookup returns the value of a variable, the last one winning as in os/exec.
-func lookup(env []string, name string) string {
-	value := ""
-	for _, kv := range env {
-		k, v, _ := strings.Cut(kv, "=")
-		if k == name || runtime.GOOS == "windows" && strings.EqualFold(k, name) {
-			value = v
-		}
-	}
-	return value
-}
-
-// tempDir is os.TempDir for an environment.
-func tempDir(env []string) string {
+// TempDir is os.TempDir for an environment as for os/exec: the directory below which
+// Lay makes its trees.
+func TempDir(env []string) string {
 	names := []string{"TMPDIR"}
 	if runtime.GOOS == "windows" {
 		names = []string{"TMP", "TEMP"}
 	}
 	for _, name := range names {
-		if dir := lookup(env, name); dir != "" {
+		if dir := child.Getenv(env, name); dir != "" {
 			return dir
 		}
 	}
@@ -93,7 +84,7 @@ func tempDir(env []string) string {
 // findGit looks for git in the PATH of env. Relative directories are passed
 // over: what lies in the user's tree is not to be run.
 func findGit(env []string) (string, error) {
-	for _, dir := range filepath.SplitList(lookup(env, "PATH")) {
+	for _, dir := range filepath.SplitList(child.Getenv(env, "PATH")) {
 		if !filepath.IsAbs(dir) {
 			continue
 		}

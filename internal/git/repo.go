@@ -17,6 +17,8 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+
+	"github.com/benchgate/benchgate/internal/child"
 )
 
 // Repo is the user's repository as seen from a directory. It is made by Open;
@@ -67,7 +69,7 @@ func Open(ctx context.Context, dir string, env []string) (*Repo, error) {
 	} else if !info.IsDir() {
 		return nil, fmt.Errorf("open repository: %q is not a directory", dir)
 	}
-	r := &Repo{env: CleanEnv(env), temp: tempDir(env)}
+	r := &Repo{env: CleanEnv(env), temp: TempDir(env)}
 	if r.git, err = findGit(env); err != nil {
 		return nil, err
 	}
@@ -86,9 +88,9 @@ func (r *Repo) open(ctx context.Context, dir string, env []string) (*Repo, error
 	if len(hook) == 0 {
 		return found, err
 	}
-	given := lookup(hook, "GIT_DIR")
+	given := child.Getenv(hook, "GIT_DIR")
 	if err == nil && (given == "" || sameDir(given, found.GitDir, dir, found.Root)) {
-		if index := lookup(hook, "GIT_INDEX_FILE"); index != "" {
+		if index := child.Getenv(hook, "GIT_INDEX_FILE"); index != "" {
 			found.index = absolute(index, found.Root)
 		}
 		return found, nil

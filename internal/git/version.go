@@ -27,12 +27,3 @@ func Version(ctx context.Context, dir string, env []string) (string, error) {
 	}
 	return strings.TrimSpace(strings.TrimPrefix(out, "git version ")), nil
 }
-
-// TempDir is the directory below which Lay makes its trees, for an environment
-// as for os/exec.
-func TempDir(env []string) string {
-	if env == nil {
-		env = os.Environ()
-	}
-	return tempDir(env)
-}

@@ -5,7 +5,8 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
-	"strings"
+
+	"github.com/benchgate/benchgate/internal/child"
 )
 
 // benign are the parts of flags that name paths without reading from them: they
@@ -17,7 +18,7 @@ var benign = regexp.MustCompile(`-(?:trimpath|f\w+-prefix-map)=\S+|-X[= ]\s*\S+`
 // not what is compiled. The error is a *BorrowedError.
 func (in *Inputs) BorrowedFlags(g Go, flags, roots []string) error {
 	l := newLender(in.tree, roots)
-	if work := lookup(g.Env, "GOWORK"); filepath.IsAbs(work) {
+	if work := child.Getenv(g.Env, "GOWORK"); filepath.IsAbs(work) {
 		if _, ok := l.has(work); ok {
 			return &BorrowedError{"GOWORK names " + work, "unset GOWORK: each side then uses the go.work file of its own tree"}
 		}
@@ -62,14 +63,4 @@ func (l lender) overlay(flags []string, dir string) error {
 		}
 	}
 	return nil
-}
-
-// lookup returns the last value of a variable; "" without one.
-func lookup(env []string, key string) string {
-	for _, kv := range slices.Backward(env) {
-		if value, ok := strings.CutPrefix(kv, key+"="); ok {
-			return value
-		}
-	}
-	return ""
 }

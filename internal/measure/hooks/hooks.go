@@ -90,25 +90,11 @@ func Toolchain(ctx context.Context, dir string, env []string) (Go, error) {
 		}
 		return Go{}, fmt.Errorf("go env in %s: %w", dir, err)
 	}
-	g := Go{path: pathOf(env)}
+	g := Go{path: child.Getenv(env, "PATH")}
 	if err := json.Unmarshal(out.Bytes(), &g); err != nil {
 		return Go{}, fmt.Errorf("go env in %s: %w", dir, err)
 	}
 	return g, nil
-}
-
-// pathOf returns the PATH of an environment as for os/exec.
-func pathOf(env []string) string {
-	if env == nil {
-		return os.Getenv("PATH")
-	}
-	path := ""
-	for _, kv := range env {
-		if v, ok := strings.CutPrefix(kv, "PATH="); ok {
-			path = v
-		}
-	}
-	return path
 }
 
 // Overlay writes what a build with hooks reads to outDir, which must exist and

@@ -136,9 +136,6 @@ func TestToolchain(t *testing.T) {
 	if _, err := Toolchain(t.Context(), "testdata/small", env); err == nil || !strings.Contains(err.Error(), "go0.0.0") {
 		t.Errorf("got %v", err)
 	}
-	if got := pathOf([]string{"PATH=a", "X=y", "PATH=b"}); got != "b" {
-		t.Errorf("PATH is %q", got)
-	}
 }
 
 // TestAdopt holds that what is shared declares nothing without the prefix.
