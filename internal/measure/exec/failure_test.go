@@ -179,7 +179,7 @@ func (thrice) Confirm([]round.Round) measure.Confirmation { return nobody{} }
 
 type nobody struct{}
 
-func (nobody) Suspects() []measure.Suspicion          { return nil }
+func (nobody) Suspects() []measure.Suspicion           { return nil }
 func (nobody) Standing([]round.Round) measure.Standing { return measure.Standing{} }
 
 // The plan, the engine and real processes together.
