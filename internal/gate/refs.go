@@ -3,7 +3,6 @@ package gate
 import (
 	"context"
 	"fmt"
-	"os"
 
 	"github.com/benchgate/benchgate/internal/exit"
 	"github.com/benchgate/benchgate/internal/git"
@@ -193,11 +192,7 @@ func eventOf(p *process.Process) (github.Event, error) {
 	if !p.InActions() || path == "" {
 		return github.Event{}, nil
 	}
-	data, err := os.ReadFile(path)
-	if err != nil {
-		return github.Event{}, exit.Unmeasuredf("give --base", "read the event: %w", err)
-	}
-	e, err := github.ParseEvent(name, data)
+	e, err := github.ReadEvent(name, path)
 	if err != nil {
 		return github.Event{}, exit.Unmeasuredf("give --base", "%w", err)
 	}

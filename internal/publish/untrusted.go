@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"time"
 
 	"github.com/benchgate/benchgate/internal/config"
@@ -24,11 +23,7 @@ func (pub *publication) trustedEvent() (github.Event, error) {
 	if !pub.InActions() || path == "" {
 		return github.Event{}, nil
 	}
-	data, err := os.ReadFile(path)
-	if err != nil {
-		return github.Event{}, exit.Unmeasuredf("", "read the event: %w", err)
-	}
-	e, err := github.ParseEvent(name, data)
+	e, err := github.ReadEvent(name, path)
 	if err != nil {
 		return e, exit.Unmeasuredf("", "%w", err)
 	}

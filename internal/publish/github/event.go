@@ -4,6 +4,7 @@ package github
 import (
 	"encoding/json"
 	"fmt"
+	"os"
 	"regexp"
 )
 
@@ -106,6 +107,15 @@ var sha40 = regexp.MustCompile(`^[0-9a-f]{40}$`)
 
 // IsSHA reports whether s is a commit's full name.
 func IsSHA(s string) bool { return sha40.MatchString(s) }
+
+// ReadEvent reads the event of that name from the file that GITHUB_EVENT_PATH names.
+func ReadEvent(name, path string) (Event, error) {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return Event{}, fmt.Errorf("read the event: %w", err)
+	}
+	return ParseEvent(name, data)
+}
 
 // ParseEvent reads the payload of the named event. Whatever is not a full SHA
 // where one is expected is an error, since it would be handed to git.
