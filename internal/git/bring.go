@@ -20,7 +20,7 @@ func (r *Repo) Bring(ctx context.Context, rev string) (string, error) {
 		return "", &Error{Op: op, Err: errors.New("there is no remote to ask")}
 	}
 	sha := rev
-	if !isHash(rev) {
+	if !IsHash(rev) {
 		if sha, err = r.lookUp(ctx, remote, strings.TrimPrefix(rev, remote+"/")); err != nil {
 			return "", &Error{Op: op, Err: err, Advice: adviceFor(err, r.Root)}
 		}
@@ -55,7 +55,7 @@ func (r *Repo) lookUp(ctx context.Context, remote, name string) (string, error) 
 	}
 	found := map[string]string{}
 	for _, line := range strings.Split(out, "\n") {
-		if sha, ref, ok := strings.Cut(line, "\t"); ok && isHash(sha) {
+		if sha, ref, ok := strings.Cut(line, "\t"); ok && IsHash(sha) {
 			found[ref] = sha
 		}
 	}

@@ -37,7 +37,7 @@ func (r *Repo) Fetch(ctx context.Context, remote string, depth Depth, shas ...st
 		return &Error{Op: op, Err: errors.New("no such remote")}
 	}
 	for _, sha := range shas {
-		if !isHash(sha) {
+		if !IsHash(sha) {
 			return &Error{Op: op, Err: fmt.Errorf("%q is not the full hash of a commit", sha)}
 		}
 	}

@@ -39,7 +39,7 @@ func parseGitlinks(out string, hash int) ([]gitlink, error) {
 	for _, record := range records {
 		meta, path, ok := strings.Cut(record, "\t")
 		fields := strings.Split(meta, " ")
-		if !ok || path == "" || len(fields) != 3 || !isHash(fields[hash]) {
+		if !ok || path == "" || len(fields) != 3 || !IsHash(fields[hash]) {
 			return nil, fmt.Errorf("unexpected record %q in git's list of files", record)
 		}
 		if fields[0] != "160000" || len(links) > 0 && links[len(links)-1].path == path {

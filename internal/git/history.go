@@ -62,7 +62,7 @@ func parseParents(commit string) []string {
 		if line == "" {
 			break
 		}
-		if sha, ok := strings.CutPrefix(line, "parent "); ok && isHash(sha) {
+		if sha, ok := strings.CutPrefix(line, "parent "); ok && IsHash(sha) {
 			parents = append(parents, sha)
 		}
 	}

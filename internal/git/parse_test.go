@@ -141,7 +141,7 @@ func FuzzParseGitlinks(f *testing.F) {
 			return
 		}
 		for _, l := range links {
-			if !isHash(l.sha) || l.path == "" || !strings.Contains(out, "\t"+l.path+"\x00") {
+			if !IsHash(l.sha) || l.path == "" || !strings.Contains(out, "\t"+l.path+"\x00") {
 				t.Fatalf("%q gives %+v", out, l)
 			}
 		}
@@ -179,7 +179,7 @@ func FuzzParseParents(f *testing.F) {
 	f.Add("tree " + hash1 + "\nparent " + hash2 + "\nparent x\n\nparent " + hash1 + "\n")
 	f.Fuzz(func(t *testing.T, commit string) {
 		for _, p := range parseParents(commit) {
-			if !isHash(p) || !strings.Contains(commit, "parent "+p) {
+			if !IsHash(p) || !strings.Contains(commit, "parent "+p) {
 				t.Fatalf("%q gives %q", commit, p)
 			}
 		}

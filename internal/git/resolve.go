@@ -51,7 +51,7 @@ func (r *Repo) verify(ctx context.Context, rev string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if hash := strings.TrimSpace(out); isHash(hash) {
+	if hash := strings.TrimSpace(out); IsHash(hash) {
 		return hash, nil
 	}
 	return "", fmt.Errorf("git printed %q instead of an object's name", out)
@@ -81,7 +81,7 @@ func (r *Repo) explainUnknown(ctx context.Context, rev, object, op string, err e
 	unknown := &Error{Op: op, Err: errors.New("no such branch, tag or commit")}
 	if near := r.near(ctx, rev); len(near) > 0 {
 		unknown.Advice = "did you mean " + strings.Join(near, " or ") + "?"
-	} else if isHash(rev) {
+	} else if IsHash(rev) {
 		unknown.Advice = "git fetch origin " + rev
 	}
 	return unknown
@@ -102,26 +102,26 @@ var branchName = regexp.MustCompile(`^[A-Za-z0-9_][A-Za-z0-9_/.-]*$`)
 // isBranchName tells whether name can be a branch's that a shell takes as it
 // stands, and is no hash or expression.
 func isBranchName(name string) bool {
-	return branchName.MatchString(name) && !strings.Contains(name, "..") && !isHash(name) && name != "HEAD"
+	return branchName.MatchString(name) && !strings.Contains(name, "..") && !IsHash(name) && name != "HEAD"
 }
 
 func fetchAdvice(rev string) string {
 	what := "git fetch --unshallow"
-	if isHash(rev) {
+	if IsHash(rev) {
 		what = "git fetch --depth=1 origin " + rev
 	}
 	return what + " (with actions/checkout: fetch-depth: 0)"
 }
 
-// isHash tells whether s is a full object name: 40 hex digits, or 64 in a
+// IsHash tells whether s is a full object name: 40 hex digits, or 64 in a
 // repository that uses SHA-256.
-func isHash(s string) bool {
+func IsHash(s string) bool {
 	return (len(s) == 40 || len(s) == 64) && strings.Trim(s, "0123456789abcdef") == ""
 }
 
 // commit is Resolve for what is a full hash already.
 func (r *Repo) commit(ctx context.Context, rev string) (string, error) {
-	if isHash(rev) {
+	if IsHash(rev) {
 		return rev, nil
 	}
 	return r.Resolve(ctx, rev)

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"github.com/benchgate/benchgate/internal/shell"
 )
 
 // Chained is the name that a hook which was there before gets, in the same
@@ -46,12 +48,7 @@ fi
 exec "$program" hook pre-push --budget "$budget" -- "$@" <<END
 $updates
 END
-`, marker, s.Budget, singleQuoted(s.Program), Chained)
-}
-
-// singleQuoted is s as one word of the shell.
-func singleQuoted(s string) string {
-	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
+`, marker, s.Budget, shell.Quoted(s.Program), Chained)
 }
 
 // ReadScript finds out what made a hook file. ours tells that it carries our

@@ -5,6 +5,8 @@ package prepush
 import (
 	"fmt"
 	"strings"
+
+	"github.com/benchgate/benchgate/internal/git"
 )
 
 // An Update is one ref that a push changes: a line of the hook's input. The
@@ -28,17 +30,12 @@ func Parse(input string) ([]Update, error) {
 		}
 		f := strings.Split(line, " ")
 		n := len(f)
-		if n < 4 || !isHash(f[n-3]) || !isHash(f[n-1]) || f[n-2] == "" {
+		if n < 4 || !git.IsHash(f[n-3]) || !git.IsHash(f[n-1]) || f[n-2] == "" {
 			return nil, fmt.Errorf("line %d of the pre-push hook's input is not REF HASH REF HASH: %q", i+1, line)
 		}
 		updates = append(updates, Update{strings.Join(f[:n-3], " "), f[n-3], f[n-2], f[n-1]})
 	}
 	return updates, nil
-}
-
-// isHash tells whether s is an object's name in either of git's formats.
-func isHash(s string) bool {
-	return (len(s) == 40 || len(s) == 64) && strings.Trim(s, "0123456789abcdef") == ""
 }
 
 func isZero(hash string) bool { return strings.Trim(hash, "0") == "" }

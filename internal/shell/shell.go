@@ -11,8 +11,11 @@ func Quote(word string) string {
 	if word != "" && strings.TrimFunc(word, plain) == "" {
 		return word
 	}
-	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
+	return Quoted(word)
 }
+
+// Quoted is Quote that quotes what would stand for itself, too.
+func Quoted(word string) string { return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'" }
 
 // Split takes apart what Quote and spaces put together.
 func Split(s string) (words []string, ok bool) {
