@@ -1,6 +1,7 @@
 package load
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -24,9 +25,9 @@ type load struct {
 }
 
 func newLoad(b *testing.B, url string, o Options) *load {
-	n := or(o.Clients, 8)
+	n := cmp.Or(o.Clients, 8)
 	l := &load{url: url, http: &http.Client{
-		Timeout:   or(o.Timeout, 10*time.Second),
+		Timeout:   cmp.Or(o.Timeout, 10*time.Second),
 		Transport: &http.Transport{MaxIdleConnsPerHost: n, MaxConnsPerHost: n},
 	}}
 	l.left.Store(int64(b.N))

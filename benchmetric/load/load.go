@@ -21,6 +21,7 @@
 package load
 
 import (
+	"cmp"
 	"context"
 	"net/http"
 	"net/http/httptest"
@@ -54,11 +55,11 @@ func Closed(b *testing.B, url string, o Options) Counts {
 	o.check(b)
 	CheckURL(b, url)
 	l := newLoad(b, url, o)
-	ctx, cancel := context.WithTimeout(b.Context(), or(o.Longest, time.Minute))
+	ctx, cancel := context.WithTimeout(b.Context(), cmp.Or(o.Longest, time.Minute))
 	defer cancel()
 	w := benchmetric.Start(b)
 	var clients sync.WaitGroup
-	for range or(o.Clients, 8) {
+	for range cmp.Or(o.Clients, 8) {
 		clients.Go(func() { l.client(ctx, w.Recorder()) })
 	}
 	clients.Wait()
@@ -90,13 +91,4 @@ func CheckURL(b *testing.B, address string) {
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
 		b.Fatalf("load: %q is not the address of a page\n\tuse one such as http://127.0.0.1:8080/", address)
 	}
-}
-
-// or returns v, or the default where v is zero.
-func or[T comparable](v, otherwise T) T {
-	var zero T
-	if v == zero {
-		return otherwise
-	}
-	return v
 }

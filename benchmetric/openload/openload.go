@@ -20,6 +20,7 @@
 package openload
 
 import (
+	"cmp"
 	"net/http"
 	"testing"
 	"time"
@@ -72,19 +73,10 @@ func (o Options) ready(b *testing.B) Options {
 	if o.Rate < 0 || o.Rate > 1e6 || o.Longest < 0 || o.Timeout < 0 || o.Workers > 1e5 {
 		b.Fatalf("openload: options %+v: a bound is negative or absurd\n\tuse 0 for its default", o)
 	}
-	o.Rate, o.Workers = or(o.Rate, 100), or(o.Workers, 256)
-	o.Longest, o.Timeout = or(o.Longest, time.Minute), or(o.Timeout, 10*time.Second)
+	o.Rate, o.Workers = cmp.Or(o.Rate, 100), cmp.Or(o.Workers, 256)
+	o.Longest, o.Timeout = cmp.Or(o.Longest, time.Minute), cmp.Or(o.Timeout, 10*time.Second)
 	if length := time.Duration(b.N) * (time.Second / time.Duration(o.Rate)); length > o.Longest {
 		b.Fatalf("openload: %d requests take %v, more than %v\n\traise Options.Longest or Options.Rate, or lower -benchtime", b.N, length, o.Longest)
 	}
 	return o
-}
-
-// or returns v, or the default where v is zero.
-func or[T comparable](v, otherwise T) T {
-	var zero T
-	if v == zero {
-		return otherwise
-	}
-	return v
 }
