@@ -124,8 +124,8 @@ func (p Procedure) failure(e record.Entry) Failure {
 		Ignored: e.Side == round.Base && e.Stage == "build" && p.On.BaseBuildFailure == policy.OnWarn}
 }
 
-// counted is the number of failures that the policy does not forgive.
-func counted(failures []Failure) int {
+// unforgiven is the number of failures that the policy does not forgive.
+func unforgiven(failures []Failure) int {
 	n := 0
 	for _, f := range failures {
 		n += count(!f.Ignored)

@@ -23,7 +23,7 @@ func verdictOf(rows []Row, failures []Failure, f *facts, rec *record.Record) Ver
 		n.add(r)
 	}
 	switch {
-	case counted(failures) > 0 || n.errors > 0:
+	case unforgiven(failures) > 0 || n.errors > 0:
 		return VerdictError
 	case n.definite > 0:
 		return VerdictRegression
