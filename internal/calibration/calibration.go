@@ -39,8 +39,7 @@ type Noise struct {
 	round.Benchmark
 	Rounds int
 	// Spread and MeanSpread are robust standard deviations of a round's log-ratio
-	// of the estimates and of the means: 1.4826 times the median distance from the
-	// median.
+	// of the estimates and of the means: see robust.Spread.
 	Spread, MeanSpread float64
 	// Shift is the median change from one side to the other, as a fraction: both
 	// are the same code, so more than noise is a fault of the measuring.
@@ -80,7 +79,7 @@ func Of(rounds []round.Round, measured time.Duration, p policy.Policy, seed uint
 }
 
 func (c Calibration) noise(t Trace) Noise {
-	n := Noise{Benchmark: t.Benchmark, Rounds: len(t.Centers), Spread: spread(t.Centers), MeanSpread: spread(t.Means),
+	n := Noise{Benchmark: t.Benchmark, Rounds: len(t.Centers), Spread: robust.Spread(t.Centers), MeanSpread: robust.Spread(t.Means),
 		Shift: math.Expm1(robust.Median(t.Centers))}
 	for _, b := range Budgets {
 		rounds := max(1, float64(b)/float64(max(1, c.Round)))
@@ -118,6 +117,3 @@ func alarm(traces []Trace, p policy.Policy, threshold float64, seed uint64) Alar
 	}
 	return a
 }
-
-// spread is the robust standard deviation of values.
-func spread(values []float64) float64 { return 1.4826 * robust.Deviation(values) }

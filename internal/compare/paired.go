@@ -5,8 +5,9 @@ import (
 	"math"
 	"slices"
 
-	"github.com/benchgate/benchgate/internal/round"
 	"golang.org/x/perf/benchmath"
+
+	"github.com/benchgate/benchgate/internal/round"
 )
 
 var (
@@ -104,7 +105,7 @@ func (d *Delta) value(values round.Values, of func(round.Value) float64) (float6
 		return 0, false
 	}
 	x := of(v)
-	if math.IsNaN(x) || math.IsInf(x, 0) {
+	if !round.Finite(x) {
 		d.warn([]error{errFinite})
 		return 0, false
 	}

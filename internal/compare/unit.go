@@ -6,6 +6,8 @@ import (
 	"slices"
 
 	"golang.org/x/perf/benchunit"
+
+	"github.com/benchgate/benchgate/internal/robust"
 )
 
 // Canonical returns the unit in the form in which the project keeps it: ns/op
@@ -73,14 +75,4 @@ const minExact = 3
 
 // steady reports whether a sample is exact by observation: enough values, all
 // equal.
-func steady(values []float64) bool { return len(values) >= minExact && equal(values) }
-
-// equal reports whether all values are the same.
-func equal(values []float64) bool {
-	for _, v := range values {
-		if v != values[0] {
-			return false
-		}
-	}
-	return true
-}
+func steady(values []float64) bool { return len(values) >= minExact && robust.Constant(values) }

@@ -6,6 +6,8 @@ import (
 	"slices"
 
 	"golang.org/x/perf/benchmath"
+
+	"github.com/benchgate/benchgate/internal/robust"
 )
 
 // confidence of the intervals around an estimate, as benchstat's default.
@@ -46,7 +48,7 @@ func (d *Delta) unpaired(base, head []float64, a benchmath.Assumption) {
 	}
 	d.estimates()
 	declared := a == benchmath.AssumeExact
-	d.Exact = declared && equal(base) && equal(head) || allocation(d.Unit) && steady(base) && steady(head)
+	d.Exact = declared && robust.Constant(base) && robust.Constant(head) || allocation(d.Unit) && steady(base) && steady(head)
 	switch {
 	case d.Exact:
 		return

@@ -2,7 +2,6 @@ package judge
 
 import (
 	"cmp"
-	"math"
 	"slices"
 
 	"github.com/benchgate/benchgate/internal/compare"
@@ -186,7 +185,7 @@ func limitOf(l policy.Limit) *Limit {
 
 // known returns x, or nil where JSON has no number for it.
 func known(x float64) *float64 {
-	if math.IsNaN(x) || math.IsInf(x, 0) {
+	if !round.Finite(x) {
 		return nil
 	}
 	return &x

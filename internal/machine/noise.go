@@ -33,10 +33,9 @@ type Noise struct {
 
 // The lengths are those of the turns engine.
 const (
-	turn          = 500 * time.Microsecond
-	turnsOfRound  = 200 // of both sides together
-	fewestRounds  = 3
-	madToStandard = 1.4826 // of a normal distribution
+	turn         = 500 * time.Microsecond
+	turnsOfRound = 200 // of both sides together
+	fewestRounds = 3
 )
 
 // MeasureNoise takes rounds for about as long as asked, at least three. It
@@ -81,7 +80,7 @@ func noiseOf(rounds [][]float64) Noise {
 	slow, _ := slices.BinarySearch(all, fast*1.1)
 	return Noise{
 		Rounds:    len(rounds),
-		Round:     madToStandard * robust.Deviation(centers),
+		Round:     robust.Spread(centers),
 		Disturbed: float64(len(all)-slow) / float64(len(all)),
 		Drift:     slices.Max(levels)/slices.Min(levels) - 1,
 	}

@@ -44,7 +44,7 @@ func TestNoiseOf(t *testing.T) {
 				return s * math.Exp(0.02)
 			}
 			return s
-		}, madToStandard * 0.01, 0, -1},
+		}, 1.4826 * 0.01, 0, -1},
 	} {
 		n := noiseOf(rounds(10, c.change))
 		near := func(what string, got, want float64) {

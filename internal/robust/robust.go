@@ -19,13 +19,27 @@ func Median(xs []float64) float64 {
 	return (s[middle-1] + s[middle]) / 2
 }
 
-// Deviation returns the median absolute deviation of xs from their median, 0 of
-// none. It is in the unit of xs, and not scaled to a standard deviation.
-func Deviation(xs []float64) float64 {
+// toStandard makes a standard deviation of a median absolute deviation, for a normal
+// distribution.
+const toStandard = 1.4826
+
+// Spread returns the robust standard deviation of xs, in their unit, 0 of none: the
+// median absolute deviation from their median, scaled.
+func Spread(xs []float64) float64 {
 	m := Median(xs)
 	distances := make([]float64, len(xs))
 	for i, x := range xs {
 		distances[i] = math.Abs(x - m)
 	}
-	return Median(distances)
+	return toStandard * Median(distances)
+}
+
+// Constant tells whether all xs are the same, as they are of none.
+func Constant(xs []float64) bool {
+	for _, x := range xs {
+		if x != xs[0] {
+			return false
+		}
+	}
+	return true
 }

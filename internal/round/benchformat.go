@@ -113,7 +113,7 @@ func fieldText(v float64, unit string) (number, unitText string) {
 	}
 	ns := v * 1e9
 	for _, x := range [3]float64{ns, math.Nextafter(ns, math.Inf(-1)), math.Nextafter(ns, math.Inf(1))} {
-		if back, _ := benchunit.Tidy(x, "ns/op"); back != v || !finite(x) {
+		if back, _ := benchunit.Tidy(x, "ns/op"); back != v || !Finite(x) {
 			continue
 		}
 		// Of several, the shortest is what a test binary had printed.

@@ -111,7 +111,7 @@ func TestEstimatesAreExact(t *testing.T) {
 	values := []float64{0, math.Copysign(0, -1), 1, 1e-9, 1e-10, -1e-9, 1.0 / 3, math.MaxFloat64, -math.MaxFloat64, math.SmallestNonzeroFloat64, 1e300, math.Nextafter(1, 2)}
 	for range 20000 {
 		bits := math.Float64frombits(rng.Uint64())
-		if finite(bits) {
+		if Finite(bits) {
 			values = append(values, bits)
 		}
 		values = append(values, math.Exp(rng.Float64()*40-30)) // 1e-13 … 1e4 seconds

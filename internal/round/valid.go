@@ -57,7 +57,7 @@ func (vs Values) validate() error {
 		if _, canonical := benchunit.Tidy(1, unit); canonical != unit {
 			return fmt.Errorf("unit %q is not canonical: want %q", unit, canonical)
 		}
-		if !finite(v.Center) || !finite(v.Mean) {
+		if !Finite(v.Center) || !Finite(v.Mean) {
 			return fmt.Errorf("value of unit %q is not a finite number", unit)
 		}
 	}
@@ -79,4 +79,5 @@ func isWord(s string) bool {
 	return utf8.ValidString(s) && !strings.ContainsFunc(s, unicode.IsSpace)
 }
 
-func finite(x float64) bool { return !math.IsNaN(x) && !math.IsInf(x, 0) }
+// Finite tells whether x is a number, as the values of a round are.
+func Finite(x float64) bool { return !math.IsNaN(x) && !math.IsInf(x, 0) }

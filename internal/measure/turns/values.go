@@ -199,19 +199,17 @@ func set(out round.Values, unit string, v round.Value, reported bool) {
 		return
 	}
 	delete(out, unit)
-	if finite(v.Center) && finite(v.Mean) {
+	if round.Finite(v.Center) && round.Finite(v.Mean) {
 		out[unit] = v
 	}
 }
-
-func finite(x float64) bool { return !math.IsNaN(x) && !math.IsInf(x, 0) }
 
 // paired returns the estimates of both sides' turns. Where a turn is not
 // positive, or the sides have not the same number of them, there is no
 // log-ratio, and the estimates are medians; so they are where every turn is
 // equal, since a value that is exact must stay so.
 func paired(turns [2][]float64) (centers [2]float64) {
-	if constant(turns[0]) && constant(turns[1]) || len(turns[0]) != len(turns[1]) || !positive(turns[0]) || !positive(turns[1]) {
+	if robust.Constant(turns[0]) && robust.Constant(turns[1]) || len(turns[0]) != len(turns[1]) || !positive(turns[0]) || !positive(turns[1]) {
 		return [2]float64{robust.Median(turns[0]), robust.Median(turns[1])}
 	}
 	ratios := make([]float64, len(turns[0]))
@@ -231,15 +229,6 @@ func positive(xs []float64) bool {
 		}
 	}
 	return len(xs) > 0
-}
-
-func constant(xs []float64) bool {
-	for _, x := range xs {
-		if x != xs[0] {
-			return false
-		}
-	}
-	return true
 }
 
 // hidden tells whether the pairs' differences between timed and untimed calls
