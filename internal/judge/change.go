@@ -98,7 +98,7 @@ func (c *testCase) exact(threshold float64) finding {
 	case math.IsNaN(worse):
 		return finding{Inconclusive, "the difference is not a number"}
 	case beyond(worse):
-		return finding{Regression, c.exactWords() + ", " + allowed(threshold) + " allowed"}
+		return finding{Regression, c.exactWords() + ", " + thresholdText(threshold) + " allowed"}
 	case beyond(-worse):
 		return finding{Improvement, c.exactWords()}
 	case worse == 0:
@@ -106,7 +106,7 @@ func (c *testCase) exact(threshold float64) finding {
 	case worse < 0:
 		return finding{Pass, c.exactWords()}
 	}
-	return finding{Pass, c.exactWords() + ", within the " + allowed(threshold) + " allowed"}
+	return finding{Pass, c.exactWords() + ", within the " + thresholdText(threshold) + " allowed"}
 }
 
 // tested judges by statistics.
@@ -117,22 +117,22 @@ func (c *testCase) tested(threshold float64) finding {
 	worse, better := c.SoundP()
 	switch {
 	case significant && (!c.strict || v.over(v.lo)):
-		return finding{Regression, c.words(v) + ", more than the " + c.allowed(v) + " allowed; " + compared("p", worse, "<=", c.level)}
+		return finding{Regression, c.words(v) + ", more than the " + c.toleranceText(v) + " allowed; " + compared("p", worse, "<=", c.level)}
 	case significant:
-		return finding{Inconclusive, c.words(v) + ": its lower bound is not over the " + c.allowed(v) + " allowed, as strict asks"}
+		return finding{Inconclusive, c.words(v) + ": its lower bound is not over the " + c.toleranceText(v) + " allowed, as strict asks"}
 	case c.betterRejected && v.better().over(-v.worse):
 		return finding{Improvement, c.words(v) + "; " + compared("p", better, "<=", c.betterLevel)}
 	case math.IsNaN(worse):
 		return finding{Inconclusive, "no test is possible"}
 	// A file with too few values is one that can never fail.
 	case v.within(v.upper) && reachable:
-		return finding{Pass, c.words(v) + ", surely within the " + c.allowed(v) + " allowed"}
+		return finding{Pass, c.words(v) + ", surely within the " + c.toleranceText(v) + " allowed"}
 	case !reachable:
 		return finding{Inconclusive, c.words(v) + "; " + c.tooFew()}
 	case v.within(v.worse) && v.hi-v.lo < v.tolerated:
-		return finding{Pass, c.words(v) + ", within the " + c.allowed(v) + " allowed"}
+		return finding{Pass, c.words(v) + ", within the " + c.toleranceText(v) + " allowed"}
 	case v.within(v.worse):
-		return finding{Inconclusive, c.words(v) + ": too uncertain to hold against the " + c.allowed(v) + " allowed"}
+		return finding{Inconclusive, c.words(v) + ": too uncertain to hold against the " + c.toleranceText(v) + " allowed"}
 	case c.rejected:
 		return finding{Inconclusive, c.words(v) + ": the estimate is not known"}
 	}

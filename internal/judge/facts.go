@@ -81,7 +81,7 @@ type sides struct{ head, both int }
 func (s sides) screened(added bool) bool { return s.both > 0 || added && s.head > 0 }
 
 // measured counts the screening rounds, and lists the benchmarks that have none but
-// confirming ones, which decide nothing alone.
+// confirming ones, which cannot fail a run alone.
 func measured(rec *record.Record) (had map[round.Benchmark]sides, unscreened []round.Benchmark) {
 	had = map[round.Benchmark]sides{}
 	screened, confirmed := map[round.Benchmark]bool{}, map[round.Benchmark]bool{}

@@ -90,11 +90,11 @@ func (c *testCase) judged(threshold float64) finding {
 	case math.IsNaN(v.worse):
 		return finding{Inconclusive, "no test is possible"}
 	case v.within(v.upper):
-		return finding{Pass, c.words(v) + ", surely within the " + c.allowed(v) + " allowed"}
+		return finding{Pass, c.words(v) + ", surely within the " + c.toleranceText(v) + " allowed"}
 	case v.within(v.worse) && v.hi-v.lo < v.tolerated && mean.outcome == "":
-		return finding{Pass, c.words(v) + ", within the " + c.allowed(v) + " allowed"}
+		return finding{Pass, c.words(v) + ", within the " + c.toleranceText(v) + " allowed"}
 	case v.within(v.worse):
-		return finding{Inconclusive, c.words(v) + ": too uncertain to hold against the " + c.allowed(v) + " allowed"}
+		return finding{Inconclusive, c.words(v) + ": too uncertain to hold against the " + c.toleranceText(v) + " allowed"}
 	case e.Stage == round.Confirm && !e.Suspects.Center && !e.Suspects.Exact:
 		return finding{Inconclusive, c.words(v) + ", but not tested: only what the screen suspects is, and it did not suspect the centre"}
 	case math.IsNaN(e.Level):
@@ -123,9 +123,9 @@ func (c *testCase) slower(v view, rejected bool) finding {
 	case !rejected || !v.over(v.worse):
 		return finding{}
 	case c.strict && !v.over(v.lo):
-		return finding{Inconclusive, c.words(v) + ": its lower bound is not over the " + c.allowed(v) + " allowed, as strict asks"}
+		return finding{Inconclusive, c.words(v) + ": its lower bound is not over the " + c.toleranceText(v) + " allowed, as strict asks"}
 	}
-	return finding{Regression, c.words(v) + ", more than the " + c.allowed(v) + " allowed; " + compared("p", c.P, "<=", c.staged.Level)}
+	return finding{Regression, c.words(v) + ", more than the " + c.toleranceText(v) + " allowed; " + compared("p", c.P, "<=", c.staged.Level)}
 }
 
 // faster tells of an improvement: past the threshold, and at the level of the

@@ -57,16 +57,16 @@ func comparatives(unit string) (more, less string) {
 	return "more " + unit, "less " + unit
 }
 
-// allowed says a threshold.
-func allowed(threshold float64) string {
+// thresholdText says a threshold.
+func thresholdText(threshold float64) string {
 	if threshold == 0 {
 		return "0"
 	}
 	return percent(threshold) + " %"
 }
 
-// allowed says what is tolerated in a view.
-func (c *testCase) allowed(v view) string {
+// toleranceText says what is tolerated in a view.
+func (c *testCase) toleranceText(v view) string {
 	if v.fraction {
 		return percent(v.tolerated) + " %"
 	}
