@@ -106,7 +106,7 @@ func TestEmptyRuns(t *testing.T) {
 	}
 }
 
-// TestContradictions: entries that say other than the rounds do do not count, and
+// TestContradictions: entries that contradict the rounds do not count, and
 // rounds without values, or without a screen, are none.
 func TestContradictions(t *testing.T) {
 	b := round.Benchmark{Package: "p", Name: "B"}
