@@ -21,7 +21,7 @@ func assign(of *record.Shard, s *suite.Suite, took map[suite.Top]float64) *recor
 	}
 	sh := *of
 	a := assigned(slices.Collect(maps.Keys(s.Positions)), took, idleTops(s), sh.Count)
-	sh.Deal = a.sum
+	sh.Assignment = a.sum
 	other := func(b round.Benchmark) bool {
 		shard, ok := a.shard[topOf(b)]
 		return ok && shard != sh.Index

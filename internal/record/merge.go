@@ -60,7 +60,7 @@ func oneRun(parts []Record) error {
 			return fmt.Errorf("shards are of different commits: head is %.12s and %.12s", first.Head.SHA, p.Head.SHA)
 		case p.Policy.Text != first.Policy.Text || p.Policy.Alpha != first.Policy.Alpha:
 			return fmt.Errorf("shards %d and %d were held to different policies: give all the same flags", first.Shard.Index, p.Shard.Index)
-		case p.Shard.Deal != first.Shard.Deal:
+		case p.Shard.Assignment != first.Shard.Assignment:
 			return fmt.Errorf("shards %d and %d used different assignments, so a benchmark may be unmeasured: "+
 				"their machines see other benchmark functions, or not all had the same --costs file", first.Shard.Index, p.Shard.Index)
 		case seen[p.Shard.Index]:

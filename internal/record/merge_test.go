@@ -38,7 +38,7 @@ func split(whole Record, n int) []Record {
 	of := func(name string) int { return int(name[len(name)-1]) % n }
 	for i := range parts {
 		p := whole
-		p.Shard, p.Shards = &Shard{Index: i + 1, Count: n, Deal: "d"}, 0
+		p.Shard, p.Shards = &Shard{Index: i + 1, Count: n, Assignment: "d"}, 0
 		p.Arguments = append([]string{fmt.Sprintf("--shard=%d/%d", i+1, n)}, whole.Arguments...)
 		p.Partial = whole.Partial && i == n-1
 		p.Entries, p.Rounds, p.Costs = nil, nil, nil
@@ -119,7 +119,7 @@ func TestMergeRefuses(t *testing.T) {
 		"one is a whole run":         {func(p []Record) []Record { p[1].Shard = nil; return p }, "whole run"},
 		"the first is a whole":       {func(p []Record) []Record { p[0].Shard = nil; return p }, "whole run"},
 		"one is of other count":      {func(p []Record) []Record { p[1].Shard = &Shard{Index: 2, Count: 4}; return p }, "one of 3 shards, one of 4"},
-		"one has another assignment": {func(p []Record) []Record { p[1].Shard = &Shard{Index: 2, Count: 3, Deal: "x"}; return p }, "different assignments"},
+		"one has another assignment": {func(p []Record) []Record { p[1].Shard = &Shard{Index: 2, Count: 3, Assignment: "x"}; return p }, "different assignments"},
 		"a copy of another":          {func(p []Record) []Record { return twice(p) }, "is in shard 1 and in shard 2"},
 		"one has other rules":        {func(p []Record) []Record { p[2].Policy.Text = "x"; return p }, "different policies"},
 		"one has another alpha":      {func(p []Record) []Record { p[2].Policy.Alpha = 0.5; return p }, "different policies"},

@@ -83,9 +83,9 @@ type Ref struct {
 type Shard struct {
 	Index int `json:"index"`
 	Count int `json:"count"`
-	// Deal is a checksum of which benchmark is in which part. Only parts of one
+	// Assignment is a checksum of which benchmark is in which part. Only parts of one
 	// assignment are together the whole.
-	Deal string `json:"deal,omitempty"`
+	Assignment string `json:"deal,omitempty"`
 }
 
 // A Policy tells which policy the run was held to, where it came from, and what

@@ -97,7 +97,7 @@ func (c *checker) shards(rep *Report) {
 		if rep.Shards != 0 {
 			c.fault("it is both a shard and a whole of %d", rep.Shards)
 		}
-		c.names(&s.Deal)
+		c.names(&s.Assignment)
 	}
 	if rep.Shards < 0 || rep.Shards > round.MaxShards {
 		c.fault("there are no %d shards, at most %d", rep.Shards, round.MaxShards)
