@@ -34,7 +34,7 @@ func runWeak(t *testing.T, cmd *exec.Cmd) error {
 
 // runOnSmallDisk runs a command for which one directory is a small disk, in a
 // namespace of its own, so that nothing of it outlives the command.
-func (p *place) runOnSmallDisk(cmd *exec.Cmd) error {
+func (p *sandbox) runOnSmallDisk(cmd *exec.Cmd) error {
 	left := filepath.Join(p.work, "left")
 	const script = `mount -t tmpfs -o size="$SIZE" tmpfs "$SMALL" || exit 99
 "$@"

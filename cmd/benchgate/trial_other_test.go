@@ -17,7 +17,7 @@ func runWeak(t *testing.T, cmd *exec.Cmd) error {
 }
 
 // runOnSmallDisk needs Linux's namespaces.
-func (p *place) runOnSmallDisk(*exec.Cmd) error {
+func (p *sandbox) runOnSmallDisk(*exec.Cmd) error {
 	p.t.Skip("a disk of its own for a command needs Linux")
 	return nil
 }

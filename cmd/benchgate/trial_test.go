@@ -18,21 +18,21 @@ import (
 
 var update = flag.Bool("update", false, "rewrite golden files and docs/errors.md")
 
-// A trial is something that a new user gets into: a place and a command.
+// A trial is something that a new user gets into: a sandbox and a command.
 type trial struct {
 	name   string // as docs/errors.md has it
 	args   []string
 	status int
-	setup  func(*place)
+	setup  func(*sandbox)
 	// vague leaves out what is said behind the first colon, where the words are
 	// those of whichever program was the first to fail.
 	vague bool
 }
 
-// A place is where one trial happens: a repository with a base and a head that
+// A sandbox is where one trial happens: a repository with a base and a head that
 // differ, and the environment of the command. What setup changes holds for this
 // trial.
-type place struct {
+type sandbox struct {
 	t     *testing.T
 	work  string // holds everything; shown as … in the table
 	dir   string // where the command runs, at first the repository
@@ -49,12 +49,12 @@ const (
 	trialBench  = "package m\n\nimport \"testing\"\n\nvar side = \"base\"\n\nfunc BenchmarkA(b *testing.B) { b.ReportMetric(1, \"ns/op\") }\n"
 )
 
-func newPlace(t *testing.T) *place {
+func newSandbox(t *testing.T) *sandbox {
 	work, err := filepath.EvalSymlinks(t.TempDir())
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := &place{t: t, work: work, dir: filepath.Join(work, "repo"), temp: filepath.Join(work, "tmp"), env: trialEnv(t)}
+	p := &sandbox{t: t, work: work, dir: filepath.Join(work, "repo"), temp: filepath.Join(work, "tmp"), env: trialEnv(t)}
 	p.env["HOME"], p.env["TMPDIR"] = filepath.Join(work, "home"), p.temp
 	for _, dir := range []string{p.env["HOME"], p.temp, p.dir} {
 		p.must(os.MkdirAll(dir, 0o755))
@@ -85,21 +85,21 @@ func trialEnv(t *testing.T) map[string]string {
 	return env
 }
 
-func (p *place) must(err error) {
+func (p *sandbox) must(err error) {
 	p.t.Helper()
 	if err != nil {
 		p.t.Fatal(err)
 	}
 }
 
-func (p *place) write(name, text string) {
+func (p *sandbox) write(name, text string) {
 	p.t.Helper()
 	path := filepath.Join(p.dir, name)
 	p.must(os.MkdirAll(filepath.Dir(path), 0o755))
 	p.must(os.WriteFile(path, []byte(text), 0o644))
 }
 
-func (p *place) git(args ...string) {
+func (p *sandbox) git(args ...string) {
 	p.t.Helper()
 	cmd := exec.Command("git", args...)
 	cmd.Dir, cmd.Env = p.dir, p.environ()
@@ -108,14 +108,14 @@ func (p *place) git(args ...string) {
 	}
 }
 
-func (p *place) commit(message string) {
+func (p *sandbox) commit(message string) {
 	p.t.Helper()
 	p.git("add", "--all")
 	p.git("commit", "--quiet", "--allow-empty", "--message", message)
 }
 
 // only leaves the named commands in PATH, besides benchgate itself.
-func (p *place) only(names ...string) {
+func (p *sandbox) only(names ...string) {
 	bin := filepath.Join(p.work, "bin")
 	p.must(os.MkdirAll(bin, 0o755))
 	for _, name := range append(names, "benchgate") {
@@ -127,13 +127,13 @@ func (p *place) only(names ...string) {
 }
 
 // forbid takes the right to write away until the trial is over.
-func (p *place) forbid(dir string) {
+func (p *sandbox) forbid(dir string) {
 	p.must(os.Chmod(dir, 0o555))
 	p.t.Cleanup(func() { p.must(os.Chmod(dir, 0o755)) })
 	p.weak = true
 }
 
-func (p *place) environ() []string {
+func (p *sandbox) environ() []string {
 	var env []string
 	for k, v := range p.env {
 		env = append(env, k+"="+v)
@@ -148,8 +148,8 @@ type ending struct {
 	line, hint, rest string
 }
 
-// run runs benchgate in the place.
-func (p *place) run(args ...string) ending {
+// run runs benchgate in the sandbox.
+func (p *sandbox) run(args ...string) ending {
 	self, err := exec.LookPath("benchgate")
 	p.must(err)
 	cmd := exec.Command(self, args...)
@@ -175,7 +175,7 @@ func (p *place) run(args ...string) ending {
 
 // read takes the last line that benchgate said in its own name, and what
 // follows.
-func (p *place) read(stderr string) ending {
+func (p *sandbox) read(stderr string) ending {
 	var e ending
 	at := -1
 	lines := strings.Split(strings.TrimSpace(stderr), "\n")
@@ -205,7 +205,7 @@ var (
 )
 
 // plain takes out of a text what differs from run to run.
-func (p *place) plain(s string) string {
+func (p *sandbox) plain(s string) string {
 	s = strings.ReplaceAll(s, p.work, "…")
 	s = regexp.MustCompile(`benchgate-(doctor-)?[0-9a-f]{10,}`).ReplaceAllString(s, "benchgate-…")
 	s = commitName.ReplaceAllString(s, "COMMIT")
@@ -215,7 +215,7 @@ func (p *place) plain(s string) string {
 
 // tree lists the repository's files, .git and modes included, without
 // benchgate's own directory.
-func (p *place) tree() string {
+func (p *sandbox) tree() string {
 	var b strings.Builder
 	p.must(filepath.WalkDir(filepath.Join(p.work, "repo"), func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.Name() == ".benchgate" {
@@ -240,7 +240,7 @@ func (p *place) tree() string {
 }
 
 // leftovers are the entries of TMPDIR.
-func (p *place) leftovers() []string {
+func (p *sandbox) leftovers() []string {
 	names := slices.Clone(p.left)
 	entries, err := os.ReadDir(p.temp)
 	p.must(err)
@@ -250,7 +250,7 @@ func (p *place) leftovers() []string {
 	return names
 }
 
-func needUnix(p *place) {
+func needUnix(p *sandbox) {
 	if runtime.GOOS == "windows" {
 		p.t.Skip("permissions work another way there")
 	}
