@@ -160,35 +160,28 @@ func prune(data []byte) ([]byte, error) {
 
 // example is the description's own example of a response: with everything in
 // it that the schema asks for.
-func (d *description) example(name string) map[string]any {
-	ref := d.doc.Components.Examples[name]
-	if ref == nil || ref.Value == nil {
-		panic("the description has no example " + name)
-	}
-	data, err := json.Marshal(ref.Value.Value)
-	if err != nil {
-		panic(err)
-	}
-	var v map[string]any
-	if err := json.Unmarshal(data, &v); err != nil {
-		panic(err)
-	}
+func (d *description) example(name string) (v map[string]any) {
+	d.readExample(name, &v)
 	return v
 }
 
 // exampleItem is the first element of an example that is a list.
 func (d *description) exampleItem(name string) map[string]any {
+	var v []map[string]any
+	d.readExample(name, &v)
+	return v[0]
+}
+
+func (d *description) readExample(name string, to any) {
 	ref := d.doc.Components.Examples[name]
 	if ref == nil || ref.Value == nil {
 		panic("the description has no example " + name)
 	}
 	data, err := json.Marshal(ref.Value.Value)
-	if err != nil {
-		panic(err)
+	if err == nil {
+		err = json.Unmarshal(data, to)
 	}
-	var v []map[string]any
-	if err := json.Unmarshal(data, &v); err != nil || len(v) == 0 {
+	if err != nil {
 		panic(fmt.Sprint("example ", name, ": ", err))
 	}
-	return v[0]
 }
