@@ -23,18 +23,17 @@ type Options struct {
 }
 
 // hooksDir is where the hooks of the repository around the directory are.
-func hooksDir(ctx context.Context, p *process.Process) (*git.Repo, git.HooksDir, error) {
+func hooksDir(ctx context.Context, p *process.Process) (git.HooksDir, error) {
 	repo, err := git.Open(ctx, p.Dir, p.Env)
 	if err != nil {
-		return nil, git.HooksDir{}, err
+		return git.HooksDir{}, err
 	}
-	hooks, err := repo.HooksDir(ctx)
-	return repo, hooks, err
+	return repo.HooksDir(ctx)
 }
 
 // Install is "benchgate hook install".
 func Install(ctx context.Context, p *process.Process, o Options) error {
-	_, hooks, err := hooksDir(ctx, p)
+	hooks, err := hooksDir(ctx, p)
 	if err != nil {
 		return err
 	}
@@ -93,7 +92,7 @@ func ownPath() string {
 
 // Uninstall is "benchgate hook uninstall".
 func Uninstall(ctx context.Context, p *process.Process, o Options) error {
-	_, hooks, err := hooksDir(ctx, p)
+	hooks, err := hooksDir(ctx, p)
 	if err != nil {
 		return err
 	}

@@ -14,7 +14,7 @@ import (
 
 // Status is "benchgate hook status".
 func Status(ctx context.Context, p *process.Process, _ Options) error {
-	_, hooks, err := hooksDir(ctx, p)
+	hooks, err := hooksDir(ctx, p)
 	if err != nil {
 		return err
 	}
