@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"sort"
 	"strings"
 )
@@ -46,26 +47,14 @@ func (r *Repo) changedCommits(ctx context.Context, base, head string) ([]string,
 	return splitNUL(out)
 }
 
-// changedHere compares with the work tree. git diff refreshes the index as it
-// goes, without heed to GIT_OPTIONAL_LOCKS, so it gets a copy.
-func (r *Repo) changedHere(ctx context.Context, base string) (paths []string, err error) {
-	rm, err := r.newRoom()
+// changedHere compares with the work tree.
+func (r *Repo) changedHere(ctx context.Context, base string) ([]string, error) {
+	var paths []string
+	err := r.onIndexCopy(func(at spot) (err error) {
+		paths, err = r.diffHere(ctx, at, nil, base, "--")
+		return err
+	})
 	if err != nil {
-		return nil, err
-	}
-	defer func() { err = errors.Join(err, rm.remove()) }()
-	index := filepath.Join(rm.dir, "index")
-	if err := copyIndex(r.index, index); err != nil {
-		return nil, err
-	}
-	at := r.here()
-	at.index, at.hold = index, rm.owner
-	out, err := r.run(ctx, at, "-c", "core.splitIndex=false", "diff", "--name-only", "-z", "--no-renames", "--no-relative",
-		"--no-ext-diff", "--no-textconv", "--ignore-submodules=none", base, "--")
-	if err != nil {
-		return nil, err
-	}
-	if paths, err = splitNUL(out); err != nil {
 		return nil, err
 	}
 	seen := map[string]bool{}
@@ -82,6 +71,34 @@ func (r *Repo) changedHere(ctx context.Context, base string) (paths []string, er
 		}
 	}
 	return paths, nil
+}
+
+// onIndexCopy has do work in the work tree with a copy of the index. git diff
+// refreshes the index as it goes, without heed to GIT_OPTIONAL_LOCKS.
+func (r *Repo) onIndexCopy(do func(at spot) error) (err error) {
+	rm, err := r.newRoom()
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, rm.remove()) }()
+	at := r.here()
+	at.index, at.hold = filepath.Join(rm.dir, "index"), rm.owner
+	if err := copyIndex(r.index, at.index); err != nil {
+		return err
+	}
+	return do(at)
+}
+
+// diffHere lists the files that differ in the work tree: from a commit, where one is
+// given, or from the index. settings are more options of git itself.
+func (r *Repo) diffHere(ctx context.Context, at spot, settings []string, args ...string) ([]string, error) {
+	diff := []string{"-c", "core.splitIndex=false", "diff", "--name-only", "-z",
+		"--no-renames", "--no-relative", "--no-ext-diff", "--no-textconv", "--ignore-submodules=none"}
+	out, err := r.run(ctx, at, slices.Concat(settings, diff, args)...)
+	if err != nil {
+		return nil, err
+	}
+	return splitNUL(out)
 }
 
 // copyIndex copies the index file, where there is one; a repository of which

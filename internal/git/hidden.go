@@ -2,7 +2,6 @@ package git
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"maps"
 	"os"
@@ -66,25 +65,14 @@ func (r *Repo) marked(ctx context.Context) (map[string]string, error) {
 // differing lists which of the marked files differ from the index, by a copy of it
 // without the marks.
 func (r *Repo) differing(ctx context.Context, marks map[string]string) (paths []string, err error) {
-	rm, err := r.newRoom()
-	if err != nil {
-		return nil, err
-	}
-	defer func() { err = errors.Join(err, rm.remove()) }()
-	at := r.here()
-	at.index, at.hold = filepath.Join(rm.dir, "index"), rm.owner
-	if err := copyIndex(r.index, at.index); err != nil {
-		return nil, err
-	}
-	if err := r.unmark(ctx, at, marks); err != nil {
-		return nil, err
-	}
-	out, err := r.run(ctx, at, "-c", "core.splitIndex=false", "-c", "core.sparseCheckout=false", "diff", "--name-only", "-z",
-		"--no-renames", "--no-relative", "--no-ext-diff", "--no-textconv", "--ignore-submodules=none")
-	if err != nil {
-		return nil, err
-	}
-	return splitNUL(out)
+	err = r.onIndexCopy(func(at spot) error {
+		if err := r.unmark(ctx, at, marks); err != nil {
+			return err
+		}
+		paths, err = r.diffHere(ctx, at, []string{"-c", "core.sparseCheckout=false"})
+		return err
+	})
+	return paths, err
 }
 
 // unmark takes the marks away, for as many files at once as any command line holds.
