@@ -81,7 +81,7 @@ func TestForkWorkflows(t *testing.T) {
 }
 
 // TestMatrixWorkflow runs the documented matrix: three shards for two benchmarks,
-// dealt out by what they cost the last time, put together and published.
+// assigned by how long they took the last time, put together and published.
 func TestMatrixWorkflow(t *testing.T) {
 	r := newRunner(t)
 	cached := filepath.Join(r.store, "cache/benchgate-costs/report.json")
