@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -46,25 +47,49 @@ func sameAgain(ts *testscript.TestScript, path string) {
 	}
 	rep, err := report.Decode(bytes.NewReader(data))
 	ts.Check(err)
-	if rep.Policy.Text == "" {
-		return // of files, or of a policy that could not be read
+	differs, err := judgedOtherwise(rep, filepath.Dir(path))
+	ts.Check(err)
+	if differs != "" {
+		ts.Fatalf("%s judged again: %s", path, differs)
 	}
-	rep.Rounds, err = output.ReadRounds(filepath.Dir(path))
-	ts.Check(err)
+}
+
+// judgedOtherwise judges a report again, by the rounds beside it and the policy
+// in it, and says where the outcome differs; empty where it does not.
+func judgedOtherwise(rep *report.Report, dir string) (string, error) {
+	if rep.Policy.Text == "" {
+		return "", nil // of files, or of a policy that could not be read
+	}
+	var err error
+	if rep.Rounds, err = output.ReadRounds(dir); err != nil {
+		return "", err
+	}
 	settings, err := config.Parse("the report's policy", []byte(rep.Policy.Text))
-	ts.Check(err)
+	if err != nil {
+		return "", err
+	}
 	settings.Policy.Alpha = rep.Policy.Alpha
 	var first, again bytes.Buffer
-	ts.Check(report.Encode(&first, rep))
-	rep.Judgement = judge.Judge(&rep.Record, settings.Policy, rep.Started)
-	ts.Check(report.Encode(&again, rep))
-	if first.String() != again.String() {
-		a, b := strings.Split(first.String(), "\n"), strings.Split(again.String(), "\n")
-		for i := range min(len(a), len(b)) {
-			if a[i] != b[i] {
-				ts.Fatalf("%s judged again differs in line %d:\n%s\n%s", path, i+1, a[i], b[i])
-			}
-		}
-		ts.Fatalf("%s judged again has other lines", path)
+	if err := report.Encode(&first, rep); err != nil {
+		return "", err
 	}
+	rep.Judgement = judge.Judge(&rep.Record, settings.Policy, rep.Started)
+	if err := report.Encode(&again, rep); err != nil {
+		return "", err
+	}
+	return firstDifference(first.String(), again.String()), nil
+}
+
+// firstDifference is where two texts differ for the first time.
+func firstDifference(one, other string) string {
+	if one == other {
+		return ""
+	}
+	a, b := strings.Split(one, "\n"), strings.Split(other, "\n")
+	for i := range min(len(a), len(b)) {
+		if a[i] != b[i] {
+			return fmt.Sprintf("line %d differs:\n%s\n%s", i+1, a[i], b[i])
+		}
+	}
+	return fmt.Sprintf("%d lines, and then %d", len(a), len(b))
 }

@@ -37,6 +37,7 @@ func TestScript(t *testing.T) {
 			"endedpush":   cmdEndedPush,
 			"github":      cmdGitHub,
 			"form":        cmdForm,
+			"recorded":    cmdRecorded,
 		},
 	})
 }
@@ -77,6 +78,9 @@ func setup(e *testscript.Env, bin string) error {
 	e.Setenv("GIT_AUTHOR_EMAIL", "author@example.com")
 	e.Setenv("GIT_COMMITTER_NAME", "A U Thor")
 	e.Setenv("GIT_COMMITTER_EMAIL", "author@example.com")
+	// Of the same files the same commits, whenever they are made: records know them.
+	e.Setenv("GIT_AUTHOR_DATE", "2026-01-02T03:04:05Z")
+	e.Setenv("GIT_COMMITTER_DATE", "2026-01-02T03:04:05Z")
 	for _, dir := range []string{tmp, filepath.Join(e.WorkDir, ".home")} {
 		if err := os.MkdirAll(dir, 0o755); err != nil {
 			return err
