@@ -51,8 +51,8 @@ on: {inconclusive: warn}
 		{"another waiver", edit("benchmark: W", "benchmark: V"), []string{
 			"waiver added: {benchmark: V, unit: sec/op, max: 20%, until: 2027-03-01, reason: x} (loosened)",
 			"waiver removed: {benchmark: W, unit: sec/op, max: 20%, until: 2027-03-01, reason: x}"}},
-		{"consequences", edit("{inconclusive: warn}", "{inconclusive: pass, removed: fail, base-build-failure: warn}"),
-			[]string{"on inconclusive: warn → pass (loosened)", "on removed: warn → fail", "on base-build-failure: error → warn (loosened)"}},
+		{"consequences", edit("{inconclusive: warn}", "{inconclusive: pass, removed: fail, failing: fail, base-build-failure: warn}"),
+			[]string{"on inconclusive: warn → pass (loosened)", "on removed: warn → fail", "on failing: warn → fail", "on base-build-failure: error → warn (loosened)"}},
 		{"keys for themselves", base + "strict: true\nbudget: 5m\nbench: A\npackages: [./a]\nignore: [\"**\"]\nenv: {A: \"x\\n<b>\"}\n", []string{
 			"packages: [./...] → [./a] (may loosen)", "bench: . → A (may loosen)", "budget: auto → 5m",
 			`env: {} → {A: "x\n<b>"}`, "ignore: ['*.md', docs/**, LICENSE*, .github/**] → ['**'] (loosened)", "strict: false → true (loosened)"}},

@@ -117,6 +117,8 @@ on:
   inconclusive: pass
   # A benchmark is gone.
   removed: warn
+  # A benchmark fails on both sides in the same way: warn or fail.
+  failing: warn
 `},
 }}
 
@@ -176,5 +178,6 @@ var waiver = object{want: "a mapping with benchmark, unit, max, until and reason
 var on = object{want: "a mapping such as {inconclusive: warn}", keys: []key{
 	{name: "inconclusive", value: oneOf(policy.OnPass, policy.OnWarn, policy.OnFail), doc: "What a row does that could not be decided."},
 	{name: "removed", value: oneOf(policy.OnPass, policy.OnWarn, policy.OnFail), doc: "What a benchmark does that exists in base only."},
+	{name: "failing", value: oneOf(policy.OnWarn, policy.OnFail), doc: "What a benchmark does that fails on both sides in the same way, so that the change is not why: be listed with a warning, or end the run with status 3."},
 	{name: "base-build-failure", value: oneOf(policy.OnError, policy.OnWarn), doc: "What it means that base does not build: an error (status 3), or a warning."},
 }}

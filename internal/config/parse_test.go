@@ -137,7 +137,7 @@ func TestEveryKeyIsKept(t *testing.T) {
 			},
 			Waivers: []policy.Waiver{{Benchmark: "Decode/size=64KiB", Unit: "sec/op", Max: 0.2,
 				Until: time.Date(2027, 3, 1, 0, 0, 0, 0, time.UTC), Reason: "larger buffers", Issue: "#123"}},
-			On:    policy.On{Inconclusive: policy.OnPass, Removed: policy.OnWarn, BaseBuildFailure: policy.OnError},
+			On:    policy.On{Inconclusive: policy.OnPass, Removed: policy.OnWarn, Failing: policy.OnWarn, BaseBuildFailure: policy.OnError},
 			Alpha: 0.01,
 		},
 	}

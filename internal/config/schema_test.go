@@ -142,7 +142,7 @@ func TestSchemaIsComplete(t *testing.T) {
 		walk(path+"{}", m["additionalProperties"])
 	}
 	walk("", root)
-	if objects != 5 || keys != 17+3+6+2+7 {
+	if objects != 5 || keys != 17+4+6+2+7 {
 		t.Errorf("%d objects with %d keys", objects, keys)
 	}
 	for _, k := range []string{"$schema", "$id", "title", "description"} {

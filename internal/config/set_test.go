@@ -14,7 +14,7 @@ func TestSet(t *testing.T) {
 	s := Default()
 	for key, value := range map[string]string{
 		"bench": "5", "budget": "90s", "timeout": "1m", "engine": "exec", "explain": "false", "strict": "true",
-		"on.inconclusive": "fail", "on.removed": "pass", "on.base-build-failure": "warn",
+		"on.inconclusive": "fail", "on.removed": "pass", "on.failing": "fail", "on.base-build-failure": "warn",
 	} {
 		if err := Set(&s, key, value); err != nil {
 			t.Errorf("%s: %v", key, err)
@@ -23,7 +23,7 @@ func TestSet(t *testing.T) {
 	want := Default()
 	want.Bench, want.Budget, want.Timeout, want.Engine, want.Policy.Strict = "5", 90*time.Second, time.Minute, "exec", true
 	want.Explain = false
-	want.Policy.On = policy.On{Inconclusive: policy.OnFail, Removed: policy.OnPass, BaseBuildFailure: policy.OnWarn}
+	want.Policy.On = policy.On{Inconclusive: policy.OnFail, Removed: policy.OnPass, Failing: policy.OnFail, BaseBuildFailure: policy.OnWarn}
 	if diff := cmp.Diff(want, s, same); diff != "" {
 		t.Error(diff)
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/benchgate/benchgate/internal/config"
 	"github.com/benchgate/benchgate/internal/gotest"
@@ -57,6 +58,9 @@ func (p *picker) Round(ctx context.Context, t measure.Target, first round.Side, 
 	}
 	r, err := p.turns.Round(ctx, t, first, layout)
 	var unfit *turns.UnfitError
+	if p.tryExec(t, err) {
+		return p.instead(ctx, t, first, layout, err)
+	}
 	if !errors.As(err, &unfit) {
 		p.started[t.Benchmark] = true
 		return r, err
@@ -67,6 +71,25 @@ func (p *picker) Round(ctx context.Context, t measure.Target, first round.Side, 
 	p.unfit[t.Benchmark] = true
 	p.warn("engine exec instead of turns for %s: %s", t.Benchmark, unfit.Reason)
 	return p.exec.Round(ctx, t, first, layout)
+}
+
+// tryExec tells whether exec is to try a benchmark that failed under turns: it may
+// not bear company, or what the hooks allocate.
+func (p *picker) tryExec(t measure.Target, err error) bool {
+	var failed *measure.TargetError
+	return !p.only && !p.started[t.Benchmark] && errors.As(err, &failed) && failed.Failure.Kind != gotest.Skip
+}
+
+// instead has exec measure what failed under turns. Where it fails there, too, that is
+// the failure.
+func (p *picker) instead(ctx context.Context, t measure.Target, first round.Side, layout uint64, failed error) (round.Round, error) {
+	r, err := p.exec.Round(ctx, t, first, layout)
+	if err == nil {
+		p.unfit[t.Benchmark] = true
+		line, _, _ := strings.Cut(failed.Error(), "\n")
+		p.warn("engine exec instead of turns for %s, which fails under turns alone: %s", t.Benchmark, line)
+	}
+	return r, err
 }
 
 func unmeasurable(t measure.Target, reason string) error {

@@ -48,6 +48,11 @@ func (f *findings) record(o Options, warnings []string, partial bool) *record.Re
 	return rec
 }
 
+// kinds are the ways to fail that both sides may have in common.
+var kinds = map[gotest.Kind]record.Kind{
+	gotest.Fail: record.Fails, gotest.Panic: record.Panics, gotest.Exit: record.Exits, gotest.Hang: record.TimesOut,
+}
+
 // suiteEntries are the facts that finding the benchmarks gave.
 func (f *findings) suiteEntries() []record.Entry {
 	s := f.suite
@@ -72,7 +77,7 @@ func (f *findings) suiteEntries() []record.Entry {
 			message = fmt.Sprintf("build %s %s", x.Side, message)
 		}
 		e := f.entry(round.Benchmark{Package: x.Package, Name: x.Benchmark}, record.Failed, x.Side, message)
-		e.Stage, e.Hint = x.Stage, x.Hint
+		e.Stage, e.Hint, e.Kind = x.Stage, x.Hint, kinds[x.Kind]
 		list = append(list, e)
 	}
 	return list
@@ -91,6 +96,9 @@ func (f *findings) measuredEntries() []record.Entry {
 		}
 		failed := f.entry(b, record.Failed, e.Side, targetMessage(e))
 		failed.Stage = "run"
+		if e.Failure != nil && f.rules.Engine != "turns" { // else exec has tried it, too
+			failed.Kind = kinds[e.Failure.Kind]
+		}
 		list = append(list, failed)
 	}
 	reasons := map[round.Benchmark]string{}

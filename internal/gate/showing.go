@@ -43,6 +43,9 @@ func (w *workplace) showing(o Options, f *findings) showing {
 // is not the user's tree as it stands is checked out first. Both are "" where no
 // command would tell more than the failure itself.
 func (s showing) of(f judge.Failure) (command, to string) {
+	if f.Both {
+		f.Side = string(round.Head)
+	}
 	if s.fleeting || f.Side == "" || f.Hint != "" && f.Stage != "build" {
 		return "", ""
 	}
@@ -83,7 +86,7 @@ func (s showing) of(f judge.Failure) (command, to string) {
 func (s showing) first(rep *report.Report) (command, to string) {
 	for _, ofHead := range []bool{true, false} {
 		for _, f := range rep.Failures {
-			if f.Ignored || ofHead != (f.Side == string(round.Head)) {
+			if f.Ignored || ofHead != (f.Both || f.Side == string(round.Head)) {
 				continue
 			}
 			if command, to = s.of(f); command != "" {

@@ -25,6 +25,7 @@ type facts struct {
 func (p Procedure) gather(rec *record.Record) facts {
 	f := facts{apart: map[round.Benchmark]bool{}}
 	had, unscreened := measured(rec)
+	same := alikeIn(rec)
 	added, unreached := map[round.Benchmark]bool{}, map[round.Benchmark]bool{}
 	for _, e := range rec.Entries {
 		added[e.Of()] = added[e.Of()] || e.State == record.Added
@@ -61,7 +62,11 @@ func (p Procedure) gather(rec *record.Record) facts {
 			}
 		case record.Failed:
 			f.apart[b] = f.apart[b] || e.Benchmark != ""
-			f.failures = append(f.failures, p.failure(e))
+			if alike := same.failing(e); !alike {
+				f.failures = append(f.failures, p.failure(e))
+			} else if e.Side == round.Head {
+				f.failures = append(f.failures, p.failureOfBoth(e))
+			}
 		case record.NotSelected:
 			f.left++
 		}
@@ -115,22 +120,6 @@ func (f *facts) skipped(b round.Benchmark, e record.Entry) {
 	default:
 		f.rows = append(f.rows, uncompared(b, Skipped, e.Reason))
 	}
-}
-
-// failure is what could not be measured. A base that does not build is forgiven
-// where the policy says so.
-func (p Procedure) failure(e record.Entry) Failure {
-	return Failure{Side: string(e.Side), Package: e.Package, Benchmark: e.Benchmark, Stage: e.Stage, Message: e.Reason, Hint: e.Hint,
-		Ignored: e.Side == round.Base && e.Stage == "build" && p.On.BaseBuildFailure == policy.OnWarn}
-}
-
-// unforgiven is the number of failures that the policy does not forgive.
-func unforgiven(failures []Failure) int {
-	n := 0
-	for _, f := range failures {
-		n += count(!f.Ignored)
-	}
-	return n
 }
 
 // uncompared is the row of a benchmark that needed no measuring, or refused it.

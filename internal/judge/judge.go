@@ -52,8 +52,11 @@ type Failure struct {
 	Benchmark string `json:"benchmark"`
 	Stage     string `json:"stage"`
 	Message   string `json:"message"`
-	// Ignored is set where the policy says that the failure does not count
-	// (base-build-failure: warn).
+	// Both is set where the benchmark fails on both sides in the same way; Side is
+	// empty, and Message is head's.
+	Both bool `json:"both,omitempty"`
+	// Ignored is set where the policy says that the failure does not count: by a rule
+	// with action ignore, on.failing or on.base-build-failure.
 	Ignored bool `json:"ignored,omitempty"`
 	// Hint says what to do, to who has run it.
 	Hint string `json:"-"`

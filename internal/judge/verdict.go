@@ -1,6 +1,8 @@
 package judge
 
 import (
+	"slices"
+
 	"github.com/benchgate/benchgate/internal/exit"
 	"github.com/benchgate/benchgate/internal/policy"
 	"github.com/benchgate/benchgate/internal/record"
@@ -11,7 +13,8 @@ import (
 //   - error: something failed to be measured.
 //   - regression: a row is slower than allowed, breaks its limit, or is gone
 //     although the policy forbids it.
-//   - inconclusive: not enough was decided to pass. See tally.openEnded.
+//   - inconclusive: not enough was decided to pass. See tally.openEnded. Nor is it
+//     where nothing was but benchmarks failed, even if the policy forgives that.
 //   - regression, too: noise left a row undecided and on.inconclusive is fail.
 //   - pass: none of these, and there was something to pass.
 //
@@ -27,7 +30,7 @@ func verdictOf(rows []Row, failures []Failure, f *facts, rec *record.Record) Ver
 		return VerdictError
 	case n.definite > 0:
 		return VerdictRegression
-	case n.openEnded() || rec.Partial:
+	case n.openEnded() || rec.Partial || n.decided == 0 && unmeasured(failures):
 		return VerdictInconclusive
 	case n.failed > 0:
 		return VerdictRegression
@@ -35,6 +38,12 @@ func verdictOf(rows []Row, failures []Failure, f *facts, rec *record.Record) Ver
 		return VerdictInconclusive
 	}
 	return VerdictPass
+}
+
+// unmeasured tells whether a benchmark failed to run, whether the policy forgives it
+// or not.
+func unmeasured(failures []Failure) bool {
+	return slices.ContainsFunc(failures, func(f Failure) bool { return f.Stage == "run" })
 }
 
 // nothingToDo tells whether a run without rows was one that had nothing to

@@ -144,3 +144,45 @@ func TestEndings(t *testing.T) {
 		})
 	}
 }
+
+// TestFailsOnBothSides: of a failure in the first round, the other side is asked too.
+// One that comes later is its side's own, and so is one of a benchmark that head alone has.
+func TestFailsOnBothSides(t *testing.T) {
+	for name, tt := range map[string]struct {
+		at    int // the round in which it begins to fail
+		alone bool
+		base  gotest.Kind
+		want  string
+	}{
+		"on both in the same way": {0, false, gotest.Panic, "[base head]"},
+		"on both in another way":  {0, false, gotest.Fail, "[head]"},
+		"on both, later":          {2, false, gotest.Panic, "[head]"},
+		"head alone has it":       {0, true, gotest.Panic, "[head]"},
+	} {
+		f := newFake()
+		ts := targets("Bad", "Good")
+		ts[0].Alone = tt.alone
+		asked := false
+		f.do["Bad"] = func(k int) error {
+			if k < tt.at {
+				return nil
+			}
+			if asked {
+				return &TargetError{ts[0], round.Base, &gotest.Failure{Kind: tt.base, Message: "oh no"}}
+			}
+			asked = true
+			return &TargetError{ts[0], round.Head, &gotest.Failure{Kind: gotest.Panic, Message: "oh no"}}
+		}
+		res, err := Run(t.Context(), Plan{Targets: ts, Seed: 3}, f, after(5), f.clock, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var sides []round.Side
+		for _, e := range res.Errors {
+			sides = append(sides, e.Side)
+		}
+		if got := fmt.Sprint(sides); got != tt.want {
+			t.Errorf("%s: errors of %s, want %s", name, got, tt.want)
+		}
+	}
+}

@@ -21,8 +21,8 @@ func (x *experiment) visit(ctx context.Context, t *track) error {
 	linked := x.clock()
 	r, err := x.engine.Round(ctx, target, toss(t.coins), layout)
 	x.learn(t, x.clock().Sub(linked))
-	if failed := (*TargetError)(nil); errors.As(err, &failed) && isKind(err, gotest.Skip) && failed.Side != "" {
-		x.askOther(ctx, target, layout, failed)
+	if failed := (*TargetError)(nil); errors.As(err, &failed) && failed.Side != "" {
+		x.askOther(ctx, t, target, layout, failed)
 	}
 	if err == nil {
 		r.Index, r.Stage = t.had, x.stage
@@ -38,14 +38,24 @@ func (x *experiment) visit(ctx context.Context, t *track) error {
 	return nil
 }
 
-// askOther finds out whether the other side skips as well, by starting that one
-// first: a benchmark that both sides skip is not removed by either.
-func (x *experiment) askOther(ctx context.Context, t Target, layout uint64, skipped *TargetError) {
-	_, err := x.engine.Round(ctx, t, skipped.Side.Other(), layout)
-	var other *TargetError
-	if errors.As(err, &other) && isKind(err, gotest.Skip) && other.Side != skipped.Side {
-		skipped.Side = ""
+// askOther finds out whether the other side skips, or fails in the same way, as well,
+// by starting that one first: then head's change is not why. Of failures, only the
+// first round asks: a side that had values does not always fail.
+func (x *experiment) askOther(ctx context.Context, t *track, target Target, layout uint64, failed *TargetError) {
+	skips := isKind(failed, gotest.Skip)
+	if !skips && (t.Alone || t.had > 0 || x.stage != round.Screen) {
+		return
 	}
+	_, err := x.engine.Round(ctx, target, failed.Side.Other(), layout)
+	var other *TargetError
+	if !errors.As(err, &other) || !isKind(err, failed.Failure.Kind) || other.Side != failed.Side.Other() || ctx.Err() != nil {
+		return
+	}
+	if skips {
+		failed.Side = ""
+		return
+	}
+	x.result.Errors = append(x.result.Errors, other)
 }
 
 // check refuses what could be neither compared nor written down.

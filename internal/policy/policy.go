@@ -79,6 +79,9 @@ type Waiver struct {
 type On struct {
 	Inconclusive Consequence `yaml:"inconclusive"`
 	Removed      Consequence `yaml:"removed"`
+	// Failing is what a benchmark does that fails on both sides in the same way: warn
+	// or fail (status 3).
+	Failing Consequence `yaml:"failing"`
 	// BaseBuildFailure is error (status 3) or warn.
 	BaseBuildFailure Consequence `yaml:"base-build-failure"`
 }
@@ -102,7 +105,7 @@ const DefaultThreshold = 0.05
 func Default() Policy {
 	return Policy{
 		Thresholds: map[string]float64{"sec/op": 0.05, "B/op": 0.05, "allocs/op": 0},
-		On:         On{Inconclusive: OnPass, Removed: OnWarn, BaseBuildFailure: OnError},
+		On:         On{Inconclusive: OnPass, Removed: OnWarn, Failing: OnWarn, BaseBuildFailure: OnError},
 		Alpha:      0.01,
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"slices"
 
 	"github.com/benchgate/benchgate/internal/exit"
 	"github.com/benchgate/benchgate/internal/judge"
@@ -178,7 +179,7 @@ func (pub *publication) runURL() string {
 	return server + "/" + repo + "/actions/runs/" + id
 }
 
-// notable reports whether some row is no pass.
+// notable reports whether some row is no pass, or something failed.
 func notable(rep *report.Report) bool {
 	quiet := map[judge.Outcome]bool{judge.Pass: true, judge.UnchangedBinary: true, judge.Added: true}
 	for _, r := range rep.Rows {
@@ -186,7 +187,8 @@ func notable(rep *report.Report) bool {
 			return true
 		}
 	}
-	return rep.Status != 0 || len(rep.Failures) > 0
+	// What fails on both sides fails in every pull request.
+	return rep.Status != 0 || slices.ContainsFunc(rep.Failures, func(f judge.Failure) bool { return !f.Both })
 }
 
 func (pub *publication) warn(format string, args ...any) {

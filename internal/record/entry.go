@@ -32,6 +32,20 @@ const (
 // States are all states.
 var States = []State{Measured, Identical, Skipped, Added, Removed, Failed, NotSelected}
 
+// A Kind is a way to fail.
+type Kind string
+
+// The kinds.
+const (
+	Fails    Kind = "fails"     // b.Fatal, b.Error and the like
+	Panics   Kind = "panics"    // a panic, or a fatal error of the runtime
+	Exits    Kind = "exits"     // it exited, or was killed
+	TimesOut Kind = "times out" // nothing was heard of it for too long
+)
+
+// Kinds are all kinds.
+var Kinds = []Kind{Fails, Panics, Exits, TimesOut}
+
 // An Entry is what a run found out about one benchmark, beside its rounds.
 type Entry struct {
 	Package   string `json:"package"`
@@ -41,6 +55,9 @@ type Entry struct {
 	Side round.Side `json:"side,omitempty"`
 	// Stage is where it failed: resolve, prepare, list, build, run or read.
 	Stage string `json:"stage,omitempty"`
+	// Kind is in which way the test binary failed at stage run, steered by nothing: as
+	// go test fails. Empty where that is not known.
+	Kind Kind `json:"kind,omitempty"`
 	// Reason says why, in the benchmark's or our own words. It may have lines.
 	Reason string `json:"reason,omitempty"`
 	// Hint says what to do about a failure, to who has run it.

@@ -30,6 +30,7 @@ func newGenerator(seed uint64) *generator {
 	limit := 120e-9
 	g.p.On.Removed = []policy.Consequence{policy.OnPass, policy.OnWarn, policy.OnFail}[g.rng.IntN(3)]
 	g.p.On.Inconclusive = []policy.Consequence{policy.OnPass, policy.OnWarn, policy.OnFail}[g.rng.IntN(3)]
+	g.p.On.Failing = []policy.Consequence{policy.OnWarn, policy.OnFail}[g.rng.IntN(2)]
 	g.p.On.BaseBuildFailure = []policy.Consequence{policy.OnError, policy.OnWarn}[g.rng.IntN(2)]
 	if g.rng.IntN(3) == 0 {
 		g.p.Rules = append(g.p.Rules, policy.Rule{Limits: map[string]policy.Limit{"sec/op": {Max: &limit}}})
@@ -64,9 +65,15 @@ func (g *generator) record() *record.Record {
 		case record.Skipped:
 			e.Side, e.Reason = []round.Side{"", round.Base, round.Head}[g.rng.IntN(3)], "needs a GPU"
 		case record.Failed:
+			e.Kind = append([]record.Kind{""}, record.Kinds...)[g.rng.IntN(1+len(record.Kinds))]
 			e.Side, e.Stage, e.Reason = round.Sides[g.rng.IntN(2)], []string{"run", "build"}[g.rng.IntN(2)], "oh\nno"
 		}
 		rec.Entries = append(rec.Entries, e)
+		if e.State == record.Failed && g.rng.IntN(2) == 0 {
+			other := e
+			other.Side = e.Side.Other()
+			rec.Entries = append(rec.Entries, other)
+		}
 		ended := e.State == record.Skipped || e.State == record.Failed // while it was measured
 		if e.State == record.Measured || ended && g.rng.IntN(2) == 0 {
 			effects[b] = []float64{0, 0, 0.03, 0.3, -0.3}[g.rng.IntN(5)]
@@ -153,6 +160,14 @@ var worsenings = map[string]func(g *generator, rec *record.Record){
 		if len(r.Rounds) > 0 {
 			b := r.Rounds[0].Benchmark
 			r.Entries = append(r.Entries, record.Entry{Package: b.Package, Benchmark: b.Name, State: record.Failed, Side: round.Head, Stage: "run", Reason: "oh no"})
+		}
+	},
+	"a measured one fails on both sides": func(_ *generator, r *record.Record) {
+		if len(r.Rounds) > 0 {
+			b := r.Rounds[0].Benchmark
+			for _, side := range round.Sides {
+				r.Entries = append(r.Entries, record.Entry{Package: b.Package, Benchmark: b.Name, State: record.Failed, Side: side, Stage: "run", Kind: record.Fails})
+			}
 		}
 	},
 }

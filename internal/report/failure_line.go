@@ -12,6 +12,9 @@ func FailureLine(f judge.Failure) string {
 	what := stageFault(f)
 	if f.Stage == "run" && f.Benchmark != "" {
 		what = f.Package + " " + f.Benchmark + " fails"
+		if f.Both {
+			what += " on both sides"
+		}
 		if f.Side != "" {
 			what += " on " + f.Side
 		}
@@ -53,6 +56,9 @@ func failureTitle(f judge.Failure) string {
 		}
 	}
 	title := strings.Join(parts, " ")
+	if f.Both {
+		title += " fails on both sides"
+	}
 	if f.Ignored {
 		title += " (does not count, by the policy)"
 	}

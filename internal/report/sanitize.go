@@ -69,6 +69,7 @@ var (
 	actions    = []string{"", string(policy.Fail), string(policy.Warn), string(policy.Ignore)}
 	directions = []string{"", judge.BetterLower, judge.BetterHigher}
 	sides      = []string{"", "base", "head"}
+	kinds      = append([]string{""}, texts(record.Kinds)...)
 	stages     = []string{"resolve", "prepare", "list", "build", "run", "read"}
 
 	roundStages = []string{"", string(round.Screen), string(round.Confirm)}
@@ -140,6 +141,7 @@ func (c *checker) entry(e *record.Entry) {
 	c.oneOf("state", string(e.State), states)
 	c.oneOf("side", string(e.Side), sides)
 	c.oneOf("stage", e.Stage, append([]string{""}, stages...))
+	c.oneOf("kind", string(e.Kind), kinds)
 	c.names(&e.Package, &e.Benchmark, &e.File)
 	if e.Benchmark == "" && e.State != record.Failed {
 		c.fault("benchmark is missing")

@@ -120,6 +120,13 @@ func (t *tally) calm(rep *Report) string {
 			counts = append(counts, fmt.Sprintf("%d %s", n, c.word))
 		}
 	}
+	both, ignored := forgiven(rep.Failures)
+	if both > 0 {
+		counts = append(counts, fmt.Sprintf("%d failing on both sides", both))
+	}
+	if ignored > 0 {
+		counts = append(counts, fmt.Sprintf("%d failing and ignored", ignored))
+	}
 	if n := len(rep.NotSelected); n > 0 {
 		counts = append(counts, fmt.Sprintf("%d not selected", n))
 	}
@@ -152,6 +159,21 @@ func obstacle(rep *Report) string {
 	return what
 }
 
+// forgiven counts the benchmarks that fail and do not count: on both sides, and for
+// what a rule says.
+func forgiven(failures []judge.Failure) (both, ignored int) {
+	for _, f := range failures {
+		switch {
+		case !f.Ignored || f.Stage != "run":
+		case f.Both:
+			both++
+		default:
+			ignored++
+		}
+	}
+	return both, ignored
+}
+
 // counting returns the failures that the policy does not set aside.
 func counting(failures []judge.Failure) []judge.Failure {
 	var out []judge.Failure
@@ -166,6 +188,9 @@ func counting(failures []judge.Failure) []judge.Failure {
 // stageFault says which side failed at what.
 func stageFault(f judge.Failure) string {
 	side := f.Side
+	if f.Both {
+		return "a benchmark fails on both sides"
+	}
 	if side == "" {
 		side = "a side"
 	}

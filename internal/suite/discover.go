@@ -1,9 +1,11 @@
 package suite
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -16,7 +18,7 @@ import (
 type found struct {
 	results  map[round.Benchmark]seen
 	order    []round.Benchmark
-	troubled map[Top]bool // benchmarks that failed or skipped here, without suffix
+	troubled map[Top][]gotest.Kind // benchmarks that failed or skipped here, without suffix
 }
 
 type seen struct {
@@ -58,7 +60,7 @@ func (l *loader) listUnchanged(p *pair) {
 }
 
 func (l *loader) find(ctx context.Context, p *pair, side round.Side) *found {
-	fd := &found{results: map[round.Benchmark]seen{}, troubled: map[Top]bool{}}
+	fd := &found{results: map[round.Benchmark]seen{}, troubled: map[Top][]gotest.Kind{}}
 	bin := p.bin[side]
 	listed, err := bin.List(ctx, "^Benchmark", l.Silence)
 	if err != nil {
@@ -73,7 +75,7 @@ func (l *loader) find(ctx context.Context, p *pair, side round.Side) *found {
 		if !have[fn.Name] {
 			l.fail(Failure{Side: side, Package: p.path, Benchmark: topName(fn.Name), Stage: "list",
 				Message: "the test binary does not list it: does TestMain return or exit without calling m.Run?"})
-			fd.troubled[Top{p.path, topName(fn.Name)}] = true
+			fd.trouble(Top{p.path, topName(fn.Name)}, gotest.NoResult)
 			continue
 		}
 		l.findTop(ctx, p, side, fn, fd)
@@ -91,9 +93,7 @@ func (l *loader) findTop(ctx context.Context, p *pair, side round.Side, fn gotes
 		if ctx.Err() != nil {
 			return
 		}
-		for _, name := range l.trouble(p, side, fn, err) {
-			fd.troubled[Top{p.path, name}] = true
-		}
+		l.trouble(p, side, fn, err, fd)
 		for _, r := range results {
 			b := round.Benchmark{Package: p.path, Name: fullName(r.Name, r.Procs)}
 			if have, ok := fd.results[b]; ok {
@@ -121,25 +121,25 @@ func fullName(name string, procs int) string {
 	return fmt.Sprintf("%s-%d", name, procs)
 }
 
-// trouble reports what went wrong and returns the names of the benchmarks that
-// it concerns, without the word Benchmark and without a GOMAXPROCS suffix.
-func (l *loader) trouble(p *pair, side round.Side, fn gotest.Func, err error) []string {
-	var names []string
+// trouble notes what went wrong with which benchmarks, without the word Benchmark and
+// without a GOMAXPROCS suffix.
+func (l *loader) trouble(p *pair, side round.Side, fn gotest.Func, err error, fd *found) {
 	for _, err := range each(err) {
-		b := round.Benchmark{Package: p.path, Name: topName(fn.Name)}
+		b, kind := round.Benchmark{Package: p.path, Name: topName(fn.Name)}, gotest.Kind("")
 		var f *gotest.Failure
-		if errors.As(err, &f) && f.Benchmark != "" {
-			b.Name = f.Benchmark
+		if errors.As(err, &f) {
+			b.Name, kind = cmp.Or(f.Benchmark, b.Name), f.Kind
 		}
-		names = append(names, b.Name)
-		if f != nil && f.Kind == gotest.Skip {
+		fd.trouble(Top{p.path, b.Name}, kind)
+		if kind == gotest.Skip {
 			l.skip(Skipped{Benchmark: b, Side: side, Reason: f.Message})
 			continue
 		}
-		l.fail(Failure{Side: side, Package: p.path, Benchmark: b.Name, Stage: "run", Message: message(err)})
+		l.fail(Failure{Side: side, Package: p.path, Benchmark: b.Name, Stage: "run", Message: message(err), Kind: kind})
 	}
-	return names
 }
+
+func (f *found) trouble(t Top, kind gotest.Kind) { f.troubled[t] = append(f.troubled[t], kind) }
 
 // each takes apart what errors.Join joined; nil gives none.
 func each(err error) []error {
@@ -221,6 +221,7 @@ func (l *loader) match(p *pair) error {
 			return nil // reported
 		}
 	}
+	forgetAlike(base, head)
 	if head != nil {
 		for _, b := range head.order {
 			l.matchOne(p, base, head, b)
@@ -228,12 +229,37 @@ func (l *loader) match(p *pair) error {
 	}
 	if base != nil {
 		for _, b := range base.order {
-			if !head.has(b) && !head.troubledBy(b) {
-				l.suite.Removed = append(l.suite.Removed, b)
-			}
+			l.missing(p, head, b)
 		}
 	}
 	return nil
+}
+
+// forgetAlike drops the failures that both sides have in common. They explain no
+// difference: what base has beside such a failure and head has not, head removes.
+func forgetAlike(base, head *found) {
+	if base == nil || head == nil {
+		return
+	}
+	for top, kinds := range head.troubled {
+		if !slices.Contains(kinds, gotest.Skip) && slices.Equal(kinds, base.troubled[top]) {
+			delete(head.troubled, top)
+			delete(base.troubled, top)
+		}
+	}
+}
+
+// missing notes that head does not have what base has. Below a function that failed,
+// each leaf failed: the policy may ignore the one and not the other.
+func (l *loader) missing(p *pair, head *found, b round.Benchmark) {
+	switch parent := head.failedAbove(b); {
+	case head.has(b):
+	case parent != "":
+		l.fail(Failure{Side: round.Head, Package: p.path, Benchmark: b.Name, Stage: "run",
+			Message: fmt.Sprintf("it did not run, since Benchmark%s fails", parent)})
+	case !head.troubledBy(b):
+		l.suite.Removed = append(l.suite.Removed, b)
+	}
 }
 
 func (l *loader) matchOne(p *pair, base, head *found, b round.Benchmark) {
@@ -255,6 +281,19 @@ func (f *found) has(b round.Benchmark) bool {
 	}
 	_, ok := f.results[b]
 	return ok
+}
+
+// failedAbove returns the benchmark above b that failed, "" for none.
+func (f *found) failedAbove(b round.Benchmark) string {
+	if f == nil {
+		return ""
+	}
+	for top, kinds := range f.troubled {
+		if strings.HasPrefix(b.Name, top.Name+"/") && !slices.Contains(kinds, gotest.Skip) {
+			return top.Name
+		}
+	}
+	return ""
 }
 
 // troubledBy reports whether b, or a benchmark above it, failed or skipped.

@@ -100,7 +100,8 @@ type Failure struct {
 	Package, Benchmark string
 	Stage              string // list, build or run
 	Message            string
-	Hint               string // what to do, where it is known
+	Hint               string      // what to do, where it is known
+	Kind               gotest.Kind // of stage run
 }
 
 // Empty reports whether there is no benchmark at all, on either side, whether
