@@ -35,7 +35,7 @@ packages: [./...]
 bench: .
 `},
 	{name: "budget", value: duration("auto"),
-		doc: "Bound on the wall time of measuring. auto is the larger of 10m and 2s a benchmark.",
+		doc: "Bound on the wall time of measuring. auto is the larger of 10m and 2s a benchmark. Listing, which runs one iteration of each, may take as long before, and 30s at least; builds do not count.",
 		begin: `
 # How long measuring may take. auto means 10 minutes, or 2 seconds a benchmark
 # where that is more; most runs end long before.

@@ -35,7 +35,7 @@ func (w *workplace) complain(o Options, f *findings, rep *report.Report) {
 	}
 	first, n := firstFailure(rep)
 	if first == nil {
-		w.Report(undecided(f.measured, rep))
+		w.Report(undecided(f, rep))
 		return
 	}
 	line := report.FailureLine(*first)
@@ -46,11 +46,16 @@ func (w *workplace) complain(o Options, f *findings, rep *report.Report) {
 }
 
 // undecided says why a run that measured did not decide.
-func undecided(m measured, rep *report.Report) error {
+func undecided(f *findings, rep *report.Report) error {
+	m := f.measured
 	for _, r := range rep.Rows {
 		if r.Outcome == judge.Error && r.Action == policy.Fail {
 			return exit.Unmeasuredf("see the row above", "%s.%s: %s", r.Package, r.Benchmark, r.Reason)
 		}
+	}
+	if f.suite != nil && len(f.suite.Unlisted) > 0 {
+		return exit.Unmeasuredf(fmt.Sprintf("select fewer with --bench, or give it more time: --budget %s", words.ShortDuration(f.suite.Listing)),
+			"there was no time to list %s", words.Count(len(f.suite.Unlisted), "benchmark function"))
 	}
 	if len(m.undecided()) == 0 {
 		return exit.Unmeasuredf("see the rows above; more time helps where they vary: --budget", "nothing could be decided")

@@ -7,11 +7,13 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/benchgate/benchgate/internal/changes"
 	"github.com/benchgate/benchgate/internal/config"
 	"github.com/benchgate/benchgate/internal/exit"
 	"github.com/benchgate/benchgate/internal/gotest"
+	"github.com/benchgate/benchgate/internal/measure"
 	"github.com/benchgate/benchgate/internal/shell"
 	"github.com/benchgate/benchgate/internal/suite"
 )
@@ -34,6 +36,10 @@ func (w *workplace) load(ctx context.Context, o Options, t trees, s sides, r rul
 	if err != nil {
 		return nil, err
 	}
+	bound := func(functions int) time.Duration { return listing(r.Budget, functions, o.Deadline) }
+	if all { // calibrate takes what time it needs
+		bound = nil
+	}
 	found, err := suite.Load(ctx, suite.Options{
 		Base:     suite.Tree{Root: t.Base, Dir: filepath.Join(t.Base, w.repo.Prefix)},
 		Head:     suite.Tree{Root: t.Head, Dir: filepath.Join(t.Head, w.repo.Prefix)},
@@ -42,6 +48,7 @@ func (w *workplace) load(ctx context.Context, o Options, t trees, s sides, r rul
 		MeasureAll: len(r.Prepare) > 0 || all,
 		Changed:    changed, Files: filter, Go: w.goCmd, Own: own,
 		OnlyChanged: o.Changed == Yes,
+		Bound:       bound,
 		Hook:        r.Engine != "exec",
 		Progress:    func(doing string) { w.progress.doing("%s", doing) },
 	})
@@ -49,6 +56,18 @@ func (w *workplace) load(ctx context.Context, o Options, t trees, s sides, r rul
 		return found, at("list", err)
 	}
 	return found, err
+}
+
+// leastListing is how long listing may take however small the budget is.
+const leastListing = 30 * time.Second
+
+// listing is how long it may take to run all benchmark functions once: as long as
+// measuring may, and no more than is left of a push's time.
+func listing(budget time.Duration, functions int, deadline time.Time) time.Duration {
+	if budget == 0 {
+		budget = measure.DefaultBudget(functions)
+	}
+	return within(max(budget, leastListing), deadline)
 }
 
 // filterOf is the filter for a list of changed files. Where no Go file is among

@@ -68,6 +68,9 @@ func (f *findings) suiteEntries() []record.Entry {
 	for _, b := range s.NotSelected { // the same in every shard, so without a place
 		list = append(list, record.Entry{Package: b.Package, Benchmark: b.Name, State: record.NotSelected})
 	}
+	for _, b := range s.Unlisted {
+		list = append(list, f.entry(b, record.Measured, "", "it was not listed: there was no time to run one iteration of it on both sides"))
+	}
 	for _, k := range s.Skipped {
 		list = append(list, f.entry(k.Benchmark, record.Skipped, k.Side, k.Reason))
 	}

@@ -29,7 +29,7 @@ func assign(of *record.Shard, s *suite.Suite, took map[suite.Top]float64) *recor
 	for _, list := range []*[]measure.Target{&s.Targets, &s.Alone} {
 		*list = slices.DeleteFunc(*list, func(t measure.Target) bool { return other(t.Benchmark) })
 	}
-	for _, list := range []*[]round.Benchmark{&s.Unchanged, &s.Added, &s.Removed} {
+	for _, list := range []*[]round.Benchmark{&s.Unchanged, &s.Unlisted, &s.Added, &s.Removed} {
 		*list = slices.DeleteFunc(*list, other)
 	}
 	s.Skipped = slices.DeleteFunc(s.Skipped, func(k suite.Skipped) bool { return other(k.Benchmark) })

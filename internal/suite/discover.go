@@ -16,6 +16,7 @@ import (
 
 // found is what one side of a pair turned out to hold.
 type found struct {
+	runs     map[string]gotest.Func // the functions that the binary lists, by name without Benchmark
 	results  map[round.Benchmark]seen
 	order    []round.Benchmark
 	troubled map[Top][]gotest.Kind // benchmarks that failed or skipped here, without suffix
@@ -31,25 +32,24 @@ type seen struct {
 // only by running, and matches the two sides. It runs one process at a time:
 // two benchmarks of one package may want the same port.
 func (l *loader) discover(ctx context.Context) error {
+	bounded, cancel := l.bounded(ctx)
+	defer cancel()
 	for _, p := range l.pairs {
 		if p.unchanged {
 			l.listUnchanged(p)
 			continue
 		}
-		for _, side := range round.Sides {
-			if p.bin[side] == nil || p.failed {
-				continue
-			}
-			l.doing("looking for benchmarks in %s (%s)", p.path, side)
-			p.benchmarks[side] = l.find(ctx, p, side)
-			if err := ctx.Err(); err != nil {
-				return err
-			}
+		if !p.failed {
+			l.find(bounded, p)
+		}
+		if err := ctx.Err(); err != nil {
+			return err
 		}
 		if err := l.match(p); err != nil {
 			return err
 		}
 	}
+	l.noteUnlisted()
 	return nil
 }
 
@@ -59,26 +59,70 @@ func (l *loader) listUnchanged(p *pair) {
 	}
 }
 
-func (l *loader) find(ctx context.Context, p *pair, side round.Side) *found {
-	fd := &found{results: map[round.Benchmark]seen{}, troubled: map[Top][]gotest.Kind{}}
-	bin := p.bin[side]
-	listed, err := bin.List(ctx, "^Benchmark", l.Silence)
+// find runs the functions of a pair, each on both sides in turn. What ctx does not leave
+// time for is unlisted on both.
+func (l *loader) find(ctx context.Context, p *pair) {
+	for _, side := range round.Sides {
+		if p.bin[side] == nil {
+			continue
+		}
+		if p.benchmarks[side] = l.declared(ctx, p, side); p.benchmarks[side] == nil && ctx.Err() == nil {
+			return // reported
+		}
+	}
+	for _, top := range p.functions() {
+		l.doing("looking for benchmarks in %s (Benchmark%s)", p.path, top.Name)
+		for _, side := range round.Sides {
+			if fd := p.benchmarks[side]; fd != nil && ctx.Err() == nil {
+				if fn, ok := fd.runs[top.Name]; ok {
+					l.findTop(ctx, p, side, fn, fd)
+				}
+			}
+		}
+		if ctx.Err() != nil {
+			l.unlist(p, top)
+			continue
+		}
+		l.listed++
+	}
+}
+
+// functions are the benchmark functions of both sides, in head's order and then base's.
+func (p *pair) functions() []Top {
+	var all []Top
+	for _, side := range []round.Side{round.Head, round.Base} {
+		if p.pkg[side] == nil {
+			continue
+		}
+		for _, fn := range p.pkg[side].Benchmarks {
+			if top := (Top{p.path, topName(fn.Name)}); !slices.Contains(all, top) {
+				all = append(all, top)
+			}
+		}
+	}
+	return all
+}
+
+// declared asks a side's binary for its functions. It is nil where the binary does not
+// say, which is reported unless ctx ended.
+func (l *loader) declared(ctx context.Context, p *pair, side round.Side) *found {
+	fd := &found{results: map[round.Benchmark]seen{}, troubled: map[Top][]gotest.Kind{}, runs: map[string]gotest.Func{}}
+	listed, err := p.bin[side].List(ctx, "^Benchmark", l.Silence)
+	if ctx.Err() != nil {
+		return nil
+	}
 	if err != nil {
 		l.fail(Failure{Side: side, Package: p.path, Stage: "list", Message: message(err)})
 		return nil
 	}
-	have := map[string]bool{}
-	for _, name := range listed {
-		have[name] = true
-	}
 	for _, fn := range p.pkg[side].Benchmarks {
-		if !have[fn.Name] {
+		if !slices.Contains(listed, fn.Name) {
 			l.fail(Failure{Side: side, Package: p.path, Benchmark: topName(fn.Name), Stage: "list",
 				Message: "the test binary does not list it: does TestMain return or exit without calling m.Run?"})
 			fd.trouble(Top{p.path, topName(fn.Name)}, gotest.NoResult)
 			continue
 		}
-		l.findTop(ctx, p, side, fn, fd)
+		fd.runs[topName(fn.Name)] = fn
 	}
 	return fd
 }
@@ -87,7 +131,7 @@ func (l *loader) find(ctx context.Context, p *pair, side round.Side) *found {
 func (l *loader) findTop(ctx context.Context, p *pair, side round.Side, fn gotest.Func, fd *found) {
 	for _, procs := range l.cpus() {
 		results, err := p.bin[side].Discover(ctx, fn.Name, procs, l.Bench, l.Silence)
-		if p.bin[side].Trimmed && !onlySkips(err) && l.untrim(ctx, p, side, fn, procs) {
+		if p.bin[side].Trimmed && l.mayMissFiles(p, side, err) && l.untrim(ctx, p, side, fn, procs) {
 			results, err = p.bin[side].Discover(ctx, fn.Name, procs, l.Bench, l.Silence)
 		}
 		if ctx.Err() != nil {
@@ -185,29 +229,6 @@ func message(err error) string {
 	return err.Error()
 }
 
-// untrim tells whether a benchmark fails only because of -trimpath (it looks
-// for its files by runtime.Caller), and if so builds both sides without.
-func (l *loader) untrim(ctx context.Context, p *pair, side round.Side, fn gotest.Func, procs int) bool {
-	bin, err := l.buildOne(ctx, p, side, false)
-	if err != nil {
-		return false
-	}
-	if _, err = bin.Discover(ctx, fn.Name, procs, l.Bench, l.Silence); !onlySkips(err) {
-		return false
-	}
-	untrimmed := map[round.Side]*gotest.Binary{side: bin}
-	if p.pkg[side.Other()] != nil {
-		other, err := l.buildOne(ctx, p, side.Other(), false)
-		if err != nil {
-			return false
-		}
-		untrimmed[side.Other()] = other
-	}
-	p.bin = untrimmed
-	l.suite.Warnings = append(l.suite.Warnings, fmt.Sprintf("%s: built without -trimpath, since %s fails with it", p.path, fn.Name))
-	return true
-}
-
 // match sorts what both sides of a pair hold into targets, added and removed.
 // A benchmark that is missing on one side because its function failed or
 // skipped there is neither: it was reported already.
@@ -218,7 +239,7 @@ func (l *loader) match(p *pair) error {
 	}
 	for _, side := range round.Sides {
 		if p.pkg[side] != nil && p.benchmarks[side] == nil {
-			return nil // reported
+			return nil // reported, or unlisted
 		}
 	}
 	forgetAlike(base, head)

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"time"
 
 	"github.com/benchgate/benchgate/internal/gotest"
 	"github.com/benchgate/benchgate/internal/measure/hooks"
@@ -21,6 +22,11 @@ type loader struct {
 	inputs map[round.Side]*gotest.Inputs // what the pairs' binaries are compiled from
 	// workspaces are the user's that the trees lack, by side and module; nil for none.
 	workspaces map[string]*gotest.Workspace
+	// bound is how long listing may take, and began when it did; listed counts the
+	// functions that it got to.
+	bound  time.Duration
+	began  time.Time
+	listed int
 	// patches are the hooks for each toolchain, made once.
 	patches map[string]hooks.Patch
 }
@@ -36,6 +42,7 @@ type pair struct {
 	hooksFailed error                      // why a side did not build with the hooks
 	hooks       map[round.Side]hooks.Patch // nil where they do not fit both sides
 	unchanged   bool
+	untrimmed   map[round.Side]*gotest.Binary // built without -trimpath; nil before it was tried
 	benchmarks  map[round.Side]*found
 }
 

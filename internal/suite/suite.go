@@ -36,8 +36,11 @@ type Options struct {
 	CPU        []int             // values for -test.cpu; none leaves GOMAXPROCS alone
 	Env        map[string]string // for the benchmarks
 	Silence    time.Duration     // one benchmark's longest silence
-	OutDir     string            // receives the binaries
-	TempDir    string            // for the benchmarks' own temporary files
+	// Bound is how long it may take to run all of a number of functions once; nil for
+	// ever.
+	Bound   func(functions int) time.Duration
+	OutDir  string // receives the binaries
+	TempDir string // for the benchmarks' own temporary files
 	// Changed lists the files that differ between the sides; Files says which of
 	// them a benchmark might read.
 	Changed []string
@@ -69,6 +72,10 @@ type Suite struct {
 	// NotSelected are the top-level benchmarks that OnlyChanged left out; nothing was
 	// built for them.
 	NotSelected []round.Benchmark
+	// Unlisted are the top-level benchmarks that listing had no time for, and Listing is
+	// about how long it would have taken.
+	Unlisted []round.Benchmark
+	Listing  time.Duration
 	// Added and Removed exist on one side only. Whole packages that do are listed
 	// by their top-level benchmarks.
 	Added, Removed []round.Benchmark
@@ -107,7 +114,7 @@ type Failure struct {
 // Empty reports whether there is no benchmark at all, on either side, whether
 // measurable or not.
 func (s *Suite) Empty() bool {
-	return len(s.Targets)+len(s.Unchanged)+len(s.Added)+len(s.Removed)+len(s.Skipped)+len(s.Failures)+len(s.NotSelected) == 0
+	return len(s.Targets)+len(s.Unchanged)+len(s.Added)+len(s.Removed)+len(s.Skipped)+len(s.Failures)+len(s.NotSelected)+len(s.Unlisted) == 0
 }
 
 // Load finds and builds the suite. The error is non-nil only when the context
@@ -137,7 +144,7 @@ func newLoader(o Options) *loader {
 
 func (s *Suite) sort() {
 	sort.SliceStable(s.Targets, func(i, j int) bool { return before(s.Targets[i].Benchmark, s.Targets[j].Benchmark) })
-	for _, list := range [][]round.Benchmark{s.Unchanged, s.Added, s.Removed, s.NotSelected} {
+	for _, list := range [][]round.Benchmark{s.Unchanged, s.Added, s.Removed, s.NotSelected, s.Unlisted} {
 		sort.SliceStable(list, func(i, j int) bool { return before(list[i], list[j]) })
 	}
 	sort.SliceStable(s.Skipped, func(i, j int) bool { return before(s.Skipped[i].Benchmark, s.Skipped[j].Benchmark) })
