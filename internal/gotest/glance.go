@@ -1,6 +1,7 @@
 package gotest
 
 import (
+	"bytes"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -64,4 +65,26 @@ func glanceFile(dir, path string) []Func {
 		})
 	}
 	return found
+}
+
+// mayHaveBenchmarks tells what is broken and has benchmarks from what has none to lose:
+// a package, or with below a whole module. A test file that cannot be read may have one.
+func mayHaveBenchmarks(dir string, below bool) bool {
+	found := false
+	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case d.IsDir() && path != dir && (!below || unlisted(d.Name()) || isModule(path)):
+			return filepath.SkipDir
+		case d.IsDir() || !strings.HasSuffix(d.Name(), "_test.go"):
+			return nil
+		}
+		text, err := os.ReadFile(path)
+		if found = err != nil || bytes.Contains(text, []byte("Benchmark")); found {
+			return filepath.SkipAll
+		}
+		return nil
+	})
+	return found || err != nil
 }

@@ -33,7 +33,7 @@ func (g Go) run(ctx context.Context, dir string, env []string, out io.Writer, ar
 	if g.Log != nil {
 		g.Log(commandLine(dir, args))
 	}
-	var errs head
+	var errs complaint
 	p := process{path: "go", args: args, dir: dir, env: env, stdout: out, stderr: &errs}
 	end, err := p.run(ctx)
 	if err != nil {

@@ -8,10 +8,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 )
 
 // A ListError tells about a package, or a whole module, that could not be
@@ -126,17 +124,18 @@ func (l *lister) module(ctx context.Context, dir string, qs []query) error {
 }
 
 // broken notes that a module cannot be listed. That matters to a pattern which
-// names its directory; the packages of an import path may be in another module.
+// names its directory, unless it is one of many and has no benchmark to lose; the packages of an import path may be in another module.
 func (l *lister) broken(dir string, qs []query, message string) {
-	named := false
+	named, one := false, false
 	for _, q := range qs {
 		if q.local {
 			l.matched[q.pattern], named = true, true
+			one = one || q.literal
 		} else if l.why[q.pattern] == "" {
 			l.why[q.pattern] = message
 		}
 	}
-	if named {
+	if named && (one || mayHaveBenchmarks(dir, true)) {
 		rel, _ := within(l.tree, dir)
 		l.errors = append(l.errors, ListError{relName(rel), message, Package{ModuleDir: dir}})
 	}
@@ -208,7 +207,7 @@ func (l *lister) take(p listed, module string, off bool) {
 		pkg.ModuleDir, pkg.ModulePath = p.Module.Dir, p.Module.Path
 	}
 	if p.Error != nil {
-		if mayHaveTests(p.Dir) {
+		if mayHaveBenchmarks(p.Dir, false) {
 			l.errors = append(l.errors, ListError{p.ImportPath, p.message(), pkg})
 		}
 		return
@@ -221,13 +220,6 @@ func (l *lister) take(p listed, module string, off bool) {
 	if len(pkg.Benchmarks) > 0 {
 		l.packages = append(l.packages, pkg)
 	}
-}
-
-// mayHaveTests tells a broken package from one that has no benchmarks to lose.
-func mayHaveTests(dir string) bool {
-	files, err := os.ReadDir(dir)
-	test := func(f os.DirEntry) bool { return strings.HasSuffix(f.Name(), "_test.go") }
-	return err != nil || slices.ContainsFunc(files, test)
 }
 
 func (p listed) message() string {

@@ -63,7 +63,7 @@ func (b *Binary) Discover(ctx context.Context, top string, procs int, pattern st
 	var r run
 	var spent time.Duration
 	for range glances {
-		r, err = b.exec(ctx, benchArgs(bench, "1x", procs), silence, want{top: top, procs: procs, n: 1})
+		r, err = b.exec(ctx, benchArgs(bench, "1x", procs), silence, want{top: top, leaves: strings.Contains(bench, "/"), procs: procs, n: 1})
 		if err != nil {
 			return r.output.Results, err
 		}

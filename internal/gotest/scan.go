@@ -13,9 +13,12 @@ type want struct {
 	top string
 	// full is the one benchmark that runs, with the word Benchmark; empty when
 	// all that appear below top are welcome.
-	full  string
-	procs int   // 0 where GOMAXPROCS is not known
-	n     int64 // 0 where the number of iterations is not known
+	full string
+	// leaves is set where the pattern names sub-benchmarks: a function that runs may
+	// have none of them.
+	leaves bool
+	procs  int   // 0 where GOMAXPROCS is not known
+	n      int64 // 0 where the number of iterations is not known
 }
 
 // A scanner finds results in the standard output of a test binary that runs

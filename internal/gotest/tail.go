@@ -42,6 +42,30 @@ func (t *tail) String() string {
 	return fmt.Sprintf("[%d bytes before this are not shown]\n%s", t.total-int64(len(end)), end)
 }
 
+// A complaint is the start of what the go command printed on standard error, without what it
+// downloads. The zero value is ready.
+type complaint struct {
+	head
+	lines lines
+}
+
+func (s *complaint) Write(b []byte) (int, error) {
+	if s.lines.each == nil {
+		s.lines.each = func(line []byte) {
+			if !bytes.HasPrefix(line, []byte("go: downloading ")) {
+				_, _ = s.head.Write(append(bytes.Clone(line), '\n'))
+			}
+		}
+	}
+	return s.lines.Write(b)
+}
+
+// String returns the start without surrounding space.
+func (s *complaint) String() string {
+	s.lines.flush()
+	return s.head.String()
+}
+
 // A head keeps the start of what is written to it. The zero value is ready.
 type head struct {
 	buf  []byte

@@ -1,6 +1,7 @@
 package gotest
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 )
@@ -52,5 +53,19 @@ func TestLines(t *testing.T) {
 		if strings.Join(got, "\n") != strings.Join(want, "\n") {
 			t.Errorf("writes of %d bytes: %d lines", size, len(got))
 		}
+	}
+}
+
+// TestComplaint: what the go command downloads is no part of why it failed, and takes no
+// room from it.
+func TestComplaint(t *testing.T) {
+	var c complaint
+	for range 1000 {
+		fmt.Fprintln(&c, "go: downloading example.com/some/module v1.2.3")
+	}
+	fmt.Fprint(&c, "go: up")
+	fmt.Fprint(&c, "dates to go.mod needed\nnext")
+	if got, want := c.String(), "go: updates to go.mod needed\nnext"; got != want {
+		t.Errorf("got %q, want %q", got, want)
 	}
 }

@@ -116,7 +116,7 @@ func (r *run) failures() error {
 	for _, m := range s.skips {
 		add(Skip, m.name, m.message)
 	}
-	if len(all) == 0 && len(s.results) == 0 {
+	if len(all) == 0 && len(s.results) == 0 && !(s.leaves && s.names.all[s.top]) {
 		add(NoResult, s.top, saying("no benchmark ran", r.output.Tail))
 	}
 	return errors.Join(all...)

@@ -31,7 +31,7 @@ func telling(message string) string {
 	first := ""
 	for _, line := range strings.Split(message, "\n") {
 		line = strings.TrimSpace(line)
-		if line == "" {
+		if line == "" || strings.HasPrefix(line, "go: downloading ") {
 			continue
 		}
 		if first == "" {
