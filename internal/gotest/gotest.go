@@ -50,6 +50,9 @@ type Call struct {
 	Procs int
 	// N is the number of iterations, at least 1.
 	N int64
+	// OwnN is set for a benchmark that sets b.N itself: its result has any number of
+	// iterations.
+	OwnN bool
 	// Silence ends the process when nothing was finished for this long.
 	Silence time.Duration
 	// Profiles are written while it runs; the zero value writes none.

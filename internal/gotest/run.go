@@ -37,6 +37,9 @@ func (b *Binary) Run(ctx context.Context, c Call) (Output, error) {
 	if i := strings.IndexByte(w.top, '/'); i >= 0 {
 		w.top = w.top[:i]
 	}
+	if c.OwnN {
+		w.n = 0
+	}
 	r, err := b.exec(ctx, append(c.args(), c.Profiles.args()...), c.Silence, w)
 	if err != nil {
 		return r.output, err
@@ -48,7 +51,8 @@ func (b *Binary) Run(ctx context.Context, c Call) (Output, error) {
 }
 
 // Discover runs all benchmarks at or below one benchmark function that pattern,
-// a whole -bench expression, selects: one iteration each. It returns those
+// a whole -bench expression, selects: one iteration each, or as many as they set b.N
+// to themselves, which is their Result's N. It returns those
 // that gave a result. Those that ended badly are in the error, which joins one
 // *Failure for each, named by its Benchmark, skips last; results and error are
 // independent of each other.
@@ -63,7 +67,7 @@ func (b *Binary) Discover(ctx context.Context, top string, procs int, pattern st
 	var r run
 	var spent time.Duration
 	for range glances {
-		r, err = b.exec(ctx, benchArgs(bench, "1x", procs), silence, want{top: top, leaves: strings.Contains(bench, "/"), procs: procs, n: 1})
+		r, err = b.exec(ctx, benchArgs(bench, "1x", procs), silence, want{top: top, leaves: strings.Contains(bench, "/"), procs: procs, n: 1, own: true})
 		if err != nil {
 			return r.output.Results, err
 		}

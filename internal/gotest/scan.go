@@ -14,6 +14,8 @@ type want struct {
 	// full is the one benchmark that runs, with the word Benchmark; empty when
 	// all that appear below top are welcome.
 	full string
+	// own is set where a benchmark may set b.N itself, to another number than n.
+	own bool
 	// leaves is set where the pattern names sub-benchmarks: a function that runs may
 	// have none of them.
 	leaves bool
@@ -172,7 +174,7 @@ func (s *scanner) add(h heading, n int64, c counted) {
 		s.skips = append(s.skips, mark{h.name, s.log.newest()})
 		return
 	}
-	if s.n > 0 && n != s.n {
+	if s.n > 0 && n != s.n && !s.own {
 		s.spoil("%s reports %d iterations instead of %d", h.name, n, s.n)
 	}
 	name := strings.TrimPrefix(h.name, "Benchmark")

@@ -30,6 +30,9 @@ type Target struct {
 	// Hooked tells whether both binaries carry the hooks that resident processes
 	// are steered by.
 	Hooked bool
+	// OwnN is set for a benchmark that sets b.N itself, on both sides: a round has one
+	// process a side, which is asked for one iteration.
+	OwnN bool
 	// Alone is set for a benchmark that only head has and that is held to a limit.
 	// Both binaries are head's, since an engine measures pairs, and what the first
 	// one gave is dropped.

@@ -26,6 +26,7 @@ type seen struct {
 	run   string // without the GOMAXPROCS suffix
 	procs int    // value for -test.cpu, 0 for none
 	took  time.Duration
+	own   int64 // what it sets b.N to itself, 0 where it leaves that alone
 }
 
 // discover runs one iteration of every benchmark, since sub-benchmarks appear
@@ -146,7 +147,7 @@ func (l *loader) findTop(ctx context.Context, p *pair, side round.Side, fn gotes
 				continue
 			}
 			fd.order = append(fd.order, b)
-			fd.results[b] = seen{run: r.Name, procs: procs, took: r.Took}
+			fd.results[b] = seen{run: r.Name, procs: procs, took: r.Took, own: ownN(r)}
 		}
 	}
 }
@@ -285,15 +286,42 @@ func (l *loader) missing(p *pair, head *found, b round.Benchmark) {
 
 func (l *loader) matchOne(p *pair, base, head *found, b round.Benchmark) {
 	s := head.results[b]
-	t := measure.Target{Benchmark: b, Run: s.run, Procs: s.procs, Base: p.bin[round.Base], Head: p.bin[round.Head], Takes: 2 * s.took, Hooked: p.hooks != nil}
+	t := measure.Target{Benchmark: b, Run: s.run, Procs: s.procs, Base: p.bin[round.Base], Head: p.bin[round.Head], Takes: 2 * s.took,
+		Hooked: p.hooks != nil && s.own == 0, OwnN: s.own > 0}
 	switch {
 	case base.has(b):
 		t.Takes = s.took + base.results[b].took
-		l.suite.Targets = append(l.suite.Targets, t)
+		if l.sameN(b, base.results[b], s) {
+			l.suite.Targets = append(l.suite.Targets, t)
+		}
 	case !base.troubledBy(b):
 		t.Base, t.Alone = t.Head, true
 		l.suite.Added, l.suite.Alone = append(l.suite.Added, b), append(l.suite.Alone, t)
 	}
+}
+
+// ownN is what a benchmark of which one iteration was asked set b.N to.
+func ownN(r gotest.Result) int64 {
+	if r.N == 1 {
+		return 0
+	}
+	return r.N
+}
+
+// sameN tells whether both sides leave b.N alone, or both set it. Where one does, its
+// operations are not the other's.
+func (l *loader) sameN(b round.Benchmark, base, head seen) bool {
+	switch {
+	case base.own > 0 && head.own > 0:
+		l.suite.Warnings = append(l.suite.Warnings, fmt.Sprintf("engine exec for %s: it sets b.N itself, to %d; go test measures that, too, but never for longer", b, head.own))
+	case base.own > 0:
+		l.fail(Failure{Side: round.Base, Package: b.Package, Benchmark: b.Name, Stage: "run", Message: fmt.Sprintf("it sets b.N itself, to %d, and head's does not", base.own)})
+		return false
+	case head.own > 0:
+		l.fail(Failure{Side: round.Head, Package: b.Package, Benchmark: b.Name, Stage: "run", Message: fmt.Sprintf("it sets b.N itself, to %d, and base's does not", head.own)})
+		return false
+	}
+	return true
 }
 
 func (f *found) has(b round.Benchmark) bool {
