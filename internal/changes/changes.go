@@ -17,6 +17,9 @@ type Filter struct {
 	// Embedding are the directories (slash paths from the root) whose Go files embed
 	// others.
 	Embedding []string
+	// Names tells whether the source of the benchmark names a file of its own directory.
+	// nil is true of every file.
+	Names func(file string) bool
 }
 
 // Visible returns the first of the changed files (slash paths from the
@@ -25,7 +28,8 @@ type Filter struct {
 // that Inputs names goes before all others. The policy file is not read unless
 // Inputs names it. Go source
 // outside testdata is compiled, not read; a file matched by Ignore is not read
-// unless it lies in the benchmark's own directory or in a testdata directory.
+// unless it lies in a testdata directory, or in the benchmark's own directory and
+// Names holds of it.
 // Anything unclear counts as visible.
 func (f Filter) Visible(changed []string, relDir string) (file, why string) {
 	for _, name := range changed {
@@ -51,8 +55,8 @@ func (f Filter) visible(name, relDir string) string {
 		return ""
 	case !matchAny(f.Ignore, name):
 		return "a benchmark might read it"
-	case within(name, relDir):
-		return "it is in the benchmark's own directory"
+	case within(name, relDir) && (f.Names == nil || f.Names(name)):
+		return "it is in the benchmark's own directory, and the source may name it"
 	}
 	return ""
 }

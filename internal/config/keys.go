@@ -64,7 +64,7 @@ timeout: 2m
 	{name: "env", value: mapping{"a mapping from names to values", checkEnvName, schema{"type": "string", "pattern": envName.String()}, every(envValue())},
 		doc: "Environment variables for the benchmarks."},
 	{name: "ignore", value: list{"a list of file patterns", text("a file pattern", "docs/**", isGlob), 0},
-		doc: "Files that benchmarks are taken not to read: a change to nothing else needs no measuring, unless it is in testdata or in the benchmark's own directory, or inputs names it. Without a slash a pattern matches the file's name anywhere; ** stands for any number of directories.",
+		doc: "Files that benchmarks are taken not to read: a change to nothing else needs no measuring, unless it is in testdata, is in the benchmark's own directory and the source may name it, or inputs names it. Without a slash a pattern matches the file's name anywhere; ** stands for any number of directories.",
 		begin: `
 # Files that no benchmark reads: a change of nothing else needs no measuring.
 ignore: ["*.md", "docs/**", "LICENSE*", ".github/**"]

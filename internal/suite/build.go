@@ -142,7 +142,7 @@ func (l *loader) markUnchanged() error {
 		}
 		// The same rule as for what is selected: what --changed selects is measured.
 		reach := changes.Reach(l.graph(p, round.Head))
-		if why := l.Files.Sees(reach, l.Changed, p.pkg[round.Head].RelDir); why != "" {
+		if why := l.filter(p).Sees(reach, l.Changed, p.pkg[round.Head].RelDir); why != "" {
 			l.suite.Warnings = append(l.suite.Warnings, fmt.Sprintf("%s: the binaries are the same, but %s: measured", p.path, why))
 			continue
 		}

@@ -48,5 +48,5 @@ func (l *loader) why(p *pair) string {
 	if !slices.EqualFunc(p.pkg[round.Base].Benchmarks, p.pkg[round.Head].Benchmarks, func(a, b gotest.Func) bool { return a.Name == b.Name }) {
 		return "its benchmarks are others"
 	}
-	return l.Files.Why(l.graph(p, round.Base), l.graph(p, round.Head), l.Changed, p.pkg[round.Head].RelDir)
+	return l.filter(p).Why(l.graph(p, round.Base), l.graph(p, round.Head), l.Changed, p.pkg[round.Head].RelDir)
 }

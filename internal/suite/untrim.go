@@ -5,10 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
 	"regexp"
-	"strings"
 
 	"github.com/benchgate/benchgate/internal/gotest"
 	"github.com/benchgate/benchgate/internal/round"
@@ -61,28 +58,11 @@ func (l *loader) mayMissFiles(p *pair, side round.Side, err error) bool {
 		if errors.As(err, &f) && (f.Kind == gotest.Skip || f.Kind == gotest.Hang) {
 			continue
 		}
-		if missing.MatchString(message(err)) || l.asksCaller(p, side) {
+		if missing.MatchString(message(err)) || l.anySource(p, side, asksCaller) {
 			return true
 		}
 	}
 	return false
 }
 
-// asksCaller tells whether the repository's own source of a binary has runtime.Caller.
-func (l *loader) asksCaller(p *pair, side round.Side) bool {
-	for _, node := range l.graph(p, side) {
-		if node.Identity != "" {
-			continue
-		}
-		for name := range node.Files {
-			if !strings.HasSuffix(name, ".go") {
-				continue
-			}
-			source, err := os.ReadFile(filepath.Join(l.tree(side).Root, filepath.FromSlash(name)))
-			if err != nil || bytes.Contains(source, []byte("runtime.Caller")) {
-				return true
-			}
-		}
-	}
-	return false
-}
+func asksCaller(source []byte) bool { return bytes.Contains(source, []byte("runtime.Caller")) }
