@@ -6,6 +6,8 @@ import (
 	"strings"
 	"text/tabwriter"
 	"time"
+
+	"github.com/benchgate/benchgate/internal/words"
 )
 
 // A Suggestion is what the policy file should say on this machine.
@@ -52,7 +54,7 @@ func (c Calibration) Write(w io.Writer) error {
 		for _, s := range n.Seen {
 			fmt.Fprintf(t, "%s\t", percent(s))
 		}
-		fmt.Fprintf(t, "  %s\n", n.Benchmark)
+		fmt.Fprintf(t, "  %s\n", words.Visible(n.Benchmark.String()))
 	}
 	t.Flush() // writes to b, which never fails
 	fmt.Fprintf(&b, "\nWhat a threshold on sec/op would do on identical code, by %d runs played on these rounds.\n\n", suites)

@@ -91,7 +91,7 @@ func (w *workplace) tell(o CalibrateOptions, f *findings) error {
 		return err
 	}
 	for _, text := range append(w.warnings, f.suite.Warnings...) {
-		fmt.Fprintf(w.Stderr, "benchgate: warning: %s\n", text)
+		w.Warn(text)
 	}
 	if o.Write {
 		if err := w.writePolicy(o.Config, c.Suggest()); err != nil {

@@ -3,7 +3,6 @@ package gate
 import (
 	"context"
 	"errors"
-	"fmt"
 	"math"
 	"path/filepath"
 	"slices"
@@ -165,7 +164,7 @@ func (w *workplace) explainAgain(ctx context.Context, o Options, f *findings, e 
 // completeReport leaves and shows the report with its new explanations.
 func (w *workplace) completeReport(o Options, e *Earlier, done []report.Explanation) error {
 	for _, text := range w.warnings { // they may quote what a benchmark printed
-		fmt.Fprintf(w.Stderr, "benchgate: warning: %s\n", report.Visible(text))
+		w.Warn(text)
 	}
 	if len(done) == 0 {
 		return exit.Unmeasuredf("the warnings say why", "nothing could be explained")

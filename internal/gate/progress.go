@@ -9,7 +9,6 @@ import (
 
 	"github.com/benchgate/benchgate/internal/measure"
 	"github.com/benchgate/benchgate/internal/output"
-	"github.com/benchgate/benchgate/internal/report"
 	"github.com/benchgate/benchgate/internal/round"
 	"github.com/benchgate/benchgate/internal/words"
 )
@@ -90,8 +89,9 @@ func (p *progress) show(text string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	now := time.Now()
+	text = words.Visible(text) // it may name a stranger's benchmark
 	if p.ascii {
-		text = words.ASCII(report.Visible(text))
+		text = words.ASCII(text)
 	}
 	if p.live {
 		if now.Sub(p.last) < 50*time.Millisecond {
@@ -113,7 +113,7 @@ func (p *progress) say(text string) {
 	p.stop()
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	fmt.Fprintf(p.w, "benchgate: %s\n", text)
+	fmt.Fprintf(p.w, "benchgate: %s\n", words.Visible(text))
 }
 
 // clip keeps a live line on one line of the terminal.

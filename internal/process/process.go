@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/benchgate/benchgate/internal/exit"
+	"github.com/benchgate/benchgate/internal/words"
 )
 
 // A Process is the process as a command sees it. A command that gets another
@@ -56,11 +57,16 @@ func (p *Process) Near(path string) string {
 }
 
 // Report prints an error on stderr: one line for what happened, one for what
-// to do where that is known.
+// to do where that is known. What it quotes may be a stranger's.
 func (p *Process) Report(err error) {
-	text := strings.TrimRight(err.Error(), "\n")
+	text := words.VisibleLines(strings.TrimRight(err.Error(), "\n"))
 	fmt.Fprintf(p.Stderr, "benchgate: %s\n", text)
 	if hint := exit.Hint(err); hint != "" && !strings.Contains(text, hint) {
-		fmt.Fprintf(p.Stderr, "  hint: %s\n", hint)
+		fmt.Fprintf(p.Stderr, "  hint: %s\n", words.VisibleLines(hint))
 	}
+}
+
+// Warn prints a warning on stderr, which may quote a stranger.
+func (p *Process) Warn(text string) {
+	fmt.Fprintf(p.Stderr, "benchgate: warning: %s\n", words.VisibleLines(text))
 }

@@ -3,7 +3,6 @@ package publish
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -55,7 +54,7 @@ func (pub *publication) leave() error {
 // tell says at a terminal what was done.
 func (pub *publication) tell() error {
 	for _, w := range pub.warnings {
-		fmt.Fprintf(pub.Stderr, "benchgate: warning: %s\n", w)
+		pub.Warn(w)
 	}
 	text := report.Title(pub.report) + "\n"
 	if url := pub.result.CommentURL; url != "" {

@@ -107,7 +107,7 @@ func (rep *Report) rules() string {
 // paste: benchgate itself with arguments in which only what stands in single
 // quotes could mean something to a shell.
 func plainCommand(command string) bool {
-	if !strings.HasPrefix(command, "benchgate ") || command != visible(command) {
+	if !strings.HasPrefix(command, "benchgate ") || command != words.Visible(command) {
 		return false
 	}
 	for i, part := range strings.Split(command, "'") {

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/benchgate/benchgate/internal/judge"
+	"github.com/benchgate/benchgate/internal/words"
 )
 
 // FailureLine says in one line what could not be measured, and the first of its
@@ -38,10 +39,10 @@ func telling(message string) string {
 			first = line
 		}
 		if !strings.HasPrefix(line, "# ") && !strings.Contains(line, ": # ") {
-			return visible(line)
+			return words.Visible(line)
 		}
 	}
-	return visible(first)
+	return words.Visible(first)
 }
 
 // failureTitle says where a failure happened.

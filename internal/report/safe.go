@@ -16,7 +16,7 @@ import (
 // alike stays two things. The zero value is empty.
 type Text struct{ raw, shown string }
 
-func textOf(s string) Text { return Text{s, visible(s)} }
+func textOf(s string) Text { return Text{s, words.Visible(s)} }
 
 // String returns what is shown.
 func (t Text) String() string { return t.shown }
@@ -44,7 +44,7 @@ func textsOf(list []string) []Text {
 // A Passage is a Text of several lines, which may have tabs.
 type Passage struct{ shown string }
 
-func passageOf(s string) Passage { return Passage{visibleLines(s)} }
+func passageOf(s string) Passage { return Passage{words.VisibleLines(s)} }
 
 // String returns what is shown, with newlines at the ends of lines.
 func (p Passage) String() string { return p.shown }

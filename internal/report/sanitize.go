@@ -8,6 +8,7 @@ import (
 	"github.com/benchgate/benchgate/internal/policy"
 	"github.com/benchgate/benchgate/internal/record"
 	"github.com/benchgate/benchgate/internal/round"
+	"github.com/benchgate/benchgate/internal/words"
 )
 
 // sanitize holds a decoded report to the schema and makes its text harmless.
@@ -147,7 +148,7 @@ func (c *checker) entry(e *record.Entry) {
 		c.fault("benchmark is missing")
 	}
 	c.count("line", e.Line)
-	e.Reason = cutMiddle(visibleLines(e.Reason), MaxString)
+	e.Reason = cutMiddle(words.VisibleLines(e.Reason), MaxString)
 }
 
 // policyText keeps the policy as it was written: it is only ever parsed.
@@ -161,7 +162,7 @@ func (c *checker) failure(f *judge.Failure) {
 	c.oneOf("side", f.Side, sides)
 	c.oneOf("stage", f.Stage, stages)
 	c.names(&f.Package, &f.Benchmark)
-	f.Message = cutMiddle(visibleLines(f.Message), MaxString)
+	f.Message = cutMiddle(words.VisibleLines(f.Message), MaxString)
 }
 
 func (c *checker) oneOf(field, value string, known []string) {
@@ -191,14 +192,14 @@ func (c *checker) probability(field string, x *float64) {
 // names checks strings whose every byte counts.
 func (c *checker) names(fields ...*string) {
 	for _, s := range fields {
-		if *s = visible(*s); len(*s) > MaxString {
+		if *s = words.Visible(*s); len(*s) > MaxString {
 			c.fault("a name of more than %d bytes", MaxString)
 		}
 	}
 }
 
 // prose checks free text, of which the ends are enough.
-func (c *checker) prose(s *string) { *s = cutMiddle(visible(*s), MaxString) }
+func (c *checker) prose(s *string) { *s = cutMiddle(words.Visible(*s), MaxString) }
 
 func (c *checker) proses(list []string) {
 	for i := range list {

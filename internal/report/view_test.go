@@ -12,6 +12,7 @@ import (
 	"github.com/benchgate/benchgate/internal/report"
 	"github.com/benchgate/benchgate/internal/report/reporttest/hostile"
 	"github.com/benchgate/benchgate/internal/round"
+	"github.com/benchgate/benchgate/internal/words"
 )
 
 // closed are the types of strings that are one of a few words of ours: decoding
@@ -116,7 +117,7 @@ func FuzzText(f *testing.F) {
 		v := report.ViewOf(rep, report.Setting{RunURL: s})
 		l := v.Rows[0]
 		for _, text := range []report.Text{v.Log, v.Decided, l.Package, l.Benchmark, l.Unit, l.Reason, l.File, l.Sentence, l.Words, l.WordsIn(7)} {
-			if again := report.Visible(text.String()); again != text.String() {
+			if again := words.Visible(text.String()); again != text.String() {
 				t.Errorf("%q hides something: %q", text, again)
 			}
 		}

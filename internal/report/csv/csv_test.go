@@ -9,6 +9,7 @@ import (
 	"github.com/benchgate/benchgate/internal/report"
 	"github.com/benchgate/benchgate/internal/report/reporttest"
 	"github.com/benchgate/benchgate/internal/report/reporttest/hostile"
+	"github.com/benchgate/benchgate/internal/words"
 )
 
 func render(t testing.TB, rep *report.Report) string {
@@ -43,7 +44,7 @@ func FuzzCSV(f *testing.F) {
 			t.Fatalf("%q: %d records, %v", s, len(records), err)
 		}
 		field := records[1][1]
-		if want := report.Visible(s); field != want && field != "'"+want {
+		if want := words.Visible(s); field != want && field != "'"+want {
 			t.Errorf("%q: got %q", s, field)
 		}
 		if trimmed := strings.TrimLeft(field, " \t\r\n"); trimmed != "" && strings.Contains("=+-@", trimmed[:1]) {

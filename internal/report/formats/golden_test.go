@@ -15,6 +15,7 @@ import (
 	"github.com/benchgate/benchgate/internal/report/markdown"
 	"github.com/benchgate/benchgate/internal/report/reporttest"
 	"github.com/benchgate/benchgate/internal/report/text"
+	"github.com/benchgate/benchgate/internal/words"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files")
@@ -101,7 +102,7 @@ func FuzzRender(f *testing.F) {
 			if r.format == Markdown && len(out) > markdown.CommentBytes-markdown.MarkerBytes {
 				t.Fatalf("%d bytes of Markdown", len(out))
 			}
-			if bare := strings.ReplaceAll(out, "\n", ""); r.format == Text && !r.opts.Text.Color && bare != report.Visible(bare) {
+			if bare := strings.ReplaceAll(out, "\n", ""); r.format == Text && !r.opts.Text.Color && bare != words.Visible(bare) {
 				t.Fatalf("something hidden in %q", out)
 			}
 		}

@@ -9,6 +9,7 @@ import (
 	"github.com/benchgate/benchgate/internal/report"
 	"github.com/benchgate/benchgate/internal/report/reporttest"
 	"github.com/benchgate/benchgate/internal/report/reporttest/hostile"
+	"github.com/benchgate/benchgate/internal/words"
 )
 
 func render(t testing.TB, rep *report.Report) string {
@@ -72,10 +73,10 @@ func FuzzJUnit(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, s string) {
 		got := parseJUnit(t, render(t, reporttest.Hostile([]string{s})))
-		if want := report.Visible(s); got.Suites[0].Cases[0].Failure.Text != want {
+		if want := words.Visible(s); got.Suites[0].Cases[0].Failure.Text != want {
 			t.Errorf("%q: got %q", s, got.Suites[0].Cases[0].Failure.Text)
 		}
-		if want := report.Visible(caseName(reporttest.Line(judge.Row{Benchmark: s, Unit: s}))); got.Suites[0].Cases[0].Name != want {
+		if want := words.Visible(caseName(reporttest.Line(judge.Row{Benchmark: s, Unit: s}))); got.Suites[0].Cases[0].Name != want {
 			t.Errorf("%q: got %q", s, got.Suites[0].Cases[0].Name)
 		}
 	})

@@ -77,7 +77,7 @@ func checkName(t *testing.T, s string) {
 	if len(doc.columns) == 0 || len(doc.columns[0]) != 2 || doc.columns[0][0] != 5 {
 		t.Fatalf("%q: tables of %v", s, doc.columns)
 	}
-	for _, want := range []string{words.Shorten(report.Visible(s), nameColumns), words.Shorten(report.Visible(s), unitColumns)} {
+	for _, want := range []string{words.Shorten(words.Visible(s), nameColumns), words.Shorten(words.Visible(s), unitColumns)} {
 		if strings.TrimSpace(want) == "" {
 			continue // shown as a blank
 		}
@@ -89,10 +89,10 @@ func checkName(t *testing.T, s string) {
 
 func TestCodeInTable(t *testing.T) {
 	for _, s := range hostile.Names {
-		text := "| a | b |\n|---|---|\n" + tableRow(code(report.Visible(s), 200), "x")
+		text := "| a | b |\n|---|---|\n" + tableRow(code(words.Visible(s), 200), "x")
 		doc := renderGFM(t, text)
 		doc.check(t, 0)
-		want := words.Shorten(report.Visible(s), 200)
+		want := words.Shorten(words.Visible(s), 200)
 		if strings.TrimSpace(want) == "" {
 			want = "\u00a0"
 		}

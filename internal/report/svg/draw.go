@@ -8,6 +8,7 @@ import (
 
 	"github.com/benchgate/benchgate/internal/report"
 	"github.com/benchgate/benchgate/internal/report/course"
+	"github.com/benchgate/benchgate/internal/words"
 )
 
 // The names of the pictures that are files of their own.
@@ -87,7 +88,7 @@ func drawRow(l *report.Line, picture string) *canvas {
 func missing(opts Options, known bool) error {
 	what := map[string]string{RoundsOf: "rounds, or all its values are equal: rounds.jsonl lies beside the report of a run",
 		EstimateOf: "estimates: rounds.jsonl lies beside the report of a run", ExplanationOf: "call tree: explain it first"}[opts.Picture]
-	switch row := report.Visible(opts.Row); {
+	switch row := words.Visible(opts.Row); {
 	case row != "" && !known:
 		return &RowError{fmt.Sprintf("the report has no row %q", row)}
 	case row != "":
