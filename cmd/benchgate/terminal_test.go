@@ -87,15 +87,17 @@ func (x *terminal) screen(flags ...string) string {
 	return strings.TrimRight(x.tmux(append([]string{"capture-pane", "-p"}, flags...)...), "\n") + "\n"
 }
 
-// until waits for something to be on the screen and returns all of it.
+// until waits for something to be on the screen and returns all of it. It has no limit
+// of its own but the test's, before which it shows what is there instead.
 func (x *terminal) until(what string, ready func(screen string) bool) string {
 	x.t.Helper()
-	for deadline := time.Now().Add(time.Minute); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
+	deadline, limited := x.t.Deadline()
+	for ; !limited || time.Until(deadline) > 5*time.Second; time.Sleep(20 * time.Millisecond) {
 		if s := x.screen(); ready(s) {
 			return s
 		}
 	}
-	x.t.Fatalf("%s did not appear within a minute:\n%s", what, x.screen())
+	x.t.Fatalf("%s did not appear:\n%s", what, x.screen())
 	return ""
 }
 
