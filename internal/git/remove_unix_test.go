@@ -69,18 +69,20 @@ func TestRemoveWhileWritten(t *testing.T) {
 	f.commit("one")
 	done := f.untouched()
 	trees := f.lay(f.open(), "HEAD", Head{SHA: "HEAD"})
-	stop := time.Now().Add(100 * time.Millisecond)
-	ended := make(chan struct{})
+	begun, ended := make(chan struct{}), make(chan struct{})
 	go func() {
 		defer close(ended)
-		for i := 0; time.Now().Before(stop); i++ {
+		for i := range 20_000 {
+			if i == 100 {
+				close(begun)
+			}
 			dir := filepath.Join(trees.Head, "tmp", strconv.Itoa(i%50))
 			if os.Mkdir(filepath.Dir(dir), 0o777) == nil || os.Mkdir(dir, 0o777) == nil {
 				continue
 			}
 		}
 	}()
-	time.Sleep(10 * time.Millisecond)
+	<-begun
 	if err := trees.Remove(); err != nil {
 		t.Error(err)
 	}

@@ -38,8 +38,9 @@ func layAndDie(step string) error {
 	}
 	die := func() {
 		if p, err := os.FindProcess(os.Getpid()); err == nil {
-			err = p.Kill()
-			time.Sleep(time.Minute)
+			if err = p.Kill(); err == nil {
+				select {} // the signal is on its way
+			}
 			panic(err)
 		}
 	}

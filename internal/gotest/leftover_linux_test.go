@@ -25,8 +25,9 @@ func TestRunKillsWhatIsLeftBehind(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !eventually(func() bool { return !alive(pid) }) {
-		t.Errorf("process %d lives on", pid)
+	// It was killed before Run ended, or lives on until the test's own time is over.
+	for alive(pid) {
+		time.Sleep(10 * time.Millisecond)
 	}
 }
 
@@ -38,14 +39,4 @@ func alive(pid int) bool {
 	}
 	_, state, _ := strings.Cut(string(stat), ") ")
 	return !strings.HasPrefix(state, "Z")
-}
-
-func eventually(ok func() bool) bool {
-	for range 200 {
-		if ok() {
-			return true
-		}
-		time.Sleep(10 * time.Millisecond)
-	}
-	return false
 }
