@@ -11,7 +11,6 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"time"
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/log"
@@ -52,9 +51,7 @@ func run(m *testing.M) int {
 	if os.Geteuid() == 0 {
 		options = append(options, chromedp.NoSandbox) // Chromium refuses its sandbox to root
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), 3*time.Minute)
-	defer cancel()
-	ctx, stop := chromedp.NewExecAllocator(ctx, options...)
+	ctx, stop := chromedp.NewExecAllocator(context.Background(), options...)
 	defer stop()
 	ctx, closeBrowser := chromedp.NewContext(ctx)
 	defer closeBrowser()
@@ -149,22 +146,16 @@ func (tb *tab) check() {
 
 func (tb *tab) do(actions ...chromedp.Action[chromedp.Void]) {
 	tb.t.Helper()
-	ctx, cancel := context.WithTimeout(tb.ctx, patience)
-	defer cancel()
-	if err := chromedp.Do(ctx, actions...); err != nil {
+	if err := chromedp.Do(tb.ctx, actions...); err != nil {
 		tb.t.Fatal(err)
 	}
 }
 
-// patience is how long one action may take on a busy machine.
-const patience = 30 * time.Second
-
-// result runs an action that has one.
+// result runs an action that has one. Nothing here has a time limit of its own: on a
+// busy machine everything takes long, and the test binary's limit ends what hangs.
 func result[T any](tb *tab, action chromedp.Action[T]) T {
 	tb.t.Helper()
-	ctx, cancel := context.WithTimeout(tb.ctx, patience)
-	defer cancel()
-	v, err := chromedp.Run(ctx, action)
+	v, err := chromedp.Run(tb.ctx, action)
 	if err != nil {
 		tb.t.Fatal(err)
 	}
@@ -209,4 +200,10 @@ func (tb *tab) numbers(n int) []float64 {
 func (tb *tab) choose(id, value string) {
 	tb.t.Helper()
 	eval[bool](tb, fmt.Sprintf(`(() => { const s = document.getElementById(%q); s.value = %q; s.dispatchEvent(new Event("change")); return true })()`, id, value))
+}
+
+// until waits for an expression to become true in the page.
+func (tb *tab) until(expression string) {
+	tb.t.Helper()
+	result(tb, chromedp.Poll[bool](expression, chromedp.WithPollingTimeout(0)))
 }
