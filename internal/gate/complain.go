@@ -35,7 +35,7 @@ func (w *workplace) complain(o Options, f *findings, rep *report.Report) {
 	}
 	first, n := firstFailure(rep)
 	if first == nil {
-		w.Report(undecided(f, rep))
+		w.Report(undecided(f, rep, w.showing(o, f)))
 		return
 	}
 	line := report.FailureLine(*first)
@@ -46,7 +46,7 @@ func (w *workplace) complain(o Options, f *findings, rep *report.Report) {
 }
 
 // undecided says why a run that measured did not decide.
-func undecided(f *findings, rep *report.Report) error {
+func undecided(f *findings, rep *report.Report, how showing) error {
 	m := f.measured
 	for _, r := range rep.Rows {
 		if r.Outcome == judge.Error && r.Action == policy.Fail {
@@ -57,11 +57,15 @@ func undecided(f *findings, rep *report.Report) error {
 		return exit.Unmeasuredf(fmt.Sprintf("select fewer with --bench, or give it more time: --budget %s", words.ShortDuration(f.suite.Listing)),
 			"there was no time to list %s", words.Count(len(f.suite.Unlisted), "benchmark function"))
 	}
+	title := report.Title(rep)
+	title = strings.ToLower(title[:1]) + title[1:]
+	if command, _ := how.first(rep); len(m.undecided()) == 0 && command != "" {
+		return exit.Unmeasuredf(command, "%s", title)
+	}
 	if len(m.undecided()) == 0 {
 		return exit.Unmeasuredf("see the rows above; more time helps where they vary: --budget", "nothing could be decided")
 	}
-	title := report.Title(rep)
-	return exit.Unmeasuredf("give it more time: --budget "+words.ShortDuration(m.enough()), "%s", strings.ToLower(title[:1])+title[1:])
+	return exit.Unmeasuredf("give it more time: --budget "+words.ShortDuration(m.enough()), "%s", title)
 }
 
 // firstFailure is the first failure that counts, nil for none, and how many do.

@@ -19,6 +19,7 @@ import (
 type measured struct {
 	measure.Result
 	needed time.Duration // the budget that would do, where it is known to be too small
+	budget time.Duration // as it was; 0 where not known
 }
 
 // undecided are the benchmarks that the end of the budget left so.
@@ -33,7 +34,8 @@ func (m measured) enough() time.Duration {
 	for _, e := range m.undecided() {
 		needs += e.Needs
 	}
-	return max(2*m.needed, 2*m.Elapsed+3*needs, 5*time.Second).Round(time.Second)
+	// What was too small is never named as what would do.
+	return max(2*m.needed, 2*m.Elapsed+3*needs, m.budget*3/2, 5*time.Second).Round(time.Second)
 }
 
 // measure takes rounds until all is decided or the budget is used up.
@@ -48,6 +50,7 @@ func (w *workplace) measure(ctx context.Context, o Options, t trees, s *suite.Su
 	}
 	plan := measure.Plan{Targets: targets, Seed: o.Seed, Budget: within(settings.Budget, o.Deadline),
 		Layouts: filepath.Join(t.Dir, "layouts")}
+	m.budget = plan.Budget
 	rule := decide.Staged(judge.ProcedureOf(settings.Policy, o.Shard))
 	m.Result, err = measure.Run(ctx, plan, engine, rule, time.Now, func(e measure.Event) { w.measuring(e, &m) })
 	if n := len(m.undecided()); n > 0 && m.Stopped == measure.OutOfBudget {
@@ -89,7 +92,7 @@ func (w *workplace) measuring(e measure.Event, m *measured) {
 	case measure.Unlinked:
 		w.warn("%s is confirmed in one layout of its functions, since it cannot be linked anew: %v", e.Target.Package, e.Err)
 	case measure.Short:
-		m.needed = e.Needed
+		m.needed, m.budget = e.Needed, e.Budget
 		text := shortOf(e, m.enough())
 		w.warn("%s", text)
 		w.progress.say(text)

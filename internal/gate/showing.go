@@ -82,11 +82,12 @@ func (s showing) of(f judge.Failure) (command, to string) {
 }
 
 // first is the command for the first failure that has one, of head if it fails:
-// the user's tree is at hand.
+// the user's tree is at hand. Where no failure counts, it is for one that does not.
 func (s showing) first(rep *report.Report) (command, to string) {
+	none := !slices.ContainsFunc(rep.Failures, func(f judge.Failure) bool { return !f.Ignored })
 	for _, ofHead := range []bool{true, false} {
 		for _, f := range rep.Failures {
-			if f.Ignored || ofHead != (f.Both || f.Side == string(round.Head)) {
+			if f.Ignored && !none || ofHead != (f.Both || f.Side == string(round.Head)) {
 				continue
 			}
 			if command, to = s.of(f); command != "" {

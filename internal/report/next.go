@@ -14,7 +14,7 @@ import (
 func (rep *Report) next(s Setting) (command, to string) {
 	failing := worstFirst(ofClass(rep.Rows, Failing))
 	switch {
-	case rep.Verdict == judge.VerdictError:
+	case rep.Verdict == judge.VerdictError, rep.Verdict == judge.VerdictInconclusive && !rep.unfinished() && onlyFailing(rep) != "":
 		return s.Shows, s.ShowsTo
 	case len(failing) > 0 && failing[0].Outcome != judge.Inconclusive && measured(&failing[0]):
 		command, to = rep.nextOfWorst(&failing[0], s)

@@ -100,6 +100,8 @@ func (t *tally) calm(rep *Report) string {
 		return "The policy fails this run"
 	case rep.Verdict == judge.VerdictInconclusive && len(t.checked)+len(t.unchanged) == 0 && len(t.ungated) > 0:
 		return fmt.Sprintf("Nothing is gated (%s compared and not judged)", words.Count(len(t.ungated), "benchmark"))
+	case rep.Verdict == judge.VerdictInconclusive && len(t.checked)+len(t.unchanged) == 0 && onlyFailing(rep) != "":
+		return "Nothing else was decided: " + onlyFailing(rep)
 	case rep.Verdict == judge.VerdictInconclusive:
 		return "Nothing could be decided"
 	case len(t.checked)+len(t.unchanged)+len(t.ungated) == 0 && len(rep.NotSelected) > 0:
@@ -157,6 +159,18 @@ func obstacle(rep *Report) string {
 		what += " and " + words.Count(more, "more failure")
 	}
 	return what
+}
+
+// onlyFailing says what fails and does not count; "" for nothing.
+func onlyFailing(rep *Report) string {
+	both, ignored := forgiven(rep.Failures)
+	switch {
+	case both > 0:
+		return words.Plural(both, "benchmark fails", "benchmarks fail") + " on both sides"
+	case ignored > 0:
+		return words.Plural(ignored, "benchmark that is ignored fails", "benchmarks that are ignored fail")
+	}
+	return ""
 }
 
 // forgiven counts the benchmarks that fail and do not count: on both sides, and for

@@ -53,7 +53,10 @@ func Init(ctx context.Context, p *process.Process, o Options) (err error) {
 	if agreed, err := s.agreed(); err != nil || !agreed {
 		return err
 	}
-	return s.write()
+	if err := s.write(); err != nil {
+		return err
+	}
+	return s.warnIgnored(ctx)
 }
 
 // plan says what is to be written, and refuses to replace anything unasked.

@@ -1,11 +1,14 @@
 package scaffold
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"github.com/benchgate/benchgate/internal/exit"
 	"github.com/benchgate/benchgate/internal/prepush"
@@ -36,6 +39,21 @@ func (s *starter) write() (err error) {
 		fmt.Fprintf(s.Stdout, "Wrote %s\n", f.path)
 	}
 	fmt.Fprint(s.Stdout, "Next: benchgate run compares your changes with the default branch; benchgate doctor looks at this machine.\n")
+	return nil
+}
+
+// warnIgnored says which of the files git ignores: without them in a commit, no run in
+// CI has the policy.
+func (s *starter) warnIgnored(ctx context.Context) error {
+	ignored, err := s.repo.Ignored(ctx)
+	if err != nil {
+		return err
+	}
+	for _, f := range s.files {
+		if slices.ContainsFunc(ignored, func(e string) bool { return e == f.path || strings.HasSuffix(e, "/") && strings.HasPrefix(f.path, e) }) {
+			fmt.Fprintf(s.Stderr, "benchgate: warning: git ignores %s, so that no commit will have it\n  hint: git add --force %[1]s\n", f.path)
+		}
+	}
 	return nil
 }
 

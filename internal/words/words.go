@@ -63,13 +63,16 @@ func ShortDuration(v time.Duration) string {
 }
 
 // Percent formats a fraction that was measured, without the sign for percent and
-// with as many digits as can mean something: 0.42, 8.1, 16.3, 250.
+// with as many digits as can mean something: 0.42, 8.1, 16.3, 250. Of what is past a million
+// it says no more than that.
 func Percent(fraction float64) string {
 	p := fraction * 100
 	prec := 1
 	switch a := math.Abs(p); {
-	case a >= 1e15:
-		return strconv.FormatFloat(p, 'g', 4, 64)
+	case p >= 1e6:
+		return ">999999"
+	case p <= -1e6:
+		return "<−999999"
 	case a >= 99.95:
 		prec = 0
 	case a < 0.995:
