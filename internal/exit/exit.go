@@ -22,7 +22,8 @@ type Verdict int
 
 func (v Verdict) Error() string { return fmt.Sprintf("exit status %d", int(v)) }
 
-// With ends the program with a status that has been explained; Pass is no error.
+// With is the error that ends the program with a status that has been explained;
+// nil for Pass.
 func With(status int) error {
 	if status == Pass {
 		return nil

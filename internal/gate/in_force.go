@@ -8,7 +8,7 @@ import (
 
 	"github.com/benchgate/benchgate/internal/config"
 	"github.com/benchgate/benchgate/internal/exit"
-	"github.com/benchgate/benchgate/internal/publish/github"
+	"github.com/benchgate/benchgate/internal/policy"
 )
 
 // inForce takes the policy from base for a pull request in CI, so that a change
@@ -36,7 +36,7 @@ func (w *workplace) inForce(ctx context.Context, o Options, s sides, own rules) 
 	}
 	var base rules
 	if base.Settings, base.source, err = w.basePolicy(ctx, cmp.Or(merged, event.BaseSHA), event.BaseRef, name); err != nil {
-		return own, exit.Unmeasuredf("fix "+name+" on the base branch, or add the label "+github.AcceptLabel, "base's policy: %w", err)
+		return own, exit.Unmeasuredf("fix "+name+" on the base branch, or add the label "+policy.AcceptLabel, "base's policy: %w", err)
 	}
 	if base, err = base.override(w.Process, o); err != nil {
 		return own, err

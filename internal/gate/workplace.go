@@ -15,7 +15,7 @@ import (
 )
 
 // A workplace is where a run works, and whom it tells how it goes on. It holds
-// nothing that a step finds out.
+// nothing that a step finds out, but for what the reader of the report is to be warned of.
 type workplace struct {
 	*process.Process
 	repo     *git.Repo

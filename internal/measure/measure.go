@@ -16,7 +16,7 @@ import (
 	"github.com/benchgate/benchgate/internal/round"
 )
 
-// A Target is one benchmark that exists on both sides.
+// A Target is one benchmark to measure: of both sides, or of head alone.
 type Target struct {
 	round.Benchmark
 	// Run is the name to ask the binaries for: without the GOMAXPROCS suffix.

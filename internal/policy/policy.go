@@ -1,8 +1,8 @@
-// Package policy turns deltas into outcomes and a verdict.
+// Package policy says what a benchmark is held to: which units are gated, how much
+// worse is tolerated, which limits and waivers there are, and what an undecided row
+// means for the run. Package judge applies it; docs/design.md explains the rules.
 //
-// The package is pure. It knows the gating rules that docs/design.md explains:
-// which units are gated, how much worse is tolerated, what an undecided row
-// means for the run.
+// The package is pure.
 package policy
 
 import (
@@ -33,7 +33,7 @@ type Policy struct {
 // match everything.
 type Rule struct {
 	// Benchmark matches the whole name without the word Benchmark and without
-	// the GOMAXPROCS suffix (see Stem); Package matches the whole import path.
+	// the GOMAXPROCS suffix (see round.Stem); Package matches the whole import path.
 	Benchmark  *regexp.Regexp               `yaml:"benchmark,omitempty"`
 	Package    *regexp.Regexp               `yaml:"package,omitempty"`
 	Thresholds map[string]float64           `yaml:"thresholds,omitempty"` // canonical unit → fraction

@@ -1,5 +1,5 @@
-// Package prepush knows git's pre-push hook: what git tells it, and the file
-// that git runs.
+// Package prepush is git's pre-push hook: the file that git runs, how it is
+// installed, what git tells it, and the run of the gate on what is pushed.
 package prepush
 
 import (

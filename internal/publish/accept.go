@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/benchgate/benchgate/internal/exit"
+	"github.com/benchgate/benchgate/internal/policy"
 	"github.com/benchgate/benchgate/internal/publish/github"
 )
 
@@ -24,7 +25,7 @@ func (pub *publication) note(ctx context.Context) {
 func (pub *publication) noteOnly(ctx context.Context) error {
 	switch {
 	case !pub.event.Accepted() && !pub.event.TakenBack():
-		return exit.Usagef("run it where pull_request_target has types: [labeled, unlabeled]", "--accept: the event is not about the label %q", github.AcceptLabel)
+		return exit.Usagef("run it where pull_request_target has types: [labeled, unlabeled]", "--accept: the event is not about the label %q", policy.AcceptLabel)
 	case pub.client == nil:
 		return exit.Usagef("give it GITHUB_TOKEN", "--accept: nothing can be remembered without a token")
 	}

@@ -132,10 +132,10 @@ func (pub *publication) accepted(ctx context.Context, rep *report.Report) bool {
 	noted, err := pub.client.Noted(ctx, pub.pull.HeadSHA)
 	switch {
 	case err != nil:
-		rep.Notes = append(rep.Notes, fmt.Sprintf("the label %q does not count: %v", report.AcceptLabel, err))
+		rep.Notes = append(rep.Notes, fmt.Sprintf("the label %q does not count: %v", policy.AcceptLabel, err))
 	case !noted:
 		rep.Notes = append(rep.Notes, fmt.Sprintf(
-			"the label %q is not recorded for this commit: remove it and add it again to accept this commit", report.AcceptLabel))
+			"the label %q is not recorded for this commit: remove it and add it again to accept this commit", policy.AcceptLabel))
 	}
 	return noted
 }

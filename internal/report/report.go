@@ -16,10 +16,6 @@ import (
 // Schema names the version of the JSON document.
 const Schema = "benchgate.report/v1"
 
-// AcceptLabel is the label that accepts what a pull request does to the
-// benchmarks and to the policy.
-const AcceptLabel = "benchgate: accept"
-
 // A Report is what a run found and what was judged of it. Of makes one.
 type Report struct {
 	Schema string `json:"schema"`

@@ -3,6 +3,7 @@ package github
 import (
 	"testing"
 
+	"github.com/benchgate/benchgate/internal/policy"
 	"github.com/benchgate/benchgate/internal/publish/github/standin"
 )
 
@@ -12,7 +13,7 @@ func TestNoted(t *testing.T) {
 	event := func(action, label, sha string) Event {
 		return Event{Number: 7, Action: action, Label: label, HeadSHA: sha, Sender: "octocat"}
 	}
-	set, off := event("labeled", AcceptLabel, shaA), event("unlabeled", AcceptLabel, shaA)
+	set, off := event("labeled", policy.AcceptLabel, shaA), event("unlabeled", policy.AcceptLabel, shaA)
 	for name, tt := range map[string]struct {
 		events []Event
 		want   bool
@@ -22,8 +23,8 @@ func TestNoted(t *testing.T) {
 		"removed":               {[]Event{set, off}, false},
 		"set again":             {[]Event{set, off, set}, true},
 		"another label":         {[]Event{event("labeled", "bug", shaA)}, false},
-		"for another commit":    {[]Event{event("labeled", AcceptLabel, shaB)}, false},
-		"pushed, and back":      {[]Event{set, event("unlabeled", AcceptLabel, shaB)}, true},
+		"for another commit":    {[]Event{event("labeled", policy.AcceptLabel, shaB)}, false},
+		"pushed, and back":      {[]Event{set, event("unlabeled", policy.AcceptLabel, shaB)}, true},
 		"another label came on": {[]Event{set, event("unlabeled", "bug", shaA)}, true},
 	} {
 		s, c := start(t)

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"os"
 	"regexp"
+
+	"github.com/benchgate/benchgate/internal/policy"
 )
 
 // An Event is what the webhook payload of a workflow run says about the two
@@ -43,21 +45,16 @@ type Run struct {
 	URL        string // of the run, for people
 }
 
-// AcceptLabel accepts what the head commit of a pull request, as it is when the
-// label is set, does to benchmarks and policy. To label takes triage rights, so a
-// stranger cannot accept a change of their own.
-const AcceptLabel = "benchgate: accept"
-
 // Accepted reports whether the event is that AcceptLabel was set, and so for
 // which commit: its head. That a pull request has the label tells nothing of
 // the commit that it was set for.
 func (e Event) Accepted() bool {
-	return e.Number != 0 && e.Action == "labeled" && e.Label == AcceptLabel
+	return e.Number != 0 && e.Action == "labeled" && e.Label == policy.AcceptLabel
 }
 
 // TakenBack reports whether the event is that AcceptLabel was taken off.
 func (e Event) TakenBack() bool {
-	return e.Number != 0 && e.Action == "unlabeled" && e.Label == AcceptLabel
+	return e.Number != 0 && e.Action == "unlabeled" && e.Label == policy.AcceptLabel
 }
 
 // Privileged lists the events whose workflows hold secrets while the code at

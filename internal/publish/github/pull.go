@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/benchgate/benchgate/internal/policy"
 	gh "github.com/google/go-github/v60/github"
 )
 
@@ -12,7 +13,7 @@ type Pull struct {
 	Number           int
 	HeadSHA, BaseSHA string
 	BaseRef          string // the name of the branch that it is to be merged into
-	// Labeled is set where the pull request carries AcceptLabel, for whatever
+	// Labeled is set where the pull request carries policy.AcceptLabel, for whatever
 	// commit it was set.
 	Labeled bool
 }
@@ -20,7 +21,7 @@ type Pull struct {
 func newPull(pr *gh.PullRequest) Pull {
 	p := Pull{Number: pr.GetNumber(), HeadSHA: pr.GetHead().GetSHA(), BaseSHA: pr.GetBase().GetSHA(), BaseRef: pr.GetBase().GetRef()}
 	for _, l := range pr.Labels {
-		p.Labeled = p.Labeled || l.GetName() == AcceptLabel
+		p.Labeled = p.Labeled || l.GetName() == policy.AcceptLabel
 	}
 	return p
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/benchgate/benchgate/internal/policy"
 	"github.com/benchgate/benchgate/internal/report"
 	"github.com/benchgate/benchgate/internal/words"
 
@@ -57,7 +58,7 @@ func (p *printer) reproduce() block {
 
 func (p *printer) waivers() block {
 	b := block{
-		before: "\n**Intended?** Add the label `" + report.AcceptLabel + "` to the pull request: the benchmarks run again and accept " + p.commit() +
+		before: "\n**Intended?** Add the label `" + policy.AcceptLabel + "` to the pull request: the benchmarks run again and accept " + p.commit() +
 			" without a waiver. After a later push, remove the label and add it again. To accept the change permanently," +
 			" add to `.benchgate.yml` on the base branch, with a reason:\n\n```yaml\nwaivers:\n",
 		after: fenceEnd,
@@ -86,7 +87,7 @@ func (p *printer) policyChanges() block {
 		return block{}
 	}
 	b := block{before: "\n**Head changes the policy**: " + code(p.v.Applies().String(), 100) +
-		" applies until this change is merged or accepted with the label `" + report.AcceptLabel + "`\n\n"}
+		" applies until this change is merged or accepted with the label `" + policy.AcceptLabel + "`\n\n"}
 	for _, s := range p.v.Changes {
 		b.items = append(b.items, "- "+code(s.String(), 200)+"\n")
 	}
