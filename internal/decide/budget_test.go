@@ -25,6 +25,12 @@ type machine struct {
 func (m *machine) Name() string     { return "turns" }
 func (m *machine) clock() time.Time { return m.now }
 
+func (m *machine) Shares(measure.Target) bool { return false }
+
+func (m *machine) Rounds(ctx context.Context, visits []measure.Visit, layout uint64) []measure.Outcome {
+	return measure.Each(ctx, m, visits, layout)
+}
+
 func (m *machine) Round(_ context.Context, t measure.Target, first round.Side, layout uint64) (round.Round, error) {
 	m.now = m.now.Add(150 * time.Millisecond)
 	r := m.worlds[t.Name].round(round.Screen, m.had[t.Name])

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"github.com/benchgate/benchgate/internal/config"
 	"github.com/benchgate/benchgate/internal/gotest"
@@ -53,24 +54,46 @@ func (p *picker) Round(ctx context.Context, t measure.Target, first round.Side, 
 	if !t.Hooked && p.only {
 		return round.Round{}, unmeasurable(t, "the hooks of the turns engine do not fit its Go")
 	}
-	if !t.Hooked || p.unfit[t.Benchmark] {
+	if !p.fits(t) {
 		return p.exec.Round(ctx, t, first, layout)
 	}
 	r, err := p.turns.Round(ctx, t, first, layout)
+	return p.settle(ctx, measure.Visit{Target: t, First: first}, layout, r, err)
+}
+
+// Shares implements measure.Engine.
+func (p *picker) Shares(t measure.Target) bool { return p.fits(t) && p.turns.Shares(t) }
+
+// Rounds implements measure.Engine.
+func (p *picker) Rounds(ctx context.Context, visits []measure.Visit, layout uint64) []measure.Outcome {
+	out := p.turns.Rounds(ctx, visits, layout)
+	for i, v := range visits {
+		from := time.Now()
+		out[i].Round, out[i].Err = p.settle(ctx, v, layout, out[i].Round, out[i].Err)
+		out[i].Took += time.Since(from)
+	}
+	return out
+}
+
+// fits tells whether the turns engine may measure a target.
+func (p *picker) fits(t measure.Target) bool { return t.Hooked && !p.unfit[t.Benchmark] }
+
+// settle passes on what the turns engine gave, and asks exec where that does not fit.
+func (p *picker) settle(ctx context.Context, v measure.Visit, layout uint64, r round.Round, err error) (round.Round, error) {
 	var unfit *turns.UnfitError
-	if p.tryExec(t, err) {
-		return p.instead(ctx, t, first, layout, err)
+	if p.tryExec(v.Target, err) {
+		return p.instead(ctx, v.Target, v.First, layout, err)
 	}
 	if !errors.As(err, &unfit) {
-		p.started[t.Benchmark] = true
+		p.started[v.Benchmark] = true
 		return r, err
 	}
-	if p.only || p.started[t.Benchmark] {
-		return round.Round{}, unmeasurable(t, unfit.Reason)
+	if p.only || p.started[v.Benchmark] {
+		return round.Round{}, unmeasurable(v.Target, unfit.Reason)
 	}
-	p.unfit[t.Benchmark] = true
-	p.warn("engine exec instead of turns for %s: %s", t.Benchmark, unfit.Reason)
-	return p.exec.Round(ctx, t, first, layout)
+	p.unfit[v.Benchmark] = true
+	p.warn("engine exec instead of turns for %s: %s", v.Benchmark, unfit.Reason)
+	return p.exec.Round(ctx, v.Target, v.First, layout)
 }
 
 // tryExec tells whether exec is to try a benchmark that failed under turns: it may

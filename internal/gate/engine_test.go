@@ -20,6 +20,12 @@ type answers struct {
 
 func (a *answers) Name() string { return a.name }
 
+func (a *answers) Shares(measure.Target) bool { return false }
+
+func (a *answers) Rounds(ctx context.Context, visits []measure.Visit, layout uint64) []measure.Outcome {
+	return measure.Each(ctx, a, visits, layout)
+}
+
 func (a *answers) Round(context.Context, measure.Target, round.Side, uint64) (round.Round, error) {
 	err := a.errs[min(a.asked, len(a.errs)-1)]
 	a.asked++

@@ -25,6 +25,11 @@ func anchored(full string) string {
 	return strings.Join(elems, "/")
 }
 
+// PatternOf returns the -test.bench expression that selects of one benchmark function,
+// whose name has the word Benchmark, what expr selects at or below it. An empty
+// expression selects all.
+func PatternOf(function, expr string) (string, error) { return below(function, expr) }
+
 // A pattern is a -bench expression: alternatives, each with an expression for
 // every level of names.
 type pattern [][]string

@@ -16,6 +16,10 @@ type fake struct {
 	do    map[string]func(round int) error
 	calls map[string]int
 	log   []string // the visits, as "name side"
+
+	shares  bool                     // targets of one function have common processes
+	fixed   map[string]time.Duration // what such a round takes besides, by function
+	parties []string                 // the functions of such rounds
 }
 
 func newFake() *fake {
@@ -44,6 +48,22 @@ func (f *fake) Round(_ context.Context, t Target, first round.Side, layout uint6
 	}
 	v := round.Values{"sec/op": {Center: 1, Mean: 1}}
 	return round.Round{Benchmark: t.Benchmark, Engine: "fake", First: first, Layout: layout, N: 1, Base: v, Head: v}, nil
+}
+
+func (f *fake) Shares(Target) bool { return f.shares }
+
+// Rounds takes a round of each visit and what their function costs.
+func (f *fake) Rounds(ctx context.Context, visits []Visit, layout uint64) []Outcome {
+	top := visits[0].Top()
+	f.now = f.now.Add(f.fixed[top])
+	f.parties = append(f.parties, top)
+	out := make([]Outcome, len(visits))
+	for i, v := range visits {
+		from := f.now
+		out[i].Round, out[i].Err = f.Round(ctx, v.Target, v.First, layout)
+		out[i].Took = f.now.Sub(from)
+	}
+	return out
 }
 
 // after decides after a number of rounds, and suspects nobody.

@@ -28,6 +28,10 @@ func (p *linker) Round(ctx context.Context, t Target, first round.Side, layout u
 	return p.fake.Round(ctx, t, first, layout)
 }
 
+func (p *linker) Rounds(ctx context.Context, visits []Visit, layout uint64) []Outcome {
+	return Each(ctx, p, visits, layout)
+}
+
 // TestConfirmingRoundsHaveLayouts: screening rounds have the linker's own layout;
 // each confirming round has another one, shared by the suspects of a package, and
 // nothing is left of them.

@@ -10,6 +10,7 @@ package measure
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"github.com/benchgate/benchgate/internal/gotest"
@@ -21,6 +22,9 @@ type Target struct {
 	round.Benchmark
 	// Run is the name to ask the binaries for: without the GOMAXPROCS suffix.
 	Run string
+	// Bench is the -bench expression that Run was found by; empty for all. What it
+	// selects of Run's function is what that function sees itself asked for.
+	Bench string
 	// Procs is the value for -test.cpu; 0 leaves GOMAXPROCS alone.
 	Procs      int
 	Base, Head *gotest.Binary
@@ -39,6 +43,12 @@ type Target struct {
 	Alone bool
 }
 
+// Top is the name of the target's benchmark function, without the word Benchmark.
+func (t Target) Top() string {
+	top, _, _ := strings.Cut(t.Run, "/")
+	return top
+}
+
 // Binary returns the target's test binary of one side.
 func (t Target) Binary(s round.Side) *gotest.Binary {
 	if s == round.Base {
@@ -47,15 +57,48 @@ func (t Target) Binary(s round.Side) *gotest.Binary {
 	return t.Head
 }
 
-// An Engine measures one round of one target: a fresh process for each side.
-// Before the first round of a target it may calibrate, on its own account.
+// An Engine measures rounds of targets, in fresh processes for each side. Before
+// the first round of a target it may calibrate, on its own account.
+//
+// A benchmark that skips, fails, hangs or crashes gives a *TargetError; any other
+// error ends the experiment.
 type Engine interface {
 	// Name is what the report calls the engine: turns or exec.
 	Name() string
-	// Round measures. First and layout come from the plan; Index and Stage are
-	// filled in by the caller. A benchmark that skips, fails, hangs or crashes
-	// gives a *TargetError; any other error ends the experiment.
+	// Round measures a target in processes that run nothing else. First and layout come from
+	// the plan; Index and Stage are filled in by the caller.
 	Round(ctx context.Context, t Target, first round.Side, layout uint64) (round.Round, error)
+	// Shares tells whether the target's rounds may be taken in the processes that
+	// serve other targets of its function. That may change from round to round.
+	Shares(t Target) bool
+	// Rounds measures one round of each visit, which are targets of one function
+	// that share, in one process a side. The outcomes are in the order of the visits.
+	Rounds(ctx context.Context, visits []Visit, layout uint64) []Outcome
+}
+
+// A Visit is a target's part in a round of its function.
+type Visit struct {
+	Target
+	First round.Side
+}
+
+// An Outcome is what a round gave for one of its visits.
+type Outcome struct {
+	Round round.Round
+	// Took is the wall time of the round that went to this visit alone.
+	Took time.Duration
+	Err  error
+}
+
+// Each takes a round of each visit by itself, for engines that share no processes.
+func Each(ctx context.Context, e Engine, visits []Visit, layout uint64) []Outcome {
+	out := make([]Outcome, len(visits))
+	for i, v := range visits {
+		from := time.Now()
+		out[i].Round, out[i].Err = e.Round(ctx, v.Target, v.First, layout)
+		out[i].Took = time.Since(from)
+	}
+	return out
 }
 
 // A State is where a benchmark stands after the rounds it has had.

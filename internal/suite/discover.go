@@ -286,8 +286,8 @@ func (l *loader) missing(p *pair, head *found, b round.Benchmark) {
 
 func (l *loader) matchOne(p *pair, base, head *found, b round.Benchmark) {
 	s := head.results[b]
-	t := measure.Target{Benchmark: b, Run: s.run, Procs: s.procs, Base: p.bin[round.Base], Head: p.bin[round.Head], Takes: 2 * s.took,
-		Hooked: p.hooks != nil && s.own == 0, OwnN: s.own > 0}
+	t := measure.Target{Benchmark: b, Run: s.run, Bench: l.Bench, Procs: s.procs, Base: p.bin[round.Base], Head: p.bin[round.Head],
+		Takes: 2 * s.took, Hooked: p.hooks != nil && s.own == 0, OwnN: s.own > 0}
 	switch {
 	case base.has(b):
 		t.Takes = s.took + base.results[b].took

@@ -80,6 +80,12 @@ func (e *timed) Round(ctx context.Context, t measure.Target, first round.Side, l
 	return e.Engine.Round(ctx, t, first, layout)
 }
 
+func (e *timed) Rounds(ctx context.Context, visits []measure.Visit, layout uint64) []measure.Outcome {
+	began := time.Now()
+	defer func() { e.took += time.Since(began) }()
+	return e.Engine.Rounds(ctx, visits, layout)
+}
+
 // fates judges the rounds. Of the rows only those of time are kept, and after them
 // others that regressed: on code that costs the same no unit may.
 func fates(rounds []round.Round, p policy.Policy) []fate {

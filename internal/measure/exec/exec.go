@@ -69,6 +69,15 @@ func (e *Engine) Round(ctx context.Context, t measure.Target, first round.Side, 
 	return r, err
 }
 
+// Shares implements Engine: every target has processes of its own, since the number
+// of iterations is one for a whole process, and each target has its own.
+func (e *Engine) Shares(measure.Target) bool { return false }
+
+// Rounds implements Engine.
+func (e *Engine) Rounds(ctx context.Context, visits []measure.Visit, layout uint64) []measure.Outcome {
+	return measure.Each(ctx, e, visits, layout)
+}
+
 // garbled reports whether err tells of a result that cannot be read for certain.
 func garbled(err error) bool {
 	var f *gotest.Failure

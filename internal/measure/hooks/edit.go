@@ -29,6 +29,7 @@ var places = []place{
 	{method: "StartTimer", node: "runtime.ReadMemStats(&memStats)", before: "if !benchgateBlind() { ", after: " }"},
 	{method: "StopTimer", node: "runtime.ReadMemStats(&memStats)", before: "if !benchgateBlind() { ", after: " }"},
 	{method: "runN", node: "b.benchFunc(b)", before: "benchgateUser(true); ", after: "; benchgateUser(false)"},
+	{method: "run1", after: " b.benchgateEnter();"},
 	{method: "run1", node: "<-b.signal", after: "; b.benchgateRan()"},
 	{method: "doBench", node: "<-b.signal", after: "; benchgateStay()"},
 	{method: "launch", node: "if b.loop.n == 0", after: " && !b.benchgateTurns()"},

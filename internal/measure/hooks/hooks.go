@@ -24,8 +24,8 @@ import (
 
 // Variable switches the hooks of a process on. Its value is IN,OUT,NAME: two
 // inherited descriptors (orders are read from the first, messages written to
-// the second) and the benchmark to serve as package testing names it, with the
-// word Benchmark and without the GOMAXPROCS suffix.
+// the second) and the benchmark function to serve, with the word Benchmark. It and
+// all benchmarks below it are served, one after the other.
 const Variable = "BENCHGATE_TURNS"
 
 // RateVariable starts CPU sampling with the process, as often a second as it says:

@@ -170,18 +170,18 @@ func TestServe(t *testing.T) {
 		for _, m := range messages {
 			kinds = append(kinds, m.Kind)
 		}
-		want := "hello ran turn turn"
+		want := "hello enter ran turn turn"
 		if name == "BenchmarkLoop" {
-			want = "hello loop turn turn final"
+			want = "hello enter loop turn turn final"
 		}
 		if got := strings.Join(kinds, " "); got != want {
 			t.Fatalf("%s said %q, want %q", name, got, want)
 		}
-		r := messages[3].Report
+		r := messages[4].Report
 		if r.Warm.N != 10 || r.Main.N != 1000 || r.Main.Nanoseconds <= 0 || r.Wall < r.Main.Nanoseconds {
 			t.Errorf("%s reports %+v", name, r)
 		}
-		if last := messages[len(messages)-1].Report.Main; want != "hello ran turn turn" && last.N != 1110 {
+		if last := messages[len(messages)-1].Report.Main; name == "BenchmarkLoop" && last.N != 1110 {
 			t.Errorf("its whole loop is %+v", last)
 		}
 		if (r.Workers > 0) != (name == "BenchmarkParallel") {
@@ -201,10 +201,10 @@ func TestCollect(t *testing.T) {
 		t.Setenv("GOGC", gogc)
 		for _, name := range benchmarks {
 			messages := serve(t, binary, name, "collect 0 1 0\ncollect 3 7 0\nturn 0 10 0\nend\n")
-			if len(messages) < 5 {
+			if len(messages) < 6 {
 				t.Fatalf("%s said %v", name, messages)
 			}
-			one, two, three := messages[2].Report, messages[3].Report, messages[4].Report
+			one, two, three := messages[3].Report, messages[4].Report, messages[5].Report
 			if one.Main.N != 1 || one.Main.Nanoseconds <= 0 || one.Main.Bytes < bytes[0] || one.Main.Bytes > bytes[1] {
 				t.Errorf("GOGC=%s: %s reports %+v", gogc, name, one)
 			}

@@ -66,7 +66,7 @@ func (e *Engine) warnAging(t measure.Target, p plan, pairs []Pair) {
 		delete(e.ages, t.Benchmark)
 		return
 	}
-	e.ages[t.Benchmark]++
+	put(&e.ages, t.Benchmark, e.ages[t.Benchmark]+1)
 	if e.ages[t.Benchmark] == agedRounds && p.growth.longN == 0 {
 		e.warn(t, "%v; go test's longer runs may differ", a)
 	}

@@ -8,7 +8,6 @@ import (
 
 	"github.com/benchgate/benchgate/internal/measure"
 	"github.com/benchgate/benchgate/internal/measure/hooks/wire"
-	"github.com/benchgate/benchgate/internal/round"
 )
 
 // TestAged holds which rounds say that a benchmark becomes slower as it runs, on a
@@ -89,7 +88,7 @@ func TestAgingIsSaid(t *testing.T) {
 		{"told already", [][]Pair{slower, slower, slower, slower}, plan{n: 1000, growth: growth{longN: 1}}, 0},
 	} {
 		var said []string
-		e := &Engine{ages: map[round.Benchmark]int{}, Warn: func(_ measure.Target, text string) { said = append(said, text) }}
+		e := &Engine{Warn: func(_ measure.Target, text string) { said = append(said, text) }}
 		for _, pairs := range c.rounds {
 			e.warnAging(measure.Target{Run: "It"}, c.plan, pairs)
 		}

@@ -7,7 +7,6 @@ import (
 	"os"
 	"time"
 
-	"github.com/benchgate/benchgate/internal/gotest"
 	"github.com/benchgate/benchgate/internal/measure/hooks/wire"
 )
 
@@ -26,6 +25,9 @@ func (p *process) run(verb string, warm, n int64) (wire.Report, error) {
 	p.idle.add(m.Report)
 	return m.Report, nil
 }
+
+// The orders with which a benchmark is left.
+var wireEnd, wirePass = wire.Order{Verb: wire.VerbEnd}, wire.Order{Verb: wire.VerbPass}
 
 func (p *process) send(o wire.Order) error {
 	p.line = o.Append(p.line[:0])
@@ -52,6 +54,15 @@ func (p *process) deadline() time.Time {
 // receive returns the next message. A process that ended, or said that the
 // benchmark did, gives an error.
 func (p *process) receive(deadline time.Time) (wire.Message, error) {
+	m, err := p.read(deadline)
+	if err == nil && (m.Kind == wire.KindFail || m.Kind == wire.KindSkip) {
+		err = p.note(m).Failure
+	}
+	return m, err
+}
+
+// read returns the next message. A process that ended gives an error.
+func (p *process) read(deadline time.Time) (wire.Message, error) {
 	if err := p.until(deadline); err != nil {
 		return wire.Message{}, fmt.Errorf("read the results of %s: %w", p.side, err)
 	}
@@ -67,15 +78,8 @@ func (p *process) receive(deadline time.Time) (wire.Message, error) {
 		return wire.Message{}, p.parted()
 	}
 	m, err := wire.ParseMessage(line)
-	switch {
-	case err != nil:
+	if err != nil {
 		return m, unfit("its process sent %.60q", line)
-	case m.Kind == wire.KindFail:
-		return m, p.failure(gotest.Fail, m.Text)
-	case m.Kind == wire.KindSkip:
-		return m, p.failure(gotest.Skip, m.Text)
-	case m.Kind == wire.KindSub:
-		return m, unfit("it has sub-benchmarks")
 	}
 	return m, nil
 }
@@ -95,12 +99,13 @@ func (p *process) until(deadline time.Time) error {
 	return p.results.SetReadDeadline(deadline)
 }
 
-// hurry bounds how long the process may be waited for, also where it is waited for
-// already, until calm lifts that.
-func (p *process) hurry(latest time.Time) {
+// hurry bounds how long the process may be waited for from one message to the next,
+// also where it is waited for already, until calm lifts that.
+func (p *process) hurry(grace time.Duration) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.latest = latest
+	latest := time.Now().Add(grace)
+	p.latest, p.grace = latest, grace
 	if !p.reaped && (p.current.IsZero() || latest.Before(p.current)) {
 		// It fails only where nobody reads any more.
 		_ = p.results.SetReadDeadline(latest)
@@ -110,7 +115,16 @@ func (p *process) hurry(latest time.Time) {
 func (p *process) calm() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.latest = time.Time{}
+	p.latest, p.grace = time.Time{}, 0
+}
+
+// heard grants a process that is hurried as much time again.
+func (p *process) heard() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.grace > 0 {
+		p.latest = time.Now().Add(p.grace)
+	}
 }
 
 // gone tells whether the process has ended.
@@ -120,54 +134,71 @@ func (p *process) gone() bool {
 	return p.reaped
 }
 
-// await returns when the process has come up and waits for orders.
-func (p *process) await(deadline time.Time) error {
-	m, err := p.receive(deadline)
-	if err == nil && m.Kind == wire.KindHello {
-		if m.Version != wire.Version {
-			return unfit("its binary has hooks of version %d, not %d", m.Version, wire.Version)
+// proceed has the process go on, with the order to leave the benchmark at which it
+// waits, until it waits at one that is wanted, or has ended well: then it waits at
+// none. It leaves all others alone.
+func (p *process) proceed(leave wire.Order, wanted func(name string) bool) error {
+	p.final = nil
+	looped := ""
+	if left := p.leaf; left != "" {
+		p.leaf = ""
+		if p.first.Kind == wire.KindLoop {
+			looped = left
+		} else {
+			p.at = p.function
 		}
-		m, err = p.receive(deadline)
+		if err := p.send(leave); err != nil {
+			return err
+		}
 	}
-	if err != nil {
-		return err
+	for !p.over && p.leaf == "" {
+		m, err := p.read(p.deadline())
+		p.heard()
+		if err == nil {
+			err = p.follow(m, looped, wanted)
+		}
+		if err == errEnded && p.greeted && (looped == "" || p.final != nil || p.mishap(looped) != errEnded) {
+			p.over, err = true, nil
+		}
+		if err != nil {
+			return err
+		}
 	}
-	if m.Kind != wire.KindLoop && m.Kind != wire.KindRan {
-		return p.unexpected(m)
-	}
-	p.first = m
 	return nil
 }
 
-// finish lets the benchmark end in its own way and returns what a b.Loop
-// benchmark reported after its loop; nil of a b.N benchmark.
-func (p *process) finish() (*wire.Report, error) {
-	if err := p.send(wire.Order{Verb: wire.VerbEnd}); err != nil {
-		return nil, err
-	}
-	return p.finished()
-}
-
-// finished is finish after the order to end.
-func (p *process) finished() (*wire.Report, error) {
-	var final *wire.Report
-	if p.first.Kind == wire.KindLoop {
-		m, err := p.receive(p.deadline())
-		if err != nil {
-			return nil, err
+// follow takes a message of a process that goes on.
+func (p *process) follow(m wire.Message, looped string, wanted func(name string) bool) error {
+	switch {
+	case m.Kind == wire.KindHello && !p.greeted:
+		if m.Version != wire.Version {
+			return unfit("its binary has hooks of version %d, not %d", m.Version, wire.Version)
 		}
-		if m.Kind != wire.KindFinal {
-			return nil, p.unexpected(m)
+		p.greeted = true
+	case !p.greeted:
+		return p.unexpected(m)
+	case m.Kind == wire.KindEnter:
+		p.entered, p.at = append(p.entered, m.Name), m.Name
+	case m.Kind == wire.KindLoop || m.Kind == wire.KindRan:
+		p.seen, p.at = append(p.seen, m.Name), m.Name
+		if wanted(m.Name) {
+			p.leaf, p.first = m.Name, m
+			return nil
 		}
-		final = &m.Report
+		if m.Kind == wire.KindRan {
+			p.at = p.function
+		}
+		return p.send(wirePass)
+	case m.Kind == wire.KindFinal:
+		if p.at = p.function; m.Name == looped {
+			p.final = &m.Report
+		}
+	case m.Kind == wire.KindFail || m.Kind == wire.KindSkip:
+		p.note(m)
+	default:
+		return p.unexpected(m)
 	}
-	if !p.wait(p.silence) {
-		return nil, errSilent
-	}
-	if !p.cmd.ProcessState.Success() {
-		return nil, p.crash()
-	}
-	return final, nil
+	return nil
 }
 
 // wait tells whether the process ended within the time; 0 means for ever.

@@ -3,6 +3,7 @@ package turns
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/benchgate/benchgate/internal/gotest"
@@ -12,9 +13,46 @@ import (
 // errSilent means that nothing was heard of a process for too long.
 var errSilent = errors.New("nothing was heard of it")
 
-// failure makes a failure in the benchmark's own words.
-func (p *process) failure(k gotest.Kind, text string) error {
-	return &gotest.Failure{Kind: k, Message: strings.TrimSpace(text), Tail: p.printed()}
+// errEnded means that a process ended well.
+const errEnded = unfitness("its process ended early: no hooks in the binary, no such benchmark, or a TestMain that runs it elsewhere or not at all")
+
+// A mishap is a benchmark that failed or skipped, while its process went on.
+type mishap struct {
+	name string
+	*gotest.Failure
+}
+
+// note keeps a benchmark's failure in its own words.
+func (p *process) note(m wire.Message) mishap {
+	kind := gotest.Fail
+	if m.Kind == wire.KindSkip {
+		kind = gotest.Skip
+	}
+	x := mishap{m.Name, &gotest.Failure{Kind: kind, Message: strings.TrimSpace(m.Text), Tail: p.printed()}}
+	p.mishaps = append(p.mishaps, x)
+	p.at, p.leaf = p.function, ""
+	return x
+}
+
+// mishap returns why there is no such benchmark to wait at.
+func (p *process) mishap(name string) error {
+	for _, m := range p.mishaps {
+		if m.name == name {
+			return m.Failure
+		}
+	}
+	return errEnded
+}
+
+// failed tells whether a benchmark failed at or below the name.
+func (p *process) failed(name string) bool {
+	return slices.ContainsFunc(p.mishaps, func(m mishap) bool { return m.Kind == gotest.Fail && within(m.name, name) })
+}
+
+// within tells whether a benchmark is the one of that name, or below it.
+func within(name, top string) bool {
+	rest, ok := strings.CutPrefix(name, top)
+	return ok && (rest == "" || rest[0] == '/')
 }
 
 // unexpected tells of a message that is not the one to come now.
@@ -27,8 +65,9 @@ func (p *process) parted() error {
 	if !p.wait(partingDelay) {
 		return unfit("its process let go of the pipes: it closed them, or another program took its place")
 	}
-	if p.cmd.ProcessState.Success() {
-		return unfit("its process ended early: no hooks in the binary, no such benchmark, or a TestMain that runs it elsewhere or not at all")
+	// Go test itself ends with 1 where a benchmark failed, which was told.
+	if state := p.cmd.ProcessState; state.Success() || state.ExitCode() == 1 && p.failed(p.function) {
+		return errEnded
 	}
 	return p.crash()
 }

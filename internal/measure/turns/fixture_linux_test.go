@@ -148,3 +148,20 @@ func measured(t *testing.T, e *Engine, target measure.Target) round.Round {
 	}
 	return r
 }
+
+// sessionAt is a session of one benchmark, at which both sides wait.
+func sessionAt(t *testing.T, e *Engine, target measure.Target, first round.Side, atOnce bool) *session {
+	t.Helper()
+	p := party{visits: []measure.Visit{{Target: target, First: first}}}
+	s, err := e.open(t.Context(), p, atOnce, func(name string) bool { return name == "Benchmark"+target.Run })
+	if err == nil {
+		err = s.advance()
+	}
+	if err == nil {
+		err = s.pin(e.random().IntN)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}

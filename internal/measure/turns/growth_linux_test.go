@@ -97,10 +97,7 @@ const parentVariable = "TURNS_TEST_PARENT"
 func TestDieWithParent(t *testing.T) {
 	b := fixture(t, ownGo, "rude")
 	if os.Getenv(parentVariable) != "" {
-		s, err := engine(t).open(t.Context(), target(b, "LoopTiny"), round.Base, false)
-		if err != nil {
-			t.Fatal(err)
-		}
+		s := sessionAt(t, engine(t), target(b, "LoopTiny"), round.Base, false)
 		fmt.Println("up", s.processes[0].cmd.Process.Pid, s.processes[1].cmd.Process.Pid)
 		time.Sleep(time.Hour)
 	}

@@ -29,7 +29,7 @@ var hostile = map[string]struct {
 	kind gotest.Kind
 }{
 	"garbage":        {say("\x00\xff%%%\n"), `sent "\x00\xff%%%\n"`, ""},
-	"garbage, later": {say("hello 3\nloop\nhello 3 2 3\n"), "sent", ""},
+	"garbage, later": {say("hello 4\nloop BenchmarkIt\nhello 4 2 3\n"), "sent", ""},
 	"never a newline": {func(_ io.Reader, results io.Writer) {
 		for {
 			if _, err := results.Write(bytes.Repeat([]byte("turn "), 1000)); err != nil {
@@ -37,28 +37,30 @@ var hostile = map[string]struct {
 			}
 		}
 	}, "too long", ""},
-	"another version":      {say("hello 99\nloop\n"), "version 99", ""},
+	"another version":      {say("hello 99\nloop BenchmarkIt\n"), "version 99", ""},
 	"no hello":             {say("turn 0 0 0 0 1 1 0 0 0 0 0 0 0\n"), "something else", ""},
-	"another n":            {say("hello 3\nloop\nturn 0 0 0 0 8 1 0 0 0 0 0 0 0\n"), "something else", ""},
-	"a negative time":      {say("hello 3\nloop\nturn 0 0 0 0 7 -1 0 0 0 0 0 0 0\n"), "sent", ""},
-	"an early final":       {say("hello 3\nloop\nfinal 0 0 0 0 7 1 0 0 0 0 0 0 0\n"), "something else", ""},
-	"sub, later":           {say("hello 3\nloop\nsub\n"), "sub-benchmarks", ""},
-	"fails, later":         {say("hello 3\nloop\nfail \"oh | no\"\n"), "oh | no", gotest.Fail},
+	"another n":            {say("hello 4\nloop BenchmarkIt\nturn 0 0 0 0 8 1 0 0 0 0 0 0 0\n"), "something else", ""},
+	"a negative time":      {say("hello 4\nloop BenchmarkIt\nturn 0 0 0 0 7 -1 0 0 0 0 0 0 0\n"), "sent", ""},
+	"an early final":       {say("hello 4\nloop BenchmarkIt\nfinal BenchmarkIt 0 0 0 0 7 1 0 0 0 0 0 0 0\n"), "something else", ""},
+	"fails, later":         {say("hello 4\nloop BenchmarkIt\nfail BenchmarkIt \"oh | no\"\n"), "oh | no", gotest.Fail},
 	"ends at once":         {say(""), "ended early", ""},
-	"ends well, too early": {say("hello 3\nloop\n"), "ended early", ""},
+	"ends well, too early": {say("hello 4\nloop BenchmarkIt\n"), "ended early", ""},
 	"ends badly": {func(io.Reader, io.Writer) {
 		fmt.Fprintln(os.Stderr, "panic: at the disco")
 		os.Exit(2)
 	}, "panic: at the disco", gotest.Panic},
-	"cut line":      {say("hello 3\nloop\nturn 0 0 0 0 7"), "ended early", ""},
-	"silent":        {func(io.Reader, io.Writer) { time.Sleep(time.Hour) }, "nothing was heard", gotest.Hang},
-	"silent, later": {func(_ io.Reader, w io.Writer) { io.WriteString(w, "hello 3\nloop\n"); time.Sleep(time.Hour) }, "nothing was heard", gotest.Hang},
+	"cut line": {say("hello 4\nloop BenchmarkIt\nturn 0 0 0 0 7"), "ended early", ""},
+	"silent":   {func(io.Reader, io.Writer) { time.Sleep(time.Hour) }, "nothing was heard", gotest.Hang},
+	"silent, later": {func(_ io.Reader, w io.Writer) {
+		io.WriteString(w, "hello 4\nloop BenchmarkIt\n")
+		time.Sleep(time.Hour)
+	}, "nothing was heard", gotest.Hang},
 	"does not end": {func(_ io.Reader, w io.Writer) {
-		io.WriteString(w, "hello 3\nran 0 0 0 0 1 1 0 0 0 0 0 0 0\n"+turnLine)
+		io.WriteString(w, "hello 4\nran BenchmarkIt 0 0 0 0 1 1 0 0 0 0 0 0 0\n"+turnLine)
 		time.Sleep(time.Hour)
 	}, "nothing was heard", gotest.Hang},
 	"does not end, with a message": {func(_ io.Reader, w io.Writer) {
-		io.WriteString(w, "hello 3\nloop\n"+turnLine+"final 0 0 0 0 7 1 0 0 0 0 0 0 0\n")
+		io.WriteString(w, "hello 4\nloop BenchmarkIt\n"+turnLine+"final BenchmarkIt 0 0 0 0 7 1 0 0 0 0 0 0 0\n")
 		time.Sleep(time.Hour)
 	}, "nothing was heard", gotest.Hang},
 	"lives on without pipes": {func(orders io.Reader, results io.Writer) {
@@ -75,7 +77,7 @@ func say(text string) func(io.Reader, io.Writer) {
 		if _, err := io.WriteString(results, text); err != nil {
 			os.Exit(1)
 		}
-		if strings.Contains(text, "loop\n") {
+		if strings.Contains(text, "loop BenchmarkIt\n") {
 			orders.Read(make([]byte, 1))
 		}
 	}
@@ -119,21 +121,30 @@ func TestHostile(t *testing.T) {
 
 // converse goes through all there is to say.
 func converse(p *process) error {
-	if err := p.await(p.deadline()); err != nil {
+	wanted := func(name string) bool { return name == "BenchmarkIt" }
+	if err := p.proceed(wireEnd, wanted); err != nil {
 		return err
+	}
+	if p.over {
+		return p.mishap("BenchmarkIt")
 	}
 	if _, err := p.run(wire.VerbTurn, 0, 7); err != nil {
 		return err
 	}
-	_, err := p.finish()
-	return err
+	if err := p.proceed(wireEnd, wanted); err != nil {
+		return err
+	}
+	if p.leaf != "" {
+		return errors.New("it came to the same benchmark twice")
+	}
+	return nil
 }
 
 // FuzzResults feeds the parent's end whatever a process could write.
 func FuzzResults(f *testing.F) {
 	for _, s := range []string{
-		"", "\n", "hello 3\n", "hello 3\nloop\n" + turnLine, "hello 3\nran 0 0 0 0 1 5 0 0 0 0 0 0 0 a/op 1 b NaN\n" + turnLine,
-		"hello 3\nskip \"no\"\n", "hello 3\nfail \"\\u202e\"\n", "loop\n" + turnLine + "final 0 0 0 0 7 5 0 0 0 0 0 0 0\n", "sub\n",
+		"", "\n", "hello 4\n", "hello 4\nloop BenchmarkIt\n" + turnLine, "hello 4\nran BenchmarkIt 0 0 0 0 1 5 0 0 0 0 0 0 0 a/op 1 b NaN\n" + turnLine,
+		"hello 4\nskip BenchmarkIt \"no\"\n", "hello 4\nfail BenchmarkIt \"\\u202e\"\n", "loop BenchmarkIt\n" + turnLine + "final BenchmarkIt 0 0 0 0 7 5 0 0 0 0 0 0 0\n",
 	} {
 		f.Add([]byte(s))
 	}

@@ -15,13 +15,11 @@ import (
 // observed takes a round and returns its pairs.
 func observed(t *testing.T, e *Engine, run string) (pairs []Pair) {
 	t.Helper()
-	s, err := e.open(t.Context(), target(fixture(t, ownGo, "forms"), run), round.Base, true)
-	if err != nil {
-		t.Fatal(err)
-	}
+	s := sessionAt(t, e, target(fixture(t, ownGo, "forms"), run), round.Base, true)
 	defer s.close()
-	if pairs, _, err = e.planned(s); err == nil {
-		_, err = s.finish()
+	pairs, _, err := e.planned(s)
+	if err == nil {
+		err = s.advance()
 	}
 	if err != nil {
 		t.Fatal(err)
@@ -66,10 +64,7 @@ func TestPairs(t *testing.T) {
 func TestFirst(t *testing.T) {
 	for _, first := range round.Sides {
 		e := engine(t)
-		s, err := e.open(t.Context(), target(fixture(t, ownGo, "forms"), "Loop"), first, false)
-		if err != nil {
-			t.Fatal(err)
-		}
+		s := sessionAt(t, e, target(fixture(t, ownGo, "forms"), "Loop"), first, false)
 		one, two := started(t, s.process(first)), started(t, s.process(first.Other()))
 		s.close()
 		if one >= two {
@@ -113,15 +108,13 @@ func TestFreshCopies(t *testing.T) {
 	}
 	note(b.Path)
 	for range 2 {
-		s, err := e.open(t.Context(), target(b, "Loop"), round.Base, false)
-		if err != nil {
-			t.Fatal(err)
-		}
+		s := sessionAt(t, e, target(b, "Loop"), round.Base, false)
 		defer s.close()
 		var paths [2]string
 		for i, p := range s.processes {
 			exe := fmt.Sprintf("/proc/%d/exe", p.cmd.Process.Pid)
 			note(exe)
+			var err error
 			if paths[i], err = os.Readlink(exe); err != nil {
 				t.Fatal(err)
 			}

@@ -13,6 +13,7 @@ import (
 // when both wait for orders, so that what they have read about the machine,
 // GOMAXPROCS above all, is what it was.
 func (s *session) pin(pick func(n int) int) error {
+	s.unpin()
 	if s.parallel() {
 		return nil
 	}

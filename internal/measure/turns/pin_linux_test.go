@@ -89,10 +89,7 @@ func opened(t *testing.T, name string) (*Engine, *session) {
 	e := engine(t)
 	seeds++
 	e.Seed = seeds
-	s, err := e.open(t.Context(), target(fixture(t, ownGo, "forms"), name), round.Base, false)
-	if err != nil {
-		t.Fatal(err)
-	}
+	s := sessionAt(t, e, target(fixture(t, ownGo, "forms"), name), round.Base, false)
 	t.Cleanup(func() { s.close() })
 	for range 50 {
 		if _, err := s.pair(plan{n: 200, warm: 20}, wire.VerbTurn, e.coin()); err != nil {

@@ -44,22 +44,33 @@ type process struct {
 	out     output // standard output, errs standard error
 	errs    output
 	line    []byte
-	pin     int64        // of coming turns: a CPU's number plus one, 0 for any
-	first   wire.Message // with which it came up
+	pin     int64 // of coming turns: a CPU's number plus one, 0 for any
+
+	greeted  bool
+	function string       // that it serves
+	at       string       // the benchmark that it is in; the function itself between two
+	leaf     string       // the benchmark at which it waits for orders; empty while it runs
+	first    wire.Message // with which it came there
+	final    *wire.Report // of the last b.Loop benchmark that it ended
+	entered  []string     // all benchmarks that it began with, parents too
+	seen     []string     // those that it came to
+	mishaps  []mishap     // of benchmarks that failed or skipped
+	over     bool         // it has ended as it should
 
 	ended chan struct{} // closed when it is reaped
 
 	mu     sync.Mutex
 	reaped bool
 	// current is until when it is waited for now, and latest bounds that; zero for
-	// ever.
+	// ever. Every message moves latest by grace.
 	current, latest time.Time
+	grace           time.Duration
 
 	idle waiting
 }
 
 // start starts the command that create returns, whose Args, Dir and Env are set, to
-// serve the named benchmark.
+// serve the named benchmark function.
 func start(ctx context.Context, create func() *exec.Cmd, side round.Side, benchmark string, silence time.Duration) (*process, error) {
 	childOrders, orders, err := os.Pipe()
 	if err != nil {
@@ -69,7 +80,7 @@ func start(ctx context.Context, create func() *exec.Cmd, side round.Side, benchm
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("open a pipe: %w", err), childOrders.Close(), orders.Close())
 	}
-	p := &process{side: side, silence: silence, orders: orders, results: results,
+	p := &process{side: side, silence: silence, function: benchmark, at: benchmark, orders: orders, results: results,
 		in: bufio.NewReaderSize(results, wire.MaxMessage), ended: make(chan struct{})}
 	p.cmd, err = child.Start(ctx, func() *exec.Cmd {
 		cmd := create()

@@ -16,10 +16,13 @@ import (
 	"github.com/benchgate/benchgate/internal/round"
 )
 
-// A session is the two processes of a round.
+// A session is the two processes of a round, which serve one benchmark function.
 type session struct {
 	ctx       context.Context
-	target    measure.Target
+	target    measure.Target // whose turns are taken, or one of the function's before
+	function  string         // with the word Benchmark
+	bench     string         // for -test.bench
+	wanted    func(name string) bool
 	first     round.Side // by a coin
 	atOnce    bool       // both start, and end, at the same time
 	silence   time.Duration
@@ -28,28 +31,32 @@ type session struct {
 	paths     map[round.Side]string
 	processes [2]*process // base and head; nil before it is started
 	stop      []func() bool
+	broken    bool // one process has ended, or was started anew
 }
 
-// open starts both processes, at once or one after the other, and returns when they
-// wait for orders.
-func (e *Engine) open(ctx context.Context, t measure.Target, first round.Side, atOnce bool) (*session, error) {
+// pattern is the expression for -test.bench.
+func (p party) pattern() (string, error) {
+	t := p.visits[0].Target
+	if !p.shared {
+		return gotest.Pattern(t.Run), nil
+	}
+	return gotest.PatternOf("Benchmark"+t.Top(), t.Bench)
+}
+
+// open prepares a session; nothing is started. Wanted tells which benchmarks the
+// sides are to stop at.
+func (e *Engine) open(ctx context.Context, p party, atOnce bool, wanted func(name string) bool) (*session, error) {
 	if err := context.Cause(ctx); err != nil {
 		return nil, err
 	}
-	s := &session{ctx: ctx, target: t, first: first, atOnce: atOnce, silence: e.Silence, patience: e.settings().patience, paths: map[round.Side]string{}}
-	err := s.lay(e.Scratch)
-	switch {
-	case err != nil:
-	case atOnce:
-		err = s.both()
-	default:
-		err = s.inTurn()
-	}
-	if err == nil {
-		err = s.pin(e.random().IntN)
-	}
+	v := p.visits[0]
+	bench, err := p.pattern()
 	if err != nil {
-		err = s.explain(err)
+		return nil, err
+	}
+	s := &session{ctx: ctx, target: v.Target, function: "Benchmark" + v.Top(), bench: bench, wanted: wanted, first: v.First,
+		atOnce: atOnce, silence: e.Silence, patience: e.settings().patience, paths: map[round.Side]string{}}
+	if err := s.lay(e.Scratch); err != nil {
 		if left := s.close(); left != nil {
 			err = errors.Join(err, left)
 		}
@@ -77,29 +84,30 @@ func (s *session) lay(scratch string) error {
 	return nil
 }
 
-// start starts one side's process.
-func (s *session) start(side round.Side) error {
+// started starts one side's process if it was not yet.
+func (s *session) started(side round.Side) error {
+	if s.process(side) != nil {
+		return nil
+	}
 	b := s.target.Binary(side)
 	p, err := start(s.ctx, func() *exec.Cmd {
-		cmd := exec.Command(s.paths[side], arguments(s.target)...)
+		cmd := exec.Command(s.paths[side], s.arguments()...)
 		cmd.Dir, cmd.Env = b.Package.Dir, environ(b)
 		return cmd
-	}, side, "Benchmark"+s.target.Run, s.silence)
+	}, side, s.function, s.silence)
 	if err != nil {
-		return &measure.TargetError{Target: s.target, Side: side, Failure: &gotest.Failure{
-			Kind: gotest.Start, Message: fmt.Sprintf("start the test binary: %v", err)}}
+		return &trouble{side, s.function, &gotest.Failure{Kind: gotest.Start, Message: fmt.Sprintf("start the test binary: %v", err)}}
 	}
 	s.processes[index(side)] = p
 	s.stop = append(s.stop, context.AfterFunc(s.ctx, p.kill))
 	return nil
 }
 
-// arguments are those of go test itself, for one benchmark.
-func arguments(t measure.Target) []string {
-	args := []string{"-test.run=^$", "-test.bench=" + gotest.Pattern(t.Run),
-		"-test.paniconexit0", "-test.timeout=0"}
-	if t.Procs > 0 {
-		args = append(args, "-test.cpu="+strconv.Itoa(t.Procs))
+// arguments are those of go test itself, for one benchmark function.
+func (s *session) arguments() []string {
+	args := []string{"-test.run=^$", "-test.bench=" + s.bench, "-test.paniconexit0", "-test.timeout=0"}
+	if s.target.Procs > 0 {
+		args = append(args, "-test.cpu="+strconv.Itoa(s.target.Procs))
 	}
 	return args
 }

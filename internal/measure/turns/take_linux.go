@@ -1,74 +1,23 @@
 package turns
 
 import (
-	"context"
 	"errors"
 	"slices"
 	"time"
 
-	"github.com/benchgate/benchgate/internal/measure"
 	"github.com/benchgate/benchgate/internal/measure/hooks/wire"
 	"github.com/benchgate/benchgate/internal/round"
 )
 
-// measure fills in what a round of t measures. Both sides start and end at the
-// same time, which saves some, unless that was seen not to go well: then, and in
-// all later rounds, they do so one after the other. So they do where their first
-// iterations are the measurement, or are likely to be.
-func (e *Engine) measure(ctx context.Context, t measure.Target, r *round.Round) error {
-	p, known := e.plans[t.Benchmark]
-	atOnce := !p.once && !e.apart[t.Benchmark] && (known || t.Takes < goTestTime)
-	err := e.attempt(ctx, t, r, atOnce)
-	var c clash
-	if !errors.As(err, &c) && !errors.Is(err, errDisturbed) {
-		return err
-	}
-	if err := e.attempt(ctx, t, r, false); err != nil {
-		return err
-	}
-	if c.error != nil {
-		if e.apart == nil {
-			e.apart = map[round.Benchmark]bool{}
-		}
-		e.apart[t.Benchmark] = true
-		e.warn(t, "base and head start and end one after the other, because one fails when both run at once (%s): do both need the same port, file or lock?", c.words())
-	}
-	return nil
-}
-
-// attempt is measure with two processes.
-func (e *Engine) attempt(ctx context.Context, t measure.Target, r *round.Round, atOnce bool) error {
-	s, err := e.open(ctx, t, r.First, atOnce)
-	if err != nil {
-		return err
-	}
-	err = s.explain(e.fill(s, r))
-	if left := s.close(); left != nil {
-		return errors.Join(err, left)
-	}
-	return err
-}
-
-// fill is measure with both processes waiting. A plan that noise has spoilt is
-// made anew, once.
-func (e *Engine) fill(s *session, r *round.Round) error {
+// measured takes the turns of a round at the benchmark where both sides wait. A plan
+// that noise has spoilt is made anew, once.
+func (e *Engine) measured(s *session) ([]Pair, plan, error) {
 	pairs, p, err := e.planned(s)
 	if err == nil && hidden(p, pairs) {
 		delete(e.plans, s.target.Benchmark)
 		pairs, p, err = e.planned(s)
 	}
-	if err != nil {
-		return err
-	}
-	finals, err := s.finish()
-	if err != nil {
-		return err
-	}
-	e.warnIdle(s, p)
-	e.warnAging(s.target, p, pairs)
-	r.N = p.n
-	r.Base, r.Head, err = values(p, pairs, finals)
-	return err
+	return pairs, p, err
 }
 
 func (e *Engine) planned(s *session) ([]Pair, plan, error) {
@@ -93,20 +42,18 @@ func (e *Engine) plan(s *session) (plan, error) {
 		return plan{}, errDisturbed
 	}
 	var costs [2]cost
+	leaf := s.processes[0].leaf
 	// The side that a coin put first is first here, too: what calibrating does to
 	// a process or to the machine must not always do it to the same side.
 	for _, side := range []round.Side{s.first, s.first.Other()} {
 		var err error
 		i, p := index(side), s.process(side)
 		if costs[i], err = calibrate(e.settings(), p, p.first); err != nil {
-			return plan{}, s.alone(side, err, e.calibrateAlone(s, err))
+			return plan{}, s.alone(side, err, e.calibrateAlone(s, leaf, err))
 		}
 	}
-	if e.plans == nil {
-		e.plans, e.ages = map[round.Benchmark]plan{}, map[round.Benchmark]int{}
-	}
 	p := newPlan(e.settings(), costs)
-	e.plans[s.target.Benchmark] = p
+	put(&e.plans, s.target.Benchmark, p)
 	if p.growth.longN > 0 {
 		e.warn(s.target, "%v; turns of that length are measured, and go test's longer runs may differ", p.growth)
 	}
@@ -191,34 +138,8 @@ func (s *session) single() (Pair, error) {
 	return Pair{Base: reports[0], Head: reports[1]}, nil
 }
 
-// finish lets both benchmarks end. One that fails does not keep the other from
-// ending in its own way, which gives back what it holds.
-func (s *session) finish() (finals [2]*wire.Report, err error) {
-	if s.atOnce {
-		for _, p := range s.processes {
-			if err := p.send(wire.Order{Verb: wire.VerbEnd}); err != nil {
-				s.process(p.side.Other()).leave()
-				return finals, clash{s.blame(p, err)}
-			}
-		}
-	}
-	var errs [2]error
-	for i, p := range s.processes {
-		if s.atOnce {
-			finals[i], errs[i] = p.finished()
-		} else {
-			finals[i], errs[i] = p.finish()
-		}
-	}
-	for i, p := range s.processes {
-		if errs[i] != nil && s.atOnce {
-			return finals, clash{s.blame(p, errs[i])}
-		} else if errs[i] != nil {
-			return finals, s.blame(p, errs[i])
-		}
-	}
-	return finals, nil
-}
+// looped tells whether a process waits in the loop of a b.Loop benchmark.
+func looped(p *process) bool { return p.first.Kind == wire.KindLoop }
 
 // warnIdle says when a side burnt CPU time under the other's turns.
 func (e *Engine) warnIdle(s *session, plan plan) {

@@ -10,15 +10,17 @@
 //
 //  1. both binaries are copied to fresh files, so that no accident of where
 //     their pages lie outlives the round;
-//  2. both processes are started and run up to the benchmark's loop, or through
-//     its first iteration: at once, or one after the other where they clash or
-//     where that iteration is the measurement;
+//  2. both processes are started and run one benchmark function, with all that is
+//     below it, up to the loop of a benchmark that is to be measured, or through its
+//     first iteration: at once, or one after the other where they clash or where that
+//     iteration is the measurement;
 //  3. the threads that take turns are pinned to one CPU, for all turns of the
-//     round the same: see pin;
+//     benchmark the same: see pin;
 //  4. in a target's first round, a plan is made: how many iterations a turn
 //     has, what warms it up, and how the share of setup is kept out;
 //  5. pairs of turns are taken, a fair coin saying who goes first;
-//  6. both benchmarks finish in their own way, and the pairs become values.
+//  6. both benchmarks finish in their own way, the pairs become values, and the
+//     processes go on to the next one that is to be measured, until they end.
 package turns
 
 import (
@@ -50,30 +52,44 @@ type Engine struct {
 
 	tuned *settings // nil means standard; tests are quicker
 
-	mu     sync.Mutex
-	coins  *rand.Rand
-	plans  map[round.Benchmark]plan
-	ages   map[round.Benchmark]int  // rounds so far that became slower, one after the other
-	apart  map[round.Benchmark]bool // its sides start one after the other
-	warned map[string]bool
+	mu    sync.Mutex
+	coins *rand.Rand
+	known
 }
 
 // Name returns "turns".
 func (e *Engine) Name() string { return "turns" }
 
-// Round measures one round of t. Both binaries must have been built with the
-// hooks. The error is an *UnfitError when this engine cannot measure the
-// benchmark although another might, a *measure.TargetError when the benchmark
-// itself ended badly, and the cause of ctx when that ended.
+// Round measures one round of t, in processes that run nothing else. Both binaries
+// must have been built with the hooks. The error is an *UnfitError when this engine
+// cannot measure the benchmark although another might, a *measure.TargetError when
+// the benchmark itself ended badly, and the cause of ctx when that ended.
 //
 // Estimates are such that the logarithm of head's over base's is the
 // Hodges–Lehmann estimate of the pairs' log-ratios: see values.
 func (e *Engine) Round(ctx context.Context, t measure.Target, first round.Side, layout uint64) (round.Round, error) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	r := round.Round{Benchmark: t.Benchmark, Engine: e.Name(), Layout: layout, First: first}
-	err := e.measure(ctx, t, &r)
-	return r, err
+	out := e.measure(ctx, party{visits: []measure.Visit{{Target: t, First: first}}}, layout)[0]
+	return out.Round, out.Err
+}
+
+// Shares tells whether t was found to come up in the processes of its function, on
+// both sides and in the same order.
+func (e *Engine) Shares(t measure.Target) bool {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return !e.lone[t.Benchmark] && !e.parted[functionOf(t)]
+}
+
+// Rounds measures one round of each visit in one process a side, which go through
+// their function as go test does: they take turns at each benchmark that is visited, and
+// run all others once. What is not met so is measured as Round does. The errors are
+// those of Round.
+func (e *Engine) Rounds(ctx context.Context, visits []measure.Visit, layout uint64) []measure.Outcome {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return e.measure(ctx, party{visits: visits, shared: true}, layout)
 }
 
 // An UnfitError says why this engine cannot measure a benchmark that go test
@@ -102,10 +118,7 @@ func (e *Engine) warn(t measure.Target, format string, args ...any) {
 	if e.Warn == nil || e.warned[key] {
 		return
 	}
-	if e.warned == nil {
-		e.warned = map[string]bool{}
-	}
-	e.warned[key] = true
+	put(&e.warned, key, true)
 	e.Warn(t, message)
 }
 

@@ -7,10 +7,13 @@ import (
 	"runtime"
 
 	"github.com/benchgate/benchgate/internal/measure"
-	"github.com/benchgate/benchgate/internal/round"
 )
 
 // measure says that there is no such engine here.
-func (e *Engine) measure(_ context.Context, t measure.Target, _ *round.Round) error {
-	return &UnfitError{Target: t, Reason: "it is for Linux, not " + runtime.GOOS}
+func (e *Engine) measure(_ context.Context, p party, _ uint64) []measure.Outcome {
+	out := make([]measure.Outcome, len(p.visits))
+	for i, v := range p.visits {
+		out[i].Err = &UnfitError{Target: v.Target, Reason: "it is for Linux, not " + runtime.GOOS}
+	}
+	return out
 }

@@ -12,7 +12,7 @@ import (
 )
 
 // Version is what hello carries; both ends must be of the same version.
-const Version = 3
+const Version = 4
 
 // MaxOrder and MaxMessage bound one line including its newline, in bytes.
 const (
@@ -22,6 +22,10 @@ const (
 
 // MaxText bounds a message's text, in bytes.
 const MaxText = 4 << 10
+
+// MaxName bounds a benchmark's name, in bytes. A longer one is cut, so that it is
+// nobody's.
+const MaxName = 4 << 10
 
 // GaveUp is the exit status of a test binary that can no longer be reached: its
 // orders or results are not what or where they should be.
@@ -39,28 +43,30 @@ const (
 	VerbTime  = "time"  // the same without counting allocations, which stops the world
 	VerbLearn = "learn" // VerbTurn whose timing may shape later parallel runs
 	VerbEnd   = "end"   // let the benchmark finish
+	VerbPass  = "pass"  // the same, after one iteration if it had none
 
 	// VerbCollect is for a GC cycle: the report's Main took as long, and its bytes
 	// are those to be allocated until the next one. Its N is that of the order.
 	VerbCollect = "collect"
 )
 
-// The kinds of messages.
+// The kinds of messages. All but KindHello and KindTurn name their benchmark, as
+// package testing does: with the word Benchmark, without the GOMAXPROCS suffix.
 const (
 	KindHello = "hello" // package testing is initialised; N is Version
+	KindEnter = "enter" // a benchmark function is about to run for the first time
 	KindLoop  = "loop"  // at the first call of b.Loop, nothing has run yet
 	KindRan   = "ran"   // a b.N benchmark ran once; Report is that run
 	KindTurn  = "turn"  // an order was carried out
 	KindFinal = "final" // a b.Loop benchmark returned; Report is its whole loop
-	KindFail  = "fail"  // it failed
+	KindFail  = "fail"  // it failed, or one below it
 	KindSkip  = "skip"  // it skipped
-	KindSub   = "sub"   // it has sub-benchmarks and is no benchmark itself
 )
 
 // An Order tells the test binary what to do next.
 type Order struct {
 	Verb    string
-	Warm, N int64 // of all but VerbEnd; Warm may be 0
+	Warm, N int64 // of all but VerbEnd and VerbPass; Warm may be 0
 	// Pin, of the same verbs, is the number of a CPU plus one: the thread that
 	// takes the turn runs there. 0 leaves it to the system.
 	Pin int64
@@ -89,6 +95,7 @@ type Report struct {
 // A Message tells the engine what happened.
 type Message struct {
 	Kind    string
+	Name    string // of the benchmark; empty of KindHello and KindTurn
 	Version int64  // of KindHello
 	Report  Report // of KindRan, KindTurn and KindFinal
 	Text    string // of KindFail and KindSkip: what the benchmark said
@@ -100,7 +107,7 @@ var errMessage = errors.New("not a message")
 // Append appends the order's line to dst.
 func (o Order) Append(dst []byte) []byte {
 	dst = append(dst, o.Verb...)
-	if o.Verb != VerbEnd {
+	if o.Verb != VerbEnd && o.Verb != VerbPass {
 		dst = appendCounts(dst, o.Warm, o.N, o.Pin)
 	}
 	return append(dst, '\n')
@@ -111,11 +118,11 @@ func ParseOrder(line []byte) (Order, error) {
 	line = bytes.TrimSuffix(line, []byte("\n"))
 	verb, rest, _ := bytes.Cut(line, []byte(" "))
 	switch string(verb) {
-	case VerbEnd:
+	case VerbEnd, VerbPass:
 		if len(rest) > 0 || len(line) > len(verb) {
 			return Order{}, errOrder
 		}
-		return Order{Verb: VerbEnd}, nil
+		return Order{Verb: string(verb)}, nil
 	case VerbTurn, VerbTime, VerbLearn, VerbCollect:
 	default:
 		return Order{}, errOrder
@@ -132,6 +139,9 @@ func ParseOrder(line []byte) (Order, error) {
 // large enough, so that reporting leaves the benchmark's heap alone.
 func (m *Message) Append(dst []byte) []byte {
 	dst = append(dst, m.Kind...)
+	if hasName(m.Kind) {
+		dst = append(append(dst, ' '), m.Name[:min(len(m.Name), MaxName)]...)
+	}
 	switch {
 	case m.Kind == KindHello:
 		dst = appendCounts(dst, m.Version)
@@ -161,6 +171,13 @@ func ParseMessage(line []byte) (Message, error) {
 	line = bytes.TrimSuffix(line, []byte("\n"))
 	kind, rest, more := bytes.Cut(line, []byte(" "))
 	m := Message{Kind: string(kind)}
+	if hasName(m.Kind) {
+		var name []byte
+		name, rest, more = bytes.Cut(rest, []byte(" "))
+		if m.Name = string(name); m.Name == "" || len(name) > MaxName {
+			return Message{}, errMessage
+		}
+	}
 	switch {
 	case m.Kind == KindHello:
 		rest, ok := takeCounts(rest, &m.Version)
@@ -175,10 +192,18 @@ func ParseMessage(line []byte) (Message, error) {
 		var err error
 		m.Text, err = strconv.Unquote(string(rest))
 		return m, err
-	case !more && (m.Kind == KindLoop || m.Kind == KindSub):
+	case !more && (m.Kind == KindEnter || m.Kind == KindLoop):
 		return m, nil
 	}
 	return Message{}, errMessage
+}
+
+func hasName(kind string) bool {
+	switch kind {
+	case KindEnter, KindLoop, KindRan, KindFinal, KindFail, KindSkip:
+		return true
+	}
+	return false
 }
 
 func hasText(kind string) bool { return kind == KindFail || kind == KindSkip }

@@ -12,16 +12,16 @@ import (
 
 var messages = []Message{
 	{Kind: KindHello, Version: Version},
-	{Kind: KindLoop},
-	{Kind: KindSub},
-	{Kind: KindSkip},
-	{Kind: KindFail, Text: "a\n\"b\" | \x00\xff"},
-	{Kind: KindRan, Report: Report{Main: Burst{N: 1, Nanoseconds: 5}}},
+	{Kind: KindLoop, Name: "BenchmarkX"},
+	{Kind: KindEnter, Name: "BenchmarkX/a=\"b\""},
+	{Kind: KindSkip, Name: "BenchmarkX/é"},
+	{Kind: KindFail, Name: "BenchmarkX", Text: "a\n\"b\" | \x00\xff"},
+	{Kind: KindRan, Name: "BenchmarkX#01", Report: Report{Main: Burst{N: 1, Nanoseconds: 5}}},
 	{Kind: KindTurn, Report: Report{
 		Warm: Burst{1, 2, 3, 4}, Main: Burst{5, 6, 7, 8}, SetBytes: 9, Wall: 10, Waited: 11, Idle: 12, Workers: 13,
 		Extra: map[string]float64{"p99-ns/op": 1.5, "é/op": math.Inf(-1), "x": math.NaN(), "=\"": 0.1 + 0.2},
 	}},
-	{Kind: KindFinal, Report: Report{Main: Burst{N: math.MaxInt64, Bytes: math.MaxInt64}}},
+	{Kind: KindFinal, Name: "BenchmarkX", Report: Report{Main: Burst{N: math.MaxInt64, Bytes: math.MaxInt64}}},
 }
 
 func TestMessages(t *testing.T) {
@@ -50,13 +50,13 @@ func TestNegative(t *testing.T) {
 }
 
 func TestLongText(t *testing.T) {
-	m := Message{Kind: KindFail, Text: strings.Repeat("\x00", 10*MaxText)}
+	m := Message{Kind: KindFail, Name: strings.Repeat("x", 10*MaxName), Text: strings.Repeat("\x00", 10*MaxText)}
 	line := m.Append(nil)
 	if len(line) > MaxMessage {
 		t.Errorf("the line has %d bytes", len(line))
 	}
-	if got, err := ParseMessage(line); err != nil || len(got.Text) != MaxText {
-		t.Errorf("got %d bytes, %v", len(got.Text), err)
+	if got, err := ParseMessage(line); err != nil || len(got.Text) != MaxText || len(got.Name) != MaxName {
+		t.Errorf("got %d bytes of %d, %v", len(got.Text), len(got.Name), err)
 	}
 }
 
@@ -71,13 +71,13 @@ func TestAppendAllocatesNothing(t *testing.T) {
 }
 
 func TestOrders(t *testing.T) {
-	for _, o := range []Order{{VerbEnd, 0, 0, 0}, {VerbTurn, 0, 1, 0}, {VerbLearn, 12, MaxIterations, 1}, {VerbCollect, 0, 1, 0}, {VerbTurn, MaxIterations, MaxIterations, MaxPin}} {
+	for _, o := range []Order{{VerbEnd, 0, 0, 0}, {VerbPass, 0, 0, 0}, {VerbTurn, 0, 1, 0}, {VerbLearn, 12, MaxIterations, 1}, {VerbCollect, 0, 1, 0}, {VerbTurn, MaxIterations, MaxIterations, MaxPin}} {
 		line := o.Append(nil)
 		if got, err := ParseOrder(line); err != nil || got != o || len(line) > MaxOrder {
 			t.Errorf("%q: %v, %v", line, got, err)
 		}
 	}
-	for _, line := range []string{"", "turn", "turn 1", "turn 1 5", "turn 0 0 0", "turn -1 5 0", "turn 1 5 -1", "turn 1 5 1025", "turn 1 5 6 7", "end ", "end 1", "run 1 1", "turn 0 1000000001 0", "turn  0 1 0"} {
+	for _, line := range []string{"", "turn", "turn 1", "turn 1 5", "turn 0 0 0", "turn -1 5 0", "turn 1 5 -1", "turn 1 5 1025", "turn 1 5 6 7", "end ", "end 1", "pass 1", "run 1 1", "turn 0 1000000001 0", "turn  0 1 0"} {
 		if got, err := ParseOrder([]byte(line)); err == nil {
 			t.Errorf("%q is taken for %v", line, got)
 		}
@@ -97,7 +97,7 @@ func FuzzParseOrder(f *testing.F) {
 		if err != nil {
 			return
 		}
-		if o.Verb != VerbEnd && (o.N < 1 || o.N > MaxIterations || o.Warm < 0 || o.Warm > MaxIterations || o.Pin < 0 || o.Pin > MaxPin) {
+		if o.Verb != VerbEnd && o.Verb != VerbPass && (o.N < 1 || o.N > MaxIterations || o.Warm < 0 || o.Warm > MaxIterations || o.Pin < 0 || o.Pin > MaxPin) {
 			t.Errorf("%q is taken for %v", line, o)
 		}
 		if again, err := ParseOrder(o.Append(nil)); err != nil || again != o {
