@@ -14,7 +14,7 @@ import (
 //
 // One suspect has rounds until its next decision before another one has any: so
 // whatever time there is decides as many as it can. Shared out evenly, it might
-// decide none.
+// decide none. Others of its function come along where there is time for that.
 func (x *experiment) confirm(ctx context.Context, c Confirmation) error {
 	n := 0
 	for t, s := range x.suspects(c) {
@@ -51,24 +51,32 @@ func (x *experiment) suspects(c Confirmation) iter.Seq2[*track, Suspicion] {
 
 // decide takes confirming rounds while there is a suspect for which one fits.
 func (x *experiment) decide(ctx context.Context) error {
-	var t *track
+	var lead *track
 	for {
 		if ctx.Err() != nil {
 			return context.Cause(ctx)
 		}
-		if t = x.nearest(t); t == nil {
+		if lead = x.nearest(lead); lead == nil {
 			return nil
 		}
-		need := t.need
-		if err := x.visit(ctx, t); err != nil {
+		party, needs := x.company(lead), map[*track]int{}
+		for _, t := range party {
+			needs[t] = t.need
+		}
+		if err := x.visit(ctx, party); err != nil {
 			return err
 		}
 		if err := x.links.drop(x.open()); err != nil {
 			return err
 		}
-		if t.need != need-1 { // that was a decision
-			t.looks++
-			t = nil
+		decided := func(t *track) bool { return t.need != needs[t]-1 }
+		for _, t := range party {
+			if decided(t) {
+				t.looks++
+			}
+		}
+		if decided(lead) {
+			lead = nil
 		}
 	}
 }

@@ -20,9 +20,9 @@ func (x *experiment) tell(e Event) {
 // remaining estimates the time that the open targets want: the rounds that it
 // takes until something is decided, at the pace of each target's last one.
 func (x *experiment) remaining() time.Duration {
-	var sum time.Duration
+	b := x.bill()
 	for _, t := range x.open() {
-		sum += x.want(t)
+		b.add(t, t.need)
 	}
-	return sum
+	return b.sum
 }

@@ -13,9 +13,10 @@ import (
 // the budget is used up. It calls events, which may be nil, from its own
 // goroutine, and reads no clock but the given one.
 //
-// Every sweep of the screen visits open targets in a new random order and gives
-// each one round; then the decider is asked. Confirming takes one suspect at a
-// time. No round is started that would, if it takes as long as the target's last
+// Every sweep of the screen visits benchmark functions with open targets in a new
+// random order and gives each of these one round; then the decider is asked.
+// Confirming takes one suspect at a time, with others of its function where there is
+// time for them. No round is started that would, if it takes as long as the last
 // one, end past the budget; where no time is known yet, one may, so that the
 // budget is passed by one round at most.
 //
@@ -27,7 +28,7 @@ func Run(ctx context.Context, p Plan, e Engine, d Decider, clock func() time.Tim
 	if err != nil {
 		return Result{Stopped: Broken}, err
 	}
-	x := &experiment{plan: p, engine: e, clock: clock, events: events, start: clock(), order: p.visits()}
+	x := &experiment{plan: p, engine: e, clock: clock, events: events, start: clock(), order: p.visits(), setups: map[function]time.Duration{}}
 	for _, t := range p.Targets {
 		x.tracks = append(x.tracks, &track{Target: t, coins: p.coins(t.Benchmark), need: p.MinRounds, stage: round.Screen})
 	}
@@ -41,8 +42,8 @@ type track struct {
 	coins  *rand.Rand
 	had    int           // rounds in both stages
 	rounds []round.Round // of this stage
-	took   time.Duration // of the last round, without its links; 0 before the first
-	spent  time.Duration // on all of them, links and failures included
+	took   time.Duration // of its part in the last round, without links; 0 before the first
+	spent  time.Duration // on all of them, its part of what others share, links and failures included
 	need   int           // about how many more rounds until something is decided
 	stage  round.Stage
 	end    End // open while it is to have more rounds
@@ -68,7 +69,8 @@ type experiment struct {
 	tracks []*track   // in the plan's order
 	result Result
 
-	times []time.Duration // of the last round of each track that had one, sorted
+	times  []time.Duration            // of the last round of each track that had one, sorted
+	setups map[function]time.Duration // what the last round of each took besides
 
 	stage round.Stage
 	judge func([]round.Round) Standing // the stage's decider
@@ -96,16 +98,17 @@ func (x *experiment) open() []*track {
 }
 
 // next is what the next round of a track is expected to take.
-func (x *experiment) next(t *track) time.Duration { return x.roundTime(t) + x.linking(t, 1) }
+func (x *experiment) next(t *track) time.Duration { return x.takes(t, 1) }
 
-// want is the time that a track will take until something is decided.
+// want is the time that a track alone will take until something is decided.
 func (x *experiment) want(t *track) time.Duration { return x.takes(t, t.need) }
 
 func (x *experiment) takes(t *track, rounds int) time.Duration {
-	return time.Duration(rounds)*x.roundTime(t) + x.linking(t, rounds)
+	return x.bill().more(t, rounds)
 }
 
-// roundTime is what a round of a track takes without links: before its first round no
+// roundTime is what a round of a track takes without links and without what its function
+// takes besides: before its first round no
 // less than its iterations took when it was found, or than others usually take.
 func (x *experiment) roundTime(t *track) time.Duration {
 	if t.took > 0 {

@@ -1,6 +1,7 @@
 package measure
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"time"
@@ -45,46 +46,49 @@ func (x *experiment) unreserved() time.Duration {
 // until there is no time for any of them to get that far.
 func (x *experiment) sweeps(ctx context.Context, until time.Duration, need func(*track) int) error {
 	for {
-		tracks := slices.DeleteFunc(x.open(), func(t *track) bool { return !x.reaches(t, until, need) })
-		if len(tracks) == 0 {
+		parties := x.parties(x.reaching(x.tracks, until, need))
+		if len(parties) == 0 {
 			return nil
 		}
-		x.order.Shuffle(len(tracks), func(i, j int) { tracks[i], tracks[j] = tracks[j], tracks[i] })
-		for _, t := range tracks {
+		x.order.Shuffle(len(parties), func(i, j int) { parties[i], parties[j] = parties[j], parties[i] })
+		for _, party := range parties {
 			if ctx.Err() != nil {
 				return context.Cause(ctx)
 			}
-			if !x.reaches(t, until, need) {
-				continue // another one took longer than it was expected to
+			// Another one may have taken longer than it was expected to.
+			if party = x.reaching(party, until, need); len(party) == 0 {
+				continue
 			}
-			if err := x.visit(ctx, t); err != nil {
+			if err := x.visit(ctx, party); err != nil {
 				return err
 			}
 		}
 	}
 }
 
-// reaches tells whether there is time until then for all the rounds that a track
-// needs, after all that others need who need less time. So one that takes long
-// keeps no other from being decided.
-func (x *experiment) reaches(t *track, until time.Duration, need func(*track) int) bool {
-	if need(t) == 0 {
-		return false
-	}
-	mine, left, before := x.takes(t, need(t)), until-x.elapsed(), true
-	if left <= 0 {
-		return false
-	}
-	for _, u := range x.tracks {
-		before = before && u != t
-		if u.end != open {
-			continue
-		}
-		if its := x.takes(u, need(u)); u == t || its < mine || its == mine && before {
-			left -= its
+// reaching returns those of some tracks for which there is time until then: for all
+// the rounds that they need, after all that others need who need less time. So one
+// that takes long keeps no other from being decided. What a function takes besides
+// counts in equal parts for those that share it.
+func (x *experiment) reaching(some []*track, until time.Duration, need func(*track) int) []*track {
+	sharing := map[function]int{}
+	open := slices.DeleteFunc(x.open(), func(t *track) bool { return need(t) == 0 })
+	for _, t := range open {
+		if f, shared := x.function(t); shared {
+			sharing[f]++
 		}
 	}
-	return left >= 0
+	parts := map[*track]time.Duration{}
+	for _, t := range open {
+		part := x.roundTime(t)
+		if f, shared := x.function(t); shared {
+			part += x.fixed(t) / time.Duration(sharing[f])
+		}
+		parts[t] = time.Duration(need(t)) * part
+	}
+	slices.SortStableFunc(open, func(a, b *track) int { return cmp.Compare(parts[a], parts[b]) })
+	affordable := x.affordable(open, until, need)
+	return slices.DeleteFunc(slices.Clone(some), func(t *track) bool { return !affordable[t] })
 }
 
 // usualLink is what it takes to link both sides of a package, before any was.
@@ -93,7 +97,7 @@ const usualLink = 300 * time.Millisecond
 // confirming is about what it takes to confirm those that the screen already
 // suspects. To know them better first would leave no time for that.
 func (x *experiment) confirming(d Decider) time.Duration {
-	var sum time.Duration
+	b, links := x.bill(), time.Duration(0)
 	if !slices.ContainsFunc(x.tracks, func(t *track) bool { return t.end == suspected }) {
 		return 0
 	}
@@ -102,23 +106,27 @@ func (x *experiment) confirming(d Decider) time.Duration {
 		if t.end != suspected {
 			continue
 		}
-		sum += x.takes(t, s.Need)
+		b.add(t, s.Need)
 		if s.ByLayout && x.plan.Layouts != "" && !linked[t.Base] {
 			linked[t.Base] = true
-			sum += time.Duration(s.Need) * usualLink
+			links += time.Duration(s.Need) * usualLink
 		}
 	}
-	return sum
+	return b.sum + links
 }
 
 // warnIfShort says early that the budget will not suffice, and what would.
 func (x *experiment) warnIfShort(confirming time.Duration) {
-	want := x.remaining()
+	b := x.bill()
 	for _, t := range x.tracks {
-		if t.end.ByBudget() { // it did not even have its minimum
-			want += x.takes(t, x.minimum(t))
+		switch {
+		case t.end == open:
+			b.add(t, t.need)
+		case t.end.ByBudget(): // it did not even have its minimum
+			b.add(t, x.minimum(t))
 		}
 	}
+	want := b.sum
 	elapsed := x.elapsed()
 	if want+confirming == 0 || elapsed+want <= x.unreserved() && elapsed+want+confirming <= x.plan.Budget {
 		return

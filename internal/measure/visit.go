@@ -4,25 +4,71 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/benchgate/benchgate/internal/gotest"
 	"github.com/benchgate/benchgate/internal/round"
 )
 
-// visit gives a track its next round.
-func (x *experiment) visit(ctx context.Context, t *track) error {
-	x.tell(Event{Step: Starting, Target: t.Target, Round: t.had})
-	began := x.clock()
-	defer func() { t.spent += x.clock().Sub(began) }()
-	target, layout, err := x.relinked(ctx, t)
-	if err != nil {
-		return x.fail(ctx, t, err)
+// visit gives each track of a party its next round.
+func (x *experiment) visit(ctx context.Context, party []*track) error {
+	for _, t := range party {
+		x.tell(Event{Step: Starting, Target: t.Target, Round: t.had})
 	}
-	linked := x.clock()
-	r, err := x.engine.Round(ctx, target, toss(t.coins), layout)
-	x.learn(t, x.clock().Sub(linked))
+	began := x.clock()
+	linked, layout, err := x.relinked(ctx, party[0])
+	linking := x.clock().Sub(began) / time.Duration(len(party))
+	for _, t := range party {
+		t.spent += linking
+	}
+	if err != nil {
+		return x.fail(ctx, party[0], err)
+	}
+	visits := make([]Visit, len(party))
+	for i, t := range party {
+		visits[i] = Visit{Target: t.Target, First: toss(t.coins)}
+		visits[i].Base, visits[i].Head = linked.Base, linked.Head
+	}
+	var failed error
+	for i, out := range x.rounds(ctx, party, visits, layout) {
+		if err := x.take(ctx, party[i], visits[i], layout, out); err != nil && failed == nil {
+			failed = err
+		}
+	}
+	return failed
+}
+
+// rounds has the engine take a round of a party, and notes what it took.
+func (x *experiment) rounds(ctx context.Context, party []*track, visits []Visit, layout uint64) []Outcome {
+	f, shared := x.function(party[0])
+	began := x.clock()
+	if !shared {
+		r, err := x.engine.Round(ctx, visits[0].Target, visits[0].First, layout)
+		took := x.clock().Sub(began)
+		x.learn(party[0], took)
+		party[0].spent += took
+		return []Outcome{{Round: r, Took: took, Err: err}}
+	}
+	outs := x.engine.Rounds(ctx, visits, layout)
+	besides := x.clock().Sub(began)
+	for i, t := range party {
+		x.learn(t, outs[i].Took)
+		besides -= outs[i].Took
+	}
+	x.setups[f] = max(0, besides)
+	for i, t := range party {
+		t.spent += outs[i].Took + x.setups[f]/time.Duration(len(party))
+	}
+	return outs
+}
+
+// take takes what a round gave a track.
+func (x *experiment) take(ctx context.Context, t *track, v Visit, layout uint64, out Outcome) error {
+	r, err := out.Round, out.Err
 	if failed := (*TargetError)(nil); errors.As(err, &failed) && failed.Side != "" {
-		x.askOther(ctx, t, target, layout, failed)
+		began := x.clock()
+		x.askOther(ctx, t, v.Target, layout, failed)
+		t.spent += x.clock().Sub(began)
 	}
 	if err == nil {
 		r.Index, r.Stage = t.had, x.stage
