@@ -15,6 +15,7 @@
 //	adversaries    the gate on machines and benchmarks that are ill-disposed
 //	practice       the gate beside what is usual today
 //	budgets        the gate with budgets that do not suffice
+//	shared         do the leaves of a function depend on each other?
 //
 // Every experiment does the same:
 //
@@ -78,6 +79,7 @@ var experiments = []experiment{
 	{"adversaries", against},
 	{"practice", practice},
 	{"budgets", budgets},
+	{"shared", shared},
 }
 
 // run runs one experiment and returns an exit status.
