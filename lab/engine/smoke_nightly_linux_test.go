@@ -28,6 +28,8 @@ func TestExperiments(t *testing.T) {
 			[]string{"| hog at one position of the pair | identical code | 1 | ", "Identical code: 0 of 1 trials failed.", "Slower code: 0 of 0 benchmarks passed.", "None."}},
 		{"practice --only ^Insertion --suites 1 --count 4 --benchtime 1ms --single 1ms --careful 400ms", 10,
 			[]string{"| several runs a side, U test at 0.05 | 1 | ", "| one run a side, ratio over 1.5 | 1 | ", "| benchgate | 1 | 0 | 0.00 % |", "| Insertion | +10.00 % | +"}},
+		{"shared --reps 4", 8,
+			[]string{"| one process for all | 4 | ", "| a process each | 4 | ", "| SHA256 | "}},
 		{"budgets --benchmarks 2 --slower 0,2 --budgets 1ms,3s --trials 1", 4,
 			[]string{"| 0 | 1ms | 1 | 0 | ", "| 2 | 1ms | 1 | 0 | 0 | ", "| 2 | 3s | 1 | ", "Regressions of benchmarks that are as they were: 0."}},
 		{"curve --only ^Insertion --trials 1 --slowdowns 40 --careful 1s", 1,
