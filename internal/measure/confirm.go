@@ -59,17 +59,17 @@ func (x *experiment) decide(ctx context.Context) error {
 		if lead = x.nearest(lead); lead == nil {
 			return nil
 		}
-		party, needs := x.company(lead), map[*track]int{}
+		party, needs, had := x.company(lead), map[*track]int{}, map[*track]int{}
 		for _, t := range party {
-			needs[t] = t.need
+			needs[t], had[t] = t.need, t.had
 		}
-		if err := x.visit(ctx, party); err != nil {
+		if err := x.visit(ctx, party, x.plan.Budget); err != nil {
 			return err
 		}
 		if err := x.links.drop(x.open()); err != nil {
 			return err
 		}
-		decided := func(t *track) bool { return t.need != needs[t]-1 }
+		decided := func(t *track) bool { return (t.had > had[t] || t.end != open) && t.need != needs[t]-1 }
 		for _, t := range party {
 			if decided(t) {
 				t.looks++

@@ -59,6 +59,10 @@ func (f *fake) Rounds(ctx context.Context, visits []Visit, layout uint64) []Outc
 	f.parties = append(f.parties, top)
 	out := make([]Outcome, len(visits))
 	for i, v := range visits {
+		if !v.Fits() {
+			out[i].Err = ErrNoTime
+			continue
+		}
 		from := f.now
 		out[i].Round, out[i].Err = f.Round(ctx, v.Target, v.First, layout)
 		out[i].Took = f.now.Sub(from)

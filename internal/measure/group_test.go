@@ -205,3 +205,17 @@ func TestLeavesOfFunctionsFillTheBudget(t *testing.T) {
 		}
 	}
 }
+
+// TestLargeFunctionsKeepToTheBudget: a function whose first round takes longer than
+// anybody could know passes the budget by one leaf at most, and those that had no
+// round were not reached.
+func TestLargeFunctionsKeepToTheBudget(t *testing.T) {
+	f := sharing(map[string]time.Duration{"A": 2 * time.Second})
+	res, err := Run(t.Context(), Plan{Targets: leaves(map[string]int{"A": 20}), Seed: 1, Budget: 10 * time.Second}, f, after(3), f.clock, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(res.Rounds) != 8 || len(res.Ended(Unscreened)) != 8 || len(res.Ended(Unreached)) != 12 || res.Elapsed > 11*time.Second {
+		t.Errorf("%d rounds in %v: %+v", len(res.Rounds), res.Elapsed, res.Endings)
+	}
+}

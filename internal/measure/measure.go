@@ -10,6 +10,7 @@ package measure
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"time"
 
@@ -73,6 +74,7 @@ type Engine interface {
 	Shares(t Target) bool
 	// Rounds measures one round of each visit, which are targets of one function
 	// that share, in one process a side. The outcomes are in the order of the visits.
+	// Those whose Fits says no when their turn comes have ErrNoTime.
 	Rounds(ctx context.Context, visits []Visit, layout uint64) []Outcome
 }
 
@@ -80,7 +82,12 @@ type Engine interface {
 type Visit struct {
 	Target
 	First round.Side
+	// Fits tells whether there still is time for it; nil means that there is.
+	Fits func() bool
 }
+
+// ErrNoTime is the error of a visit that there was no time for.
+var ErrNoTime = errors.New("there was no time for its round")
 
 // An Outcome is what a round gave for one of its visits.
 type Outcome struct {
@@ -94,6 +101,10 @@ type Outcome struct {
 func Each(ctx context.Context, e Engine, visits []Visit, layout uint64) []Outcome {
 	out := make([]Outcome, len(visits))
 	for i, v := range visits {
+		if v.Fits != nil && !v.Fits() {
+			out[i].Err = ErrNoTime
+			continue
+		}
 		from := time.Now()
 		out[i].Round, out[i].Err = e.Round(ctx, v.Target, v.First, layout)
 		out[i].Took = time.Since(from)

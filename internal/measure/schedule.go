@@ -40,6 +40,7 @@ func Run(ctx context.Context, p Plan, e Engine, d Decider, clock func() time.Tim
 type track struct {
 	Target
 	coins  *rand.Rand
+	tossed round.Side    // by the coin of the next round; empty before
 	had    int           // rounds in both stages
 	rounds []round.Round // of this stage
 	took   time.Duration // of its part in the last round, without links; 0 before the first

@@ -59,7 +59,7 @@ func (x *experiment) sweeps(ctx context.Context, until time.Duration, need func(
 			if party = x.reaching(party, until, need); len(party) == 0 {
 				continue
 			}
-			if err := x.visit(ctx, party); err != nil {
+			if err := x.visit(ctx, party, until); err != nil {
 				return err
 			}
 		}

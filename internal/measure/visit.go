@@ -10,8 +10,9 @@ import (
 	"github.com/benchgate/benchgate/internal/round"
 )
 
-// visit gives each track of a party its next round.
-func (x *experiment) visit(ctx context.Context, party []*track) error {
+// visit gives each track of a party its next round, as far as there is time until
+// then: the first one surely was thought to have it.
+func (x *experiment) visit(ctx context.Context, party []*track, until time.Duration) error {
 	for _, t := range party {
 		x.tell(Event{Step: Starting, Target: t.Target, Round: t.had})
 	}
@@ -24,9 +25,9 @@ func (x *experiment) visit(ctx context.Context, party []*track) error {
 	if err != nil {
 		return x.fail(ctx, party[0], err)
 	}
-	visits := make([]Visit, len(party))
+	visits, asked := make([]Visit, len(party)), false
 	for i, t := range party {
-		visits[i] = Visit{Target: t.Target, First: toss(t.coins)}
+		visits[i] = Visit{Target: t.Target, First: t.coin(), Fits: x.fitting(until, t, &asked)}
 		visits[i].Base, visits[i].Head = linked.Base, linked.Head
 	}
 	var failed error
@@ -36,6 +37,26 @@ func (x *experiment) visit(ctx context.Context, party []*track) error {
 		}
 	}
 	return failed
+}
+
+// coin is the side that starts a track's next round. The coin is tossed once, also
+// where there is no time for the round.
+func (t *track) coin() round.Side {
+	if t.tossed == "" {
+		t.tossed = toss(t.coins)
+	}
+	return t.tossed
+}
+
+// fitting tells, when a track's turn in a round comes, whether its part of it will
+// end by then. The first that is asked has its part: no round is for nothing.
+func (x *experiment) fitting(until time.Duration, t *track, asked *bool) func() bool {
+	return func() bool {
+		first := !*asked
+		*asked = true
+		elapsed := x.elapsed()
+		return first || elapsed < until && elapsed+x.roundTime(t) <= until
+	}
 }
 
 // rounds has the engine take a round of a party, and notes what it took.
@@ -52,7 +73,9 @@ func (x *experiment) rounds(ctx context.Context, party []*track, visits []Visit,
 	outs := x.engine.Rounds(ctx, visits, layout)
 	besides := x.clock().Sub(began)
 	for i, t := range party {
-		x.learn(t, outs[i].Took)
+		if outs[i].Err != ErrNoTime {
+			x.learn(t, outs[i].Took)
+		}
 		besides -= outs[i].Took
 	}
 	x.setups[f] = max(0, besides)
@@ -65,6 +88,10 @@ func (x *experiment) rounds(ctx context.Context, party []*track, visits []Visit,
 // take takes what a round gave a track.
 func (x *experiment) take(ctx context.Context, t *track, v Visit, layout uint64, out Outcome) error {
 	r, err := out.Round, out.Err
+	if err == ErrNoTime {
+		return nil
+	}
+	t.tossed = ""
 	if failed := (*TargetError)(nil); errors.As(err, &failed) && failed.Side != "" {
 		began := x.clock()
 		x.askOther(ctx, t, v.Target, layout, failed)

@@ -34,6 +34,10 @@ func (e *Engine) measure(ctx context.Context, p party, layout uint64) []measure.
 		if again := len(rest) < len(left) && t.stopped != nil && len(rest) > 0; !again {
 			e.part(t, p.of(rest))
 			for _, i := range rest {
+				if v := p.visits[i]; v.Fits != nil && !v.Fits() {
+					out[i].Err = measure.ErrNoTime
+					continue
+				}
 				out[i] = e.measure(ctx, party{visits: p.visits[i : i+1]}, layout)[0]
 			}
 			break

@@ -115,6 +115,10 @@ func (t *tour) lost(p, other *process) bool {
 // visit measures the benchmark at which both sides wait, and has them go on.
 func (t *tour) visit(i int) error {
 	v, from := t.party.visits[i], time.Now()
+	if v.Fits != nil && !v.Fits() {
+		t.out[i].Err, t.stands[i] = measure.ErrNoTime, done
+		return nil
+	}
 	t.target, t.first = v.Target, v.First
 	if err := t.pin(t.e.random().IntN); err != nil {
 		return err
