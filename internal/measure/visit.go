@@ -49,13 +49,19 @@ func (t *track) coin() round.Side {
 }
 
 // fitting tells, when a track's turn in a round comes, whether its part of it will
-// end by then. The first that is asked has its part: no round is for nothing.
+// end by then, and whether as many as it needs would, where it had none yet: whole
+// minimums of some tell more than one round of all. The first that is asked has its
+// part: no round is for nothing.
 func (x *experiment) fitting(until time.Duration, t *track, asked *bool) func() bool {
+	began := x.elapsed()
 	return func() bool {
 		first := !*asked
 		*asked = true
-		elapsed := x.elapsed()
-		return first || elapsed < until && elapsed+x.roundTime(t) <= until
+		elapsed, end := x.elapsed(), until
+		if t.took == 0 { // more rounds like this are to follow
+			end = began + (until-began)/time.Duration(max(1, t.need))
+		}
+		return first || elapsed < end && elapsed+x.roundTime(t) <= end
 	}
 }
 
