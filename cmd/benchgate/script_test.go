@@ -2,11 +2,13 @@ package main
 
 import (
 	"crypto/sha256"
+	"flag"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -16,6 +18,11 @@ import (
 
 // The test binary is the command: under the name benchgate it runs main.
 func TestMain(m *testing.M) {
+	// A script waits for children more than it computes: one more at a time than
+	// there are CPUs keeps them busy.
+	if err := flag.Set("test.parallel", strconv.Itoa(runtime.NumCPU()+1)); err != nil {
+		panic(err)
+	}
 	testscript.Main(m, map[string]func(){"benchgate": main})
 }
 

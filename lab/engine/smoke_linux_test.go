@@ -81,6 +81,9 @@ func (i *interrupter) Write(b []byte) (int, error) {
 }
 
 func TestInterrupt(t *testing.T) {
+	if testing.Short() {
+		t.Skip("begins an experiment, which takes half a minute")
+	}
 	emptyAfter(t)
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
