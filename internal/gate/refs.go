@@ -188,11 +188,7 @@ func eventOf(p *process.Process) (github.Event, error) {
 		return github.Event{}, exit.Usagef("measure under pull_request, and publish the report from a workflow of its own",
 			"refusing to run a pull request's code under the privileged event %s", name)
 	}
-	path, _ := p.Lookup("GITHUB_EVENT_PATH")
-	if !p.InActions() || path == "" {
-		return github.Event{}, nil
-	}
-	e, err := github.ReadEvent(name, path)
+	e, _, err := github.EventOf(p)
 	if err != nil {
 		return github.Event{}, exit.Unmeasuredf("give --base", "%w", err)
 	}

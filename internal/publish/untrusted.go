@@ -18,16 +18,11 @@ import (
 // trustedEvent reads the event of the workflow, privileged ones too: publish
 // runs no code of a pull request.
 func (pub *publication) trustedEvent() (github.Event, error) {
-	name, _ := pub.Lookup("GITHUB_EVENT_NAME")
-	path, _ := pub.Lookup("GITHUB_EVENT_PATH")
-	if !pub.InActions() || path == "" {
-		return github.Event{}, nil
-	}
-	e, err := github.ReadEvent(name, path)
+	e, found, err := github.EventOf(pub.Process)
 	if err != nil {
 		return e, exit.Unmeasuredf("", "%w", err)
 	}
-	if sha, _ := pub.Lookup("GITHUB_SHA"); e.HeadSHA == "" && len(sha) == 40 {
+	if sha, _ := pub.Lookup("GITHUB_SHA"); found && e.HeadSHA == "" && len(sha) == 40 {
 		e.HeadSHA = sha
 	}
 	return e, nil

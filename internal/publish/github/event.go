@@ -8,6 +8,7 @@ import (
 	"regexp"
 
 	"github.com/benchgate/benchgate/internal/policy"
+	"github.com/benchgate/benchgate/internal/process"
 )
 
 // An Event is what the webhook payload of a workflow run says about the two
@@ -105,13 +106,20 @@ var sha40 = regexp.MustCompile(`^[0-9a-f]{40}$`)
 // IsSHA reports whether s is a commit's full name.
 func IsSHA(s string) bool { return sha40.MatchString(s) }
 
-// ReadEvent reads the event of that name from the file that GITHUB_EVENT_PATH names.
-func ReadEvent(name, path string) (Event, error) {
+// EventOf reads the event that a workflow's environment names; found is false where
+// it names none.
+func EventOf(p *process.Process) (e Event, found bool, err error) {
+	name, _ := p.Lookup("GITHUB_EVENT_NAME")
+	path, _ := p.Lookup("GITHUB_EVENT_PATH")
+	if !p.InActions() || path == "" {
+		return Event{}, false, nil
+	}
 	data, err := os.ReadFile(path)
 	if err != nil {
-		return Event{}, fmt.Errorf("read the event: %w", err)
+		return Event{}, true, fmt.Errorf("read the event: %w", err)
 	}
-	return ParseEvent(name, data)
+	e, err = ParseEvent(name, data)
+	return e, true, err
 }
 
 // ParseEvent reads the payload of the named event. Whatever is not a full SHA
