@@ -118,8 +118,8 @@ func (s showing) goWords(f judge.Failure) (words []string, to string) {
 	case f.Stage == "build":
 		return slices.Concat([]string{"test", "-c", "-o", os.DevNull}, flags, []string{"."}), "see why " + f.Side + " does not build"
 	case f.Stage == "run" && f.Benchmark != "":
-		top, _, _ := strings.Cut(f.Benchmark, "/")
-		words = []string{"test", "-run", "^$", "-bench", "^Benchmark" + round.Stem(top) + "$"}
+		top := round.Benchmark{Name: f.Benchmark}.Function()
+		words = []string{"test", "-run", "^$", "-bench", "^Benchmark" + top.Name + "$"}
 		return slices.Concat(words, s.cpuWords(f.Benchmark), flags, []string{"."}), "run the failed benchmark on " + f.Side
 	}
 	return nil, ""

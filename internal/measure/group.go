@@ -1,6 +1,7 @@
 package measure
 
 import (
+	"maps"
 	"slices"
 	"time"
 
@@ -54,13 +55,7 @@ func (x *experiment) fixed(t *track) time.Duration {
 	if len(x.setups) < enoughTimes {
 		return 0
 	}
-	least := time.Duration(-1)
-	for _, d := range x.setups {
-		if least < 0 || d < least {
-			least = d
-		}
-	}
-	return least
+	return slices.Min(slices.Collect(maps.Values(x.setups)))
 }
 
 // A bill adds up what rounds of several tracks take: what a function sets up once for

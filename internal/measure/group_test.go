@@ -31,8 +31,8 @@ func sharing(fixed map[string]time.Duration) *fake {
 	return f
 }
 
-// TestFunctionsAreVisitedAsOne: a function's set-up is paid once a round, whatever is
-// still open in it, and what is decided is not in the round.
+// TestFunctionsAreVisitedAsOne: a function's set-up is paid once a round, however many
+// targets are open in it; a decided one has no round.
 func TestFunctionsAreVisitedAsOne(t *testing.T) {
 	f := sharing(map[string]time.Duration{"A": 10 * time.Second, "B": time.Second})
 	ts := leaves(map[string]int{"A": 4, "B": 2})

@@ -24,7 +24,7 @@ func (t Text) String() string { return t.shown }
 // Empty reports whether there is nothing to show.
 func (t Text) Empty() bool { return t.shown == "" }
 
-// Literal reports whether what is shown is what was said, to the byte.
+// Literal reports whether the text is shown byte for byte as it was given.
 func (t Text) Literal() bool { return t.raw == t.shown }
 
 // Compare orders texts by what was said.
